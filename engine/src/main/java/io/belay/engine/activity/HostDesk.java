@@ -1,0 +1,39 @@
+package io.belay.engine.activity;
+
+import io.temporal.activity.ActivityInterface;
+import java.util.List;
+import java.util.Map;
+
+/** Quick questions to a host, answered on its probe queue so that they never wait behind heavy work. Reads only. */
+@ActivityInterface(namePrefix = "Host")
+public interface HostDesk {
+
+    Announcement announce();
+
+    /**
+     * A piece of a run's log or evidence, secrets masked.
+     *
+     * @param file relative to the run's evidence folder; empty for the list of files, one per line
+     * @param offset in bytes; negative counts from the end
+     * @param length at most 65,536 bytes are returned
+     */
+    TextPiece read(String cluster, String runId, String file, long offset, int length);
+
+    /**
+     * @param protocol version of this package's contract that the host speaks
+     * @param kinds step kinds that it can carry out
+     * @param clusters what its configuration names, with what is allowed: {@code orders -> snapshot, rehearse}
+     * @param versions PostgreSQL majors with their full version, {@code 17 -> 17.11}
+     * @param notIsolated what this host cannot isolate a clone from, one sentence each
+     */
+    record Announcement(
+            String host,
+            int protocol,
+            String belayVersion,
+            List<String> kinds,
+            Map<String, List<String>> clusters,
+            Map<String, String> versions,
+            List<String> notIsolated) {}
+
+    record TextPiece(String text, long nextOffset, boolean end) {}
+}

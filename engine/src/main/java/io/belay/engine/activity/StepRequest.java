@@ -1,0 +1,23 @@
+package io.belay.engine.activity;
+
+/**
+ * One verb of one step for one run.
+ *
+ * @param run which run
+ * @param stepId the step's id in the plan
+ * @param kind the step's kind; the host looks up the class that carries it out
+ * @param epoch from 1; rises only when the step is launched anew by decision, so it is part of the run journal's key
+ * @param launches how often the step may be launched in all within this epoch
+ * @param targetVersion the plan's target major
+ * @param with the kind's own fields as canonical JSON text
+ * @param plan the whole resolved plan as canonical JSON text, for what a step needs to know of its plan (settings, limits)
+ */
+public record StepRequest(
+        RunReference run,
+        String stepId,
+        String kind,
+        int epoch,
+        int launches,
+        int targetVersion,
+        String with,
+        String plan) {}

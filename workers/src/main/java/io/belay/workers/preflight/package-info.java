@@ -1,0 +1,5 @@
+/** Findings, one class per family. */
+@NullMarked
+package io.belay.workers.preflight;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package io.belay.workers.process;
+
+import java.nio.file.Path;
+
+/** Runs short commands to their end within the calling thread. Thread-safe. */
+public interface CommandRunner {
+
+    /**
+     * @param transcripts folder that keeps the command's output
+     * @param name of the transcript file, without suffix; a number is added when it exists
+     * @throws java.io.UncheckedIOException when the program cannot be started or the transcript not be written
+     */
+    CommandResult run(Command command, Path transcripts, String name);
+}

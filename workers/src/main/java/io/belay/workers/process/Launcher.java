@@ -1,0 +1,44 @@
+package io.belay.workers.process;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Launch or adopt (invariant I4): starts a program detached from this JVM, or follows the one that an earlier attempt started
+ * under the same key. Thread-safe.
+ *
+ * <p>A key is launched at most once until {@link #forget}; killing the worker at any moment changes nothing about that.
+ */
+public interface Launcher {
+
+    /**
+     * @param key where the journal of this launch lives
+     * @param tick called about once a second while the program runs; may throw to detach (the program goes on) or
+     *     {@link CancelledByOperator} to end the program
+     * @return how it ended, also when it ended long ago under an earlier attempt
+     * @throws ProcessLost when the program vanished without leaving its exit code (host restarted, wrapper killed)
+     */
+    Ended launchOrAdopt(LaunchKey key, Command command, Consumer<Progress> tick);
+
+    /** What the journal knows of the key, without launching anything. */
+    Seen look(LaunchKey key);
+
+    /**
+     * @param result exit code, output and transcript
+     * @param adopted whether an earlier attempt, perhaps of an earlier JVM, had launched it
+     * @param launches how often the key was really launched: 1
+     */
+    record Ended(CommandResult result, boolean adopted, int launches) {}
+
+    /** @param lastLine newest line of output, secrets masked */
+    record Progress(java.time.Duration running, long outputBytes, String tail, String lastLine) {}
+
+    enum State {
+        NEVER_LAUNCHED,
+        RUNNING,
+        ENDED,
+        LOST
+    }
+
+    record Seen(State state, Optional<CommandResult> result) {}
+}
