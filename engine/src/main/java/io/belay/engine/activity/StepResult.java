@@ -61,8 +61,7 @@ public record StepResult(
 
     public static StepResult failed(
             io.belay.plans.problem.ErrorCode code, String summary, String remedy, Map<String, String> facts) {
-        return new StepResult(
-                Outcome.FAILED, code.text(), code.fault().name(), summary, remedy, List.of(), facts, "");
+        return new StepResult(Outcome.FAILED, code.text(), code.fault().name(), summary, remedy, List.of(), facts, "");
     }
 
     public static StepResult unclear(String whatIsKnown) {

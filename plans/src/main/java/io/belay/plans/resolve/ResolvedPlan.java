@@ -1,6 +1,5 @@
 package io.belay.plans.resolve;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
