@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * Launch or adopt (invariant I4): starts a program detached from this JVM, or follows the one that an earlier attempt started
  * under the same key. Thread-safe.
  *
- * <p>A key is launched at most once until {@link #forget}; killing the worker at any moment changes nothing about that.
+ * <p>A key is launched at most once, for ever: a relaunch needs a new epoch. Killing the worker at any moment changes nothing.
  */
 public interface Launcher {
 
