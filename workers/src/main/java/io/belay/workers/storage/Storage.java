@@ -56,7 +56,10 @@ public interface Storage {
      */
     void difference(Path left, Path right, List<FilePair> files, Consumer<FileVerdict> each);
 
-    /** @param left relative to the left tree @param right relative to the right tree */
+    /**
+     * @param left relative to the left tree
+     * @param right relative to the right tree
+     */
     record FilePair(String left, String right) {}
 
     enum Proof {
@@ -71,7 +74,10 @@ public interface Storage {
     /** @param bytesRead what had to be read for this verdict, of both sides together */
     record FileVerdict(FilePair pair, Proof proof, long bytes, long bytesRead, String detail) {}
 
-    /** @param flushMilliseconds flushing dirty data before @param storeMilliseconds the store's own call */
+    /**
+     * @param flushMilliseconds flushing dirty data before
+     * @param storeMilliseconds the store's own call
+     */
     record Timing(long flushMilliseconds, long storeMilliseconds) {}
 
     record Space(long freeBytes, long totalBytes) {}
