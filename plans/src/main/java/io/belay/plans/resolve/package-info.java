@@ -1,4 +1,4 @@
-/** From a checked plan to the one canonical form that is hashed, approved and carried out. */
+/** The one canonical form of a plan that is hashed, approved and carried out: data only. */
 @NullMarked
 package io.belay.plans.resolve;
 

@@ -1,0 +1,34 @@
+package io.belay.plans.check;
+
+import io.belay.plans.model.Role;
+import io.belay.plans.model.Step;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps of one kind of run in their order, and what stands before or behind a step. Immutable. */
+record Order(List<Step> steps) {
+
+    List<Step> all(Role role) {
+        return steps.stream().filter(step -> step.is(role)).toList();
+    }
+
+    List<Step> before(Step step) {
+        return steps.subList(0, steps.indexOf(step));
+    }
+
+    List<Step> behind(Step step) {
+        return steps.subList(steps.indexOf(step) + 1, steps.size());
+    }
+
+    boolean has(Role role, Step before) {
+        return before(before).stream().anyMatch(step -> step.is(role));
+    }
+
+    static Optional<Step> last(List<Step> steps, Role role) {
+        return steps.stream().filter(step -> step.is(role)).reduce((first, second) -> second);
+    }
+
+    static String above(Step step, String text) {
+        return "write above line " + step.place().line() + ": `  - " + text + "`";
+    }
+}

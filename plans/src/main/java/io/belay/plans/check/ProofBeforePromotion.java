@@ -1,0 +1,37 @@
+package io.belay.plans.check;
+
+import static io.belay.plans.problem.ErrorCode.Fault.TEXT;
+
+import io.belay.plans.model.Role;
+import io.belay.plans.model.Step;
+import io.belay.plans.model.UpgradePlan;
+import io.belay.plans.problem.ErrorCode;
+import io.belay.plans.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/** What goes live was compared with the old version before. */
+final class ProofBeforePromotion implements Rule {
+
+    static final ErrorCode CODE = new ErrorCode(1503, TEXT);
+
+    @Override
+    public List<Problem> check(UpgradePlan plan) {
+        Order order = new Order(plan.stepsOf(false));
+        return order.all(Role.PROMOTES).stream()
+                .filter(promote -> !order.has(Role.PROVES_CANDIDATE, promote))
+                .map(promote -> problem(order, promote))
+                .toList();
+    }
+
+    private static Problem problem(Order order, Step promote) {
+        Problem problem = Problem.error(CODE, promote.place(), "nothing proves the candidate before `promote`");
+        Optional<Step> change = Order.last(order.before(promote), Role.CHANGES_CANDIDATE);
+        if (change.isEmpty()) {
+            return problem.withHelp(Order.above(promote, "verify"));
+        }
+        return problem.withLabel("and goes live here")
+                .withSecond(change.get().place(), "the candidate is changed here")
+                .withHelp("write below line " + change.get().place().line() + ": `  - verify`");
+    }
+}

@@ -1,0 +1,89 @@
+package io.belay.plans.file;
+
+import io.belay.plans.check.Rules;
+import io.belay.plans.grammar.PlanGrammar;
+import io.belay.plans.grammar.Reading;
+import io.belay.plans.model.UpgradePlan;
+import io.belay.plans.problem.Problem;
+import io.belay.plans.problem.Problems;
+import io.belay.plans.problem.Source;
+import io.belay.plans.read.Node;
+import io.belay.plans.read.YamlText;
+import io.belay.plans.resolve.ResolvedPlan;
+import io.belay.plans.step.StepsGrammar;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From a plan's file to the plan that is carried out: read, check, resolve. Pure but for reading the file. Stateless. */
+public final class PlanFile {
+
+    /** A plan with more combinations to try is tried with this many; the value in use is always among them. */
+    private static final int ALTERNATIVES = 64;
+
+    private PlanFile() {}
+
+    /**
+     * @param inputs values of inputs by name, before defaults
+     * @return always, also for a file that is missing or is no plan: then its problems say so
+     */
+    public static ReadPlan read(Path file, Map<String, String> inputs) {
+        TextFile.Result result = TextFile.read(file);
+        return result.text()
+                .map(text -> read(text, inputs, result.problems()))
+                .orElseGet(() -> new ReadPlan(Optional.empty(), Optional.empty(), List.of(), result.problems()));
+    }
+
+    /** @param name of the file, for messages */
+    public static ReadPlan read(String text, String name, Map<String, String> inputs) {
+        return read(text, inputs, new Problems(new Source(name, text)));
+    }
+
+    private static ReadPlan read(String text, Map<String, String> inputs, Problems problems) {
+        Optional<Node> root = YamlText.read(text, problems);
+        Reading reading = new Reading("the plan", problems);
+        Optional<PlanGrammar.Result> result = root.flatMap(node -> judge(node, inputs, reading));
+        if (root.isPresent() && result.isPresent()) {
+            alternatives(root.get(), inputs, result.get(), problems);
+        }
+        Optional<UpgradePlan> plan = result.map(PlanGrammar.Result::plan);
+        Optional<ResolvedPlan> resolved = problems.hasErrors() ? Optional.empty() : plan.map(Resolver::resolve);
+        return new ReadPlan(plan, resolved, reading.defaults(), problems);
+    }
+
+    private static Optional<PlanGrammar.Result> judge(Node root, Map<String, String> inputs, Reading reading) {
+        Optional<PlanGrammar.Result> result = PlanGrammar.read(root, inputs, reading, StepsGrammar::read);
+        result.ifPresent(read -> Rules.check(read.plan()).forEach(reading::report));
+        return result;
+    }
+
+    /** A plan has to be right with each value that it allows, not only with the one in use. */
+    private static void alternatives(
+            Node root, Map<String, String> inputs, PlanGrammar.Result used, Problems problems) {
+        int tried = 0;
+        for (Map.Entry<String, List<String>> list : used.inputs().closedLists().entrySet()) {
+            for (String value : list.getValue()) {
+                if (tried++ >= ALTERNATIVES) {
+                    return;
+                }
+                Map<String, String> changed = new LinkedHashMap<>(inputs);
+                changed.put(list.getKey(), value);
+                Problems found = new Problems(problems.source());
+                judge(root, changed, new Reading("the plan", found));
+                found.sorted().stream()
+                        .filter(problem -> !known(problem, problems))
+                        .map(problem -> problem.withLabel(
+                                "with input `" + list.getKey() + "` as `" + value + "`, which is allowed"))
+                        .forEach(problems::add);
+            }
+        }
+    }
+
+    private static boolean known(Problem problem, Problems problems) {
+        return problems.sorted().stream()
+                .anyMatch(other ->
+                        other.code().equals(problem.code()) && other.place().equals(problem.place()));
+    }
+}

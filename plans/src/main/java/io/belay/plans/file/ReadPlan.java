@@ -1,0 +1,35 @@
+package io.belay.plans.file;
+
+import io.belay.plans.grammar.Reading.UsedDefault;
+import io.belay.plans.model.UpgradePlan;
+import io.belay.plans.problem.Problems;
+import io.belay.plans.resolve.CanonicalForm;
+import io.belay.plans.resolve.ResolvedPlan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of reading a plan's file.
+ *
+ * @param plan as far as it could be read; with errors it must not be carried out
+ * @param resolved only when there is no error
+ * @param defaults what the author left to Belay
+ * @param problems errors and warnings, with the lines they stand in
+ */
+public record ReadPlan(
+        Optional<UpgradePlan> plan, Optional<ResolvedPlan> resolved, List<UsedDefault> defaults, Problems problems) {
+
+    public ReadPlan {
+        defaults = List.copyOf(defaults);
+    }
+
+    /** The text that the hash covers. */
+    public Optional<String> canonical() {
+        return resolved.map(CanonicalForm::write);
+    }
+
+    /** SHA-256 of {@link #canonical()}. */
+    public Optional<String> hash() {
+        return canonical().map(CanonicalForm::hash);
+    }
+}

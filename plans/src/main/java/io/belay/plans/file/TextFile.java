@@ -1,0 +1,70 @@
+package io.belay.plans.file;
+
+import io.belay.plans.problem.Problem;
+import io.belay.plans.problem.Problems;
+import io.belay.plans.problem.Source;
+import io.belay.plans.read.ReadErrors;
+import io.belay.plans.read.YamlText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads a file's text, and says as a problem of the whole file why it cannot. Stateless. */
+final class TextFile {
+
+    /**
+     * @param text empty when it could not be read
+     * @param problems of reading; further ones are added to it
+     */
+    record Result(Optional<String> text, Problems problems) {}
+
+    private TextFile() {}
+
+    static Result read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            // One byte more than allowed shows that there is more, however large the file is.
+            byte[] bytes = in.readNBytes(YamlText.LARGEST + 1);
+            if (bytes.length > YamlText.LARGEST) {
+                return refused(
+                        file,
+                        new Source(file.toString(), ""),
+                        "the file has more than " + YamlText.LARGEST + " bytes",
+                        "check that this is the file you meant");
+            }
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return new Result(Optional.of(text), new Problems(new Source(file.toString(), text)));
+        } catch (CharacterCodingException e) {
+            return unreadable(file, "the file is not UTF-8", "save it as UTF-8 and try again");
+        } catch (NoSuchFileException e) {
+            return unreadable(file, "there is no such file", "check the name and the folder you are in");
+        } catch (IOException e) {
+            return unreadable(file, "the file cannot be read: " + e.getMessage(), "check its permissions");
+        }
+    }
+
+    private static Result refused(Path file, Source source, String statement, String help) {
+        Problems problems = new Problems(source);
+        problems.add(Problem.error(ReadErrors.TOO_LARGE, source.wholeFile(), statement)
+                .withHelp(help + " (`ls -l " + file + "`)"));
+        return new Result(Optional.empty(), problems);
+    }
+
+    private static Result unreadable(Path file, String statement, String help) {
+        Problems problems = new Problems(new Source(file.toString(), ""));
+        problems.add(Problem.error(ReadErrors.UNREADABLE_FILE, problems.source().wholeFile(), statement)
+                .withHelp(help));
+        return new Result(Optional.empty(), problems);
+    }
+}

@@ -1,0 +1,60 @@
+package io.belay.plans.grammar;
+
+import io.belay.plans.model.Live;
+import io.belay.plans.model.Reference;
+import io.belay.plans.read.Node.MappingNode;
+import java.util.List;
+import java.util.Optional;
+
+/** The block {@code live}: which cluster, and what the plan states of it. */
+final class LiveGrammar {
+
+    /** Stands in for a cluster that could not be read. */
+    private static final Reference UNREAD = new Reference("", "");
+
+    private LiveGrammar() {}
+
+    static Live read(Form plan) {
+        return plan.requiredBlock("live", "live: {cluster: db1/orders, version: 13}")
+                .map(LiveGrammar::fields)
+                .orElseGet(() -> new Live(UNREAD, Optional.empty()));
+    }
+
+    private static Live fields(Form form) {
+        Live live = new Live(
+                form.required("cluster", Names.REFERENCE, UNREAD, "cluster: db1/orders"),
+                form.stated("version", Quantities.VERSION));
+        form.stated(
+                "system_identifier",
+                Names.matching(
+                        "a system identifier",
+                        java.util.regex.Pattern.compile("[0-9]{1,20}"),
+                        "copy it from `pg_controldata`"));
+        form.stated("data_directory", Names.PLACE);
+        form.stated("wal_directory", Names.PLACE);
+        form.stated("tablespaces", Several.listOf(Names.USER));
+        service(form);
+        String line = "delete the line; the administrator writes it in the host's file, under `- name: "
+                + live.cluster().name() + "`";
+        form.ofHost("host", "write it within the reference: `cluster: HOST/NAME`");
+        form.ofHost("connect", line);
+        for (String field : List.of("port", "socket", "user", "password", "database", "owner")) {
+            form.ofHost(field, line);
+        }
+        form.close();
+        // The cluster has a field of its own in the resolved plan.
+        form.leaveOut("cluster");
+        return live;
+    }
+
+    private static void service(Form form) {
+        boolean block = form.entry("service")
+                .filter(entry -> entry.value() instanceof MappingNode)
+                .isPresent();
+        if (block) {
+            form.ofHost("service", "state its kind, `service: pg_ctl`; how it is run stands in the host's file");
+            return;
+        }
+        form.stated("service", Choices.choice(List.of("pg_ctl"), List.of("systemd", "pg_ctlcluster", "command")));
+    }
+}

@@ -1,0 +1,146 @@
+package io.belay.plans.grammar;
+
+import io.belay.plans.model.Places;
+import io.belay.plans.problem.Problem;
+import io.belay.plans.problem.Problems;
+import io.belay.plans.problem.SourcePlace;
+import io.belay.plans.read.Node;
+import io.belay.plans.read.Node.TextNode;
+import io.belay.plans.read.ReadErrors;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What is gathered while one file is read: problems, places, defaults, uses of inputs. For one thread only. */
+public final class Reading {
+
+    private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([^}]*)(}?)");
+
+    private final String whole;
+    private final Problems problems;
+    private final Map<String, SourcePlace> places = new LinkedHashMap<>();
+    private final List<UsedDefault> defaults = new ArrayList<>();
+    private Inputs inputs = Inputs.none();
+
+    /** @param value in normal spelling */
+    public record UsedDefault(String path, String value) {}
+
+    /** @param whole what the file is, for messages: {@code the plan} */
+    public Reading(String whole, Problems problems) {
+        this.whole = whole;
+        this.problems = problems;
+    }
+
+    String whole() {
+        return whole;
+    }
+
+    public void use(Inputs declared) {
+        inputs = declared;
+    }
+
+    public void report(Problem problem) {
+        problems.add(problem);
+    }
+
+    public SourcePlace file() {
+        return problems.source().wholeFile();
+    }
+
+    public Places places() {
+        return new Places(places, file());
+    }
+
+    public List<UsedDefault> defaults() {
+        return List.copyOf(defaults);
+    }
+
+    void found(String path, SourcePlace place) {
+        places.put(path, place);
+    }
+
+    void defaulted(String path, String value) {
+        defaults.add(new UsedDefault(path, value));
+    }
+
+    /** Whether an input stands somewhere without its quotes: then nobody knows which are used. */
+    boolean hasUnreadInputs() {
+        return problems.has(ReadErrors.NEEDS_QUOTES);
+    }
+
+    /** Whether it was found to be a secret; then enough was said. */
+    public boolean isHidden(TextNode text) {
+        return problems.source().holdsHidden(text.place());
+    }
+
+    public void wrongShape(Node node, String field, String words) {
+        if (node instanceof TextNode text && (text.isUnread() || isHidden(text))) {
+            return;
+        }
+        report(Problem.error(
+                        GrammarErrors.WRONG_SHAPE,
+                        node.place(),
+                        "`" + field + "` takes " + words + ", and here is " + node.words())
+                .withHelp(shapeHelp(node, field, words)));
+    }
+
+    private static String shapeHelp(Node node, String field, String words) {
+        if (node instanceof TextNode text && text.isEmpty()) {
+            return "write its value behind `" + field + ":`, or delete the line";
+        }
+        if (words.startsWith("a list")) {
+            return "write each item behind `- `, or all within `[` and `]`";
+        }
+        return words.endsWith("fields")
+                ? "write `" + field + ": {FIELD: VALUE}`, or its fields below, indented"
+                : "write " + words;
+    }
+
+    /** The text with its inputs put in. */
+    Optional<String> expand(TextNode node) {
+        if (!node.text().contains("${")) {
+            return Optional.of(node.text());
+        }
+        StringBuilder text = new StringBuilder();
+        Matcher matcher = SUBSTITUTION.matcher(node.text());
+        boolean whole = true;
+        while (matcher.find()) {
+            Optional<String> value =
+                    matcher.group(2).isEmpty() ? notAnInput(node, matcher.group()) : value(node, matcher);
+            whole &= value.isPresent();
+            matcher.appendReplacement(text, Matcher.quoteReplacement(value.orElse("")));
+        }
+        matcher.appendTail(text);
+        return whole ? Optional.of(text.toString()) : Optional.empty();
+    }
+
+    private Optional<String> value(TextNode node, Matcher matcher) {
+        String inner = matcher.group(1);
+        return inner.startsWith("inputs.")
+                ? inputs.value(inner.substring("inputs.".length()), node.place(), this)
+                : notAnInput(node, matcher.group());
+    }
+
+    private Optional<String> notAnInput(TextNode node, String written) {
+        report(
+                Problem.error(GrammarErrors.ONLY_INPUTS, node.place(), "`" + written + "`: plans know inputs only")
+                        .withHelp(
+                                "declare it under `inputs:` and write `\"${inputs.NAME}\"`; a secret belongs to the host's file"));
+        return Optional.empty();
+    }
+
+    /** The text of a field in which no input may stand. */
+    Optional<String> literal(TextNode node, String field) {
+        if (node.text().contains("${")) {
+            report(Problem.error(
+                            GrammarErrors.INPUT_OUT_OF_PLACE, node.place(), "no input may stand in `" + field + "`")
+                    .withHelp("write the value itself: names by which a run is known must not change with its inputs"));
+            return Optional.empty();
+        }
+        return Optional.of(node.text());
+    }
+}

@@ -1,0 +1,33 @@
+package io.belay.plans.host;
+
+import static io.belay.plans.problem.ErrorCode.Fault.TEXT;
+
+import io.belay.plans.model.HostConfiguration;
+import io.belay.plans.model.Places;
+import io.belay.plans.problem.ErrorCode;
+import io.belay.plans.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Programs are run only as users that the host lists. */
+final class OwnerMayRun implements HostRule {
+
+    static final ErrorCode CODE = new ErrorCode(3001, TEXT);
+
+    @Override
+    public List<Problem> check(HostConfiguration host, Places places) {
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < host.clusters().size(); i++) {
+            String owner = host.clusters().get(i).owner();
+            if (!owner.isEmpty() && !host.users().runAs().contains(owner)) {
+                problems.add(Problem.error(
+                                CODE,
+                                places.of("clusters[" + i + "].owner"),
+                                "`" + owner + "` is not among the users that programs may run as")
+                        .withSecond(places.of("users.run_as"), "these are")
+                        .withHelp("write `users: {run_as: [" + owner + "]}`"));
+            }
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,13 @@
+package io.belay.plans.model;
+
+/** What a step is in the order of a plan. Rules about order know roles and never kinds. */
+public enum Role {
+    LOOKS_AT_LIVE,
+    TAKES_SNAPSHOT,
+    MAKES_CANDIDATE,
+    CHANGES_CANDIDATE,
+    PROVES_CANDIDATE,
+    ASKS_PEOPLE,
+    PROMOTES,
+    ENDS_OLD_LIVE
+}

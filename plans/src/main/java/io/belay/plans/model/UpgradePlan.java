@@ -1,0 +1,39 @@
+package io.belay.plans.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * A plan with its inputs put in and its defaults written out, before its order was judged. Immutable.
+ *
+ * @param forms the same blocks in canonical form
+ */
+public record UpgradePlan(
+        Metadata metadata,
+        Live live,
+        Target target,
+        StoragePolicy storage,
+        SnapshotPolicy snapshots,
+        Rehearse rehearse,
+        Clients clients,
+        Budget budget,
+        Limits limits,
+        OnFailure onFailure,
+        List<Acceptance> accept,
+        List<Step> steps,
+        Forms forms,
+        Places places) {
+
+    /** Blocks as JSON, as {@link io.belay.plans.resolve.ResolvedPlan} carries them. */
+    public record Forms(JsonNode live, JsonNode target, JsonNode blocks) {}
+
+    public UpgradePlan {
+        accept = List.copyOf(accept);
+        steps = List.copyOf(steps);
+    }
+
+    /** The steps of one kind of run, in order. */
+    public List<Step> stepsOf(boolean rehearsal) {
+        return steps.stream().filter(step -> step.takesPartIn(rehearsal)).toList();
+    }
+}

@@ -1,0 +1,121 @@
+package io.belay.plans.problem;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The lines of a file as people may see them: what was found to be a secret is never given out again. For one thread only.
+ */
+public final class Source {
+
+    /** Says nothing about how long the hidden text is. */
+    static final String MASK = "********";
+
+    /** Shorter ones occur in ordinary words by chance; those are never quoted in the first place. */
+    private static final int SHORTEST = 4;
+
+    private final String name;
+    private final List<String> lines;
+    private final List<SourcePlace> hidden = new ArrayList<>();
+
+    public Source(String name, String text) {
+        this.name = name;
+        this.lines = text.lines().toList();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public int lineCount() {
+        return lines.size();
+    }
+
+    public SourcePlace wholeFile() {
+        return SourcePlace.wholeFile(name);
+    }
+
+    public SourcePlace place(int line, int column, int length) {
+        return new SourcePlace(name, line, column, length);
+    }
+
+    /** From the place's column to the end of its line, trailing blanks left out. */
+    public SourcePlace restOfLine(int line, int column) {
+        String text = raw(line).stripTrailing();
+        return place(line, column, text.codePointCount(0, text.length()) - column + 1);
+    }
+
+    /** From now on the range is shown as a mask, in whichever problem's line it stands. */
+    public void hide(SourcePlace place) {
+        boolean covered = hidden.stream()
+                .anyMatch(other ->
+                        other.line() == place.line() && other.column() <= place.column() && other.end() >= place.end());
+        if (!covered) {
+            hidden.removeIf(other ->
+                    other.line() == place.line() && place.column() <= other.column() && place.end() >= other.end());
+            hidden.add(place);
+            hidden.sort(Comparator.naturalOrder());
+        }
+    }
+
+    /** Whether part of the range is a secret: then nothing of it may be quoted. */
+    public boolean holdsHidden(SourcePlace place) {
+        return hidden.stream()
+                .anyMatch(other ->
+                        other.line() == place.line() && other.column() < place.end() && place.column() < other.end());
+    }
+
+    /** A text about the file, without the secrets that stand in the file. */
+    String withoutSecrets(String text) {
+        String safe = text;
+        for (SourcePlace secret : hidden) {
+            int[] points = raw(secret.line()).codePoints().toArray();
+            int from = Math.min(secret.column() - 1, points.length);
+            String written = new String(points, from, Math.min(secret.end() - 1, points.length) - from).strip();
+            if (written.length() >= SHORTEST) {
+                safe = safe.replace(written, MASK);
+            }
+        }
+        return safe;
+    }
+
+    boolean isHidden(SourcePlace place) {
+        return hidden.stream()
+                .anyMatch(other ->
+                        other.line() == place.line() && other.column() <= place.column() && other.end() >= place.end());
+    }
+
+    /** A line for people; empty when there is no such line. */
+    String shown(int line) {
+        StringBuilder shown = new StringBuilder();
+        int[] points = raw(line).codePoints().toArray();
+        int next = 0;
+        for (SourcePlace secret : hidden) {
+            if (secret.line() == line) {
+                int from = Math.min(secret.column() - 1, points.length);
+                if (from >= next) {
+                    shown.append(new String(points, next, from - next)).append(MASK);
+                    next = Math.min(secret.end() - 1, points.length);
+                }
+            }
+        }
+        return Invisible.shown(
+                shown.append(new String(points, next, points.length - next)).toString());
+    }
+
+    /** Where a column of the file stands in the line that is shown. */
+    int shownColumn(int line, int column) {
+        int shift = 0;
+        for (SourcePlace secret : hidden) {
+            if (secret.line() == line && secret.end() <= column) {
+                shift += MASK.length() - secret.length();
+            }
+        }
+        return column + shift;
+    }
+
+    private String raw(int line) {
+        return line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
+    }
+}

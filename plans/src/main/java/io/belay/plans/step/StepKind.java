@@ -1,0 +1,71 @@
+package io.belay.plans.step;
+
+import io.belay.plans.grammar.Form;
+import io.belay.plans.model.Work;
+import io.belay.plans.resolve.ResolvedStep;
+import io.belay.plans.resolve.ResolvedStep.When;
+import java.util.List;
+import java.util.Set;
+
+/** What the language knows of one kind of step. One implementation per kind, immutable; adding one touches nothing else. */
+public interface StepKind {
+
+    /** The word in plans. */
+    String name();
+
+    /** What it does, one sentence for a person, without a full stop. */
+    String does();
+
+    /** What it touches, for the table that a reviewer reads. */
+    String touchesInWords();
+
+    Defaults defaults();
+
+    /** Reads the kind's own fields; what cannot be read is reported, and its default stands in. */
+    Work read(Form form);
+
+    /** @param restoresTo name of the waypoint before it, empty when there is none */
+    Return goingBack(ResolvedStep step, String restoresTo);
+
+    /** What happens within the step that a reviewer has to see, in order; empty for most kinds. */
+    default List<Part> parts(ResolvedStep step) {
+        return List.of();
+    }
+
+    /** The line behind the step from which going back is no longer a restore; empty for most kinds. */
+    default String crossing(ResolvedStep step) {
+        return "";
+    }
+
+    /**
+     * What holds when the author says nothing.
+     *
+     * @param when in which runs
+     * @param allowed the values that {@code when} may have
+     * @param timeout as written in plans; {@code none}, or {@code budget} for the plan's {@code budget.hold}
+     * @param launches how often it may be started in all
+     */
+    record Defaults(When when, Set<When> allowed, String timeout, int launches) {
+
+        public Defaults {
+            allowed = Set.copyOf(allowed);
+        }
+
+        static Defaults always(String timeout, int launches) {
+            return new Defaults(When.ALWAYS, Set.of(When.values()), timeout, launches);
+        }
+
+        static Defaults applyOnly(String timeout, int launches) {
+            return new Defaults(When.APPLY, Set.of(When.APPLY), timeout, launches);
+        }
+    }
+
+    /**
+     * @param how how one goes back from behind the step
+     * @param cost how long that takes and what is lost; empty when there is nothing to say
+     */
+    record Return(String how, String cost) {}
+
+    /** @param what its parts in order */
+    record Part(String name, String what, Return goingBack) {}
+}

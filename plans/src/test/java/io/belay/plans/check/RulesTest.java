@@ -1,0 +1,58 @@
+package io.belay.plans.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.plans.Golden;
+import io.belay.plans.file.PlanFile;
+import io.belay.plans.model.UpgradePlan;
+import io.belay.plans.problem.ErrorCode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each rule speaks where its mistake is, and is silent on every good plan. */
+class RulesTest {
+
+    static List<Rule> rules() {
+        return Rules.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void a_rule_is_broken_by_its_own_mistakes_and_by_no_good_plan(Rule rule) {
+        ErrorCode code = code(rule);
+        List<Path> own = Golden.files("mistakes/plan").stream()
+                .filter(file -> file.getFileName().toString().startsWith(Integer.toString(code.number())))
+                .toList();
+
+        assertThat(own).as("mistakes of " + code).isNotEmpty();
+        assertThat(own)
+                .allSatisfy(file -> assertThat(rule.check(plan(file)))
+                        .isNotEmpty()
+                        .allSatisfy(problem -> assertThat(problem.code()).isEqualTo(code)));
+        assertThat(Golden.files("good"))
+                .allSatisfy(file -> assertThat(rule.check(plan(file))).isEmpty());
+    }
+
+    @Test
+    void no_two_rules_share_a_code() {
+        assertThat(Rules.ALL).extracting(rule -> code(rule)).doesNotHaveDuplicates();
+    }
+
+    private static UpgradePlan plan(Path file) {
+        return PlanFile.read(Golden.text(file), "orders.plan.yaml", Map.of())
+                .plan()
+                .orElseThrow();
+    }
+
+    private static ErrorCode code(Rule rule) {
+        try {
+            return (ErrorCode) rule.getClass().getDeclaredField("CODE").get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a rule has a constant CODE: " + rule.getClass(), e);
+        }
+    }
+}
