@@ -1,0 +1,49 @@
+package io.belay.engine;
+
+import io.belay.engine.activity.EngineDesk;
+import io.belay.engine.activity.Queues;
+import io.belay.engine.client.OpenRehearsals;
+import io.belay.engine.ledger.Ledger;
+import io.belay.engine.ledger.LedgerEntry;
+import io.belay.engine.schedule.Guards;
+import io.belay.engine.workflow.WorkflowIds;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+
+/** What workflows ask of the engine, done with its client. Thread-safe. */
+final class EngineDeskWork implements EngineDesk {
+
+    private final WorkflowClient client;
+    private final Guards guards;
+
+    EngineDeskWork(WorkflowClient client) {
+        this.client = client;
+        this.guards = new Guards(client);
+    }
+
+    @Override
+    public void record(LedgerEntry entry) {
+        client.newUntypedWorkflowStub(
+                        "ClusterLedger",
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(WorkflowIds.ledger(entry.cluster()))
+                                .setTaskQueue(Queues.ENGINE)
+                                .build())
+                .signalWithStart("record", new Object[] {entry}, new Object[] {Ledger.empty(entry.cluster())});
+    }
+
+    @Override
+    public String openRehearsal(String cluster) {
+        return OpenRehearsals.newest(client, cluster);
+    }
+
+    @Override
+    public void pauseGuard(String cluster, String note) {
+        guards.pause(cluster, note);
+    }
+
+    @Override
+    public void unpauseGuard(String cluster, String note) {
+        guards.unpause(cluster, note);
+    }
+}

@@ -1,0 +1,20 @@
+package io.belay.engine.activity;
+
+import io.belay.engine.ledger.LedgerEntry;
+import io.temporal.activity.ActivityInterface;
+
+/** What a workflow asks of the engine itself, because it takes a client: on queue {@link Queues#ENGINE}. May be repeated. */
+@ActivityInterface(namePrefix = "Engine")
+public interface EngineDesk {
+
+    /** Adds a rehearsal's outcomes to the ledger of its cluster; makes the ledger when there is none. */
+    void record(LedgerEntry entry);
+
+    /** @return the run id of a rehearsal of this cluster that is still open, empty when there is none */
+    String openRehearsal(String cluster);
+
+    /** Pauses the cluster's snapshots; nothing happens when it has no guard. */
+    void pauseGuard(String cluster, String note);
+
+    void unpauseGuard(String cluster, String note);
+}

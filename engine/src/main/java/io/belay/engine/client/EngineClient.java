@@ -1,0 +1,209 @@
+package io.belay.engine.client;
+
+import io.belay.engine.activity.HostDesk.Announcement;
+import io.belay.engine.activity.HostDesk.TextPiece;
+import io.belay.engine.activity.Queues;
+import io.belay.engine.activity.Snapshots.PruneReport;
+import io.belay.engine.activity.Snapshots.SnapshotReport;
+import io.belay.engine.activity.TesterClones.CloneReport;
+import io.belay.engine.problem.EngineFailure;
+import io.belay.engine.run.RunStatus;
+import io.belay.engine.schedule.GuardOrder;
+import io.belay.engine.schedule.GuardReport;
+import io.belay.engine.schedule.Guards;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What the command line and the page ask of the engine. Everything that goes wrong is an {@link EngineFailure}. Thread-safe.
+ *
+ * <p>Reading runs and ledgers needs Temporal only; what a host has to answer needs an engine and that host's worker.
+ */
+public final class EngineClient implements AutoCloseable {
+
+    private final Wire wire;
+    private final Starter starter;
+    private final Runs runs;
+    private final Watch watch;
+    private final OperatorVerbs verbs;
+    private final HostQuestions hosts;
+    private final Ledgers ledgers;
+    private final Guards guards;
+    private final Pollers pollers;
+
+    private EngineClient(Wire wire) {
+        this.wire = wire;
+        this.runs = new Runs(wire);
+        this.starter = new Starter(wire, runs);
+        this.watch = new Watch(runs);
+        this.verbs = new OperatorVerbs(wire, runs);
+        this.hosts = new HostQuestions(wire);
+        this.ledgers = new Ledgers(wire);
+        this.guards = new Guards(wire.client());
+        this.pollers = new Pollers(wire);
+    }
+
+    /** @throws EngineFailure BLY-4001 within five seconds when Temporal does not answer */
+    public static EngineClient connect(Connection where) {
+        return new EngineClient(Wire.connect(where));
+    }
+
+    /** Over stubs that the caller owns, for an embedded or in-memory server. */
+    public static EngineClient over(WorkflowServiceStubs stubs, String namespace) {
+        return new EngineClient(Wire.over(stubs, namespace));
+    }
+
+    /** Makes the namespace when it is missing. */
+    public void ensureNamespace() {
+        wire.ensureNamespace();
+    }
+
+    /** For workers: the same connection. */
+    public WorkflowClient temporal() {
+        return wire.client();
+    }
+
+    /**
+     * @param canonical the resolved plan
+     * @param snapshot id of the snapshot under test; empty when the run takes its own
+     * @param startedBy who asked
+     * @return the run's id
+     */
+    public String startRehearsal(String canonical, String snapshot, String startedBy) {
+        return starter.start(canonical, true, snapshot, startedBy);
+    }
+
+    /** @throws EngineFailure BLY-4011 while another one of the same cluster is open */
+    public String startUpgrade(String canonical, String startedBy) {
+        return starter.start(canonical, false, "", startedBy);
+    }
+
+    /** Newest first; without pending calls, log and details. */
+    public List<ObservedRun> runs(String cluster, int limit) {
+        return runs.list(cluster, limit);
+    }
+
+    public Optional<ObservedRun> run(String runId) {
+        return runs.find(runId);
+    }
+
+    /**
+     * Tells each change until the run has ended, waits for a person, or the time is up.
+     *
+     * @return what was seen last
+     */
+    public RunStatus watch(String runId, Duration limit, Consumer<RunStatus> seen) {
+        return watch.until(runId, limit, true, seen);
+    }
+
+    /** As {@link #watch}, but goes on watching while a person is waited for. */
+    public RunStatus awaitEnd(String runId, Duration limit, Consumer<RunStatus> seen) {
+        return watch.until(runId, limit, false, seen);
+    }
+
+    public RunStatus approve(String runId, String gate, String planHash, String operator, String reason) {
+        return verbs.update(runId, "approve", operator, reason, gate, planHash);
+    }
+
+    public RunStatus reject(String runId, String gate, String operator, String reason) {
+        return verbs.update(runId, "reject", operator, reason, gate);
+    }
+
+    /** @param step the failed step, or empty */
+    public RunStatus retry(String runId, String step, String operator, String reason) {
+        return verbs.update(runId, "retry", operator, reason, step);
+    }
+
+    /** @param toStep the last step that shall stay done, or empty for the last good one */
+    public RunStatus rollback(String runId, String toStep, String operator, String reason) {
+        return verbs.update(runId, "rollback", operator, reason, toStep);
+    }
+
+    /** @return whether an engine has taken it; otherwise it is kept until one answers */
+    public boolean abort(String runId, String operator, String reason) {
+        return verbs.abort(runId, operator, reason);
+    }
+
+    public Announcement announce(String host) {
+        return hosts.announce(host);
+    }
+
+    public List<SnapshotReport> snapshots(String cluster) {
+        return hosts.snapshots(cluster);
+    }
+
+    public SnapshotReport takeSnapshot(String cluster, String takenBy) {
+        return hosts.takeSnapshot(cluster, takenBy);
+    }
+
+    public PruneReport prune(String cluster, int keep) {
+        return hosts.prune(cluster, keep);
+    }
+
+    /** @see io.belay.engine.activity.HostDesk#read */
+    public TextPiece read(String cluster, String runId, String file, long offset, int length) {
+        return hosts.read(cluster, runId, file, offset, length);
+    }
+
+    public CloneReport createClone(String cluster, String snapshot, String name, String owner) {
+        return hosts.createClone(cluster, snapshot, name, owner);
+    }
+
+    public List<CloneReport> clones(String cluster) {
+        return hosts.clones(cluster);
+    }
+
+    public CloneReport dropClone(String cluster, String name) {
+        return hosts.dropClone(cluster, name);
+    }
+
+    /** Empty when nothing of the cluster was ever rehearsed. */
+    public Optional<LedgerReading> ledger(String cluster) {
+        return ledgers.read(cluster);
+    }
+
+    /** @param keep newest snapshots that stay; 0 for what the plan says */
+    public GuardReport guard(String canonical, int keep) {
+        GuardOrder order = GuardOrder.of(canonical, keep == 0 ? Optional.empty() : Optional.of(keep));
+        return wire.call(() -> guards.guard(order));
+    }
+
+    /** @return whether there was one */
+    public boolean unguard(String cluster) {
+        return wire.call(() -> guards.unguard(cluster));
+    }
+
+    public Optional<GuardReport> guardOf(String cluster) {
+        return wire.call(() -> guards.describe(cluster));
+    }
+
+    public List<GuardReport> guards() {
+        return wire.call(guards::list);
+    }
+
+    public void triggerGuard(String cluster) {
+        wire.call(() -> {
+            guards.trigger(cluster);
+            return cluster;
+        });
+    }
+
+    /** Whether it is certain that no engine polls; a server that cannot tell gives false. */
+    public boolean engineIsGone() {
+        return pollers.areGoneForWorkflows(Queues.ENGINE);
+    }
+
+    /** Whether it is certain that no worker of the host polls. */
+    public boolean workerIsGone(String host) {
+        return pollers.areGone(Queues.probe(host));
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+}

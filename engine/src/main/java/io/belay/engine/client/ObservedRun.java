@@ -1,0 +1,64 @@
+package io.belay.engine.client;
+
+import io.belay.engine.activity.StepResult;
+import io.belay.engine.run.RunStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run as it can be seen from outside, with how old that is; needs no worker. Immutable.
+ *
+ * @param status what the engine wrote last
+ * @param planHash whole hash; empty in lists
+ * @param endedAt absent while the run is open
+ * @param asOf when the engine wrote the status
+ * @param calls what the engine waits for at a host now; empty in lists
+ * @param logTail last lines of the step at work, as its worker reported them with its last heartbeat; empty in lists
+ * @param notice what makes the picture incomplete, for example that no worker answers; empty when nothing does
+ * @param details what the history holds per step, in the plan's order; empty in lists
+ */
+public record ObservedRun(
+        RunStatus status,
+        String workflowId,
+        String executionId,
+        String planHash,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        Instant asOf,
+        List<Call> calls,
+        List<String> logTail,
+        String notice,
+        List<StepDetail> details) {
+
+    public ObservedRun {
+        calls = List.copyOf(calls);
+        logTail = List.copyOf(logTail);
+        details = List.copyOf(details);
+    }
+
+    public boolean isOpen() {
+        return endedAt.isEmpty();
+    }
+
+    /**
+     * @param activity for example {@code StepRun}
+     * @param isStarted whether a worker has picked it up
+     * @param attempt from 1
+     * @param lastFailure why the attempt before ended, may be empty
+     * @param progress what the worker reported last, as JSON, may be empty
+     */
+    public record Call(
+            String activity,
+            boolean isStarted,
+            int attempt,
+            String lastFailure,
+            Optional<Instant> lastHeartbeat,
+            String progress) {}
+
+    /**
+     * @param allowedLaunches in all
+     * @param result the newest answer that tells something, with its findings; absent when there is none
+     */
+    public record StepDetail(String id, String kind, int allowedLaunches, Optional<StepResult> result) {}
+}

@@ -1,0 +1,18 @@
+package io.belay.engine.run;
+
+/**
+ * What an operator wants of a run. Immutable.
+ *
+ * @param step the gate or step it names; empty when it names none
+ * @param planHash what an approval binds to; empty for other verbs
+ */
+public record Decision(Kind kind, String step, String planHash, String operator, String reason) {
+
+    public enum Kind {
+        APPROVE,
+        REJECT,
+        RETRY,
+        ABORT,
+        ROLLBACK
+    }
+}

@@ -1,0 +1,93 @@
+package io.belay.engine.run;
+
+import io.belay.engine.problem.EngineErrors;
+import io.belay.engine.run.Event.Decided;
+import io.belay.engine.run.Recovery.Afterwards;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What becomes of a run when an operator decides. */
+final class Decisions {
+
+    private Decisions() {}
+
+    static RunState apply(RunState state, Decided event) {
+        Decision decision = event.decision();
+        return switch (decision.kind()) {
+            case APPROVE -> state.withStep(state.step(decision.step()).ended(StepStatus.DONE, "", event.at()));
+            case REJECT -> reject(state, decision, event.at());
+            case RETRY -> retry(state);
+            case ABORT -> abort(state);
+            case ROLLBACK -> Failing.roll(state, target(state, decision), Afterwards.BLOCK);
+        };
+    }
+
+    private static RunState reject(RunState state, Decision decision, Instant at) {
+        return state.withStep(state.step(decision.step()).ended(StepStatus.FAILED, "", at))
+                .withPhase(Phase.BLOCKED)
+                .withFailure(new Failure(
+                        decision.step(),
+                        EngineErrors.GATE_REJECTED.text(),
+                        EngineErrors.GATE_REJECTED.fault().name(),
+                        "rejected by " + decision.operator() + ": " + decision.reason(),
+                        "settle it, then `belay retry` asks again, or `belay abort`",
+                        "",
+                        false));
+    }
+
+    private static RunState abort(RunState state) {
+        return state.rehearsal()
+                ? Ending.abortRehearsal(state)
+                : Failing.roll(state, Rollback.toStart(state), Afterwards.ABORT);
+    }
+
+    private static Recovery target(RunState state, Decision decision) {
+        if (!decision.step().isEmpty()) {
+            return Rollback.toStep(state, decision.step());
+        }
+        Optional<StepState> unfinished = state.failure()
+                .filter(failure -> state.hasStep(failure.step()))
+                .map(failure -> state.step(failure.step()))
+                .or(state::current);
+        return unfinished.map(step -> Rollback.toLastGoodStep(state, step)).orElse(Recovery.NONE);
+    }
+
+    private static RunState retry(RunState state) {
+        if (state.recovery().isUnderWay()) {
+            return takeBackAgain(state);
+        }
+        RunState granted =
+                state.mapSteps(step -> step.withTries(0)).withoutFailure().withSilences(0);
+        if (granted.asked() <= granted.stepsToProbe().size()) {
+            return again(granted, state).withAsked(0).withPhase(Phase.PREFLIGHT);
+        }
+        return again(granted, state).withPhase(Phase.APPLYING);
+    }
+
+    /** A failed step begins anew; an unclear one is asked about again and never launched on a guess. */
+    private static RunState again(RunState granted, RunState before) {
+        Optional<Failure> failure = before.failure();
+        if (failure.isEmpty() || !granted.hasStep(failure.get().step())) {
+            return granted;
+        }
+        StepState step = granted.step(failure.get().step());
+        return granted.withStep(failure.get().unclear() ? step.withStatus(step.status()) : step.fresh());
+    }
+
+    /** Goes on with what could not be taken back; what failed before that is what the run then waits for again. */
+    private static RunState takeBackAgain(RunState state) {
+        RunState going = state.withRecovery(new Recovery(
+                        state.recovery().actions(),
+                        state.recovery().afterwards(),
+                        state.recovery().resetFrom(),
+                        0))
+                .withPhase(Phase.ROLLING_BACK);
+        return going.steps().stream()
+                .filter(step ->
+                        step.status() == StepStatus.FAILED && step.result().isPresent())
+                .reduce((earlier, later) -> later)
+                .map(step -> going.withFailure(
+                        Failure.proven(step.id(), step.result().get())))
+                .orElse(going.withoutFailure());
+    }
+}

@@ -1,0 +1,81 @@
+package io.belay.engine.run;
+
+import io.belay.engine.activity.HostDesk.Announcement;
+import io.belay.engine.activity.Queues;
+import io.belay.engine.activity.StepResult;
+import io.belay.engine.problem.EngineErrors;
+import io.belay.plans.problem.ErrorCode;
+import io.belay.plans.resolve.ResolvedPlan;
+import io.belay.plans.resolve.ResolvedStep.RunsOn;
+import java.util.List;
+import java.util.Map;
+
+/** Whether a host, by what it announces, can and may carry a plan out. Asked before any step. */
+public final class HostFitness {
+
+    private HostFitness() {}
+
+    public static StepResult judge(ResolvedPlan plan, RunState state, Announcement host) {
+        String name = "host `" + plan.host() + "`";
+        if (host.protocol() != Queues.PROTOCOL) {
+            return refuse(
+                    EngineErrors.OTHER_PROTOCOL,
+                    name + " speaks protocol " + host.protocol() + ", this engine speaks " + Queues.PROTOCOL,
+                    "install the same Belay on both, then restart `belay worker` and `belay engine`");
+        }
+        String cluster = plan.cluster().substring(plan.cluster().indexOf('/') + 1);
+        String wanted = state.rehearsal() ? "rehearse" : "apply";
+        List<String> allowed = host.clusters().getOrDefault(cluster, List.of());
+        if (!allowed.contains(wanted)) {
+            return refuse(
+                    EngineErrors.CLUSTER_NOT_SERVED,
+                    host.clusters().containsKey(cluster)
+                            ? name + " does not allow `" + wanted + "` for cluster `" + cluster + "` (it allows "
+                                    + allowed + ")"
+                            : name + " serves no cluster `" + cluster + "`",
+                    "the host's administrator writes it in `" + plan.host()
+                            + ".host.yaml`, then restarts `belay worker`");
+        }
+        String version = Integer.toString(plan.targetVersion());
+        if (!host.versions().containsKey(version)) {
+            return refuse(
+                    EngineErrors.MAJOR_MISSING,
+                    name + " has no PostgreSQL " + version + " (it has "
+                            + host.versions().keySet().stream().sorted().toList() + ")",
+                    "install PostgreSQL " + version + " on the host, then restart `belay worker`");
+        }
+        return steps(state, host, name);
+    }
+
+    private static StepResult steps(RunState state, Announcement host, String name) {
+        List<StepState> taking = state.steps().stream()
+                .filter(step -> step.status() != StepStatus.SKIPPED)
+                .toList();
+        List<String> missing = taking.stream()
+                .filter(StepState::isOnHost)
+                .map(step -> step.step().kind())
+                .filter(kind -> !host.kinds().contains(kind))
+                .distinct()
+                .toList();
+        if (!missing.isEmpty()) {
+            return refuse(
+                    EngineErrors.KIND_MISSING,
+                    name + " cannot carry out " + missing,
+                    "install a Belay that can on the host, or leave the steps out");
+        }
+        List<String> onEngine = taking.stream()
+                .filter(step -> step.step().runsOn() == RunsOn.ENGINE)
+                .map(StepState::id)
+                .toList();
+        return onEngine.isEmpty()
+                ? StepResult.succeeded("the host can carry out all steps", Map.of())
+                : refuse(
+                        EngineErrors.ENGINE_STEP,
+                        "this engine cannot carry out " + onEngine,
+                        "leave the steps out, or install a Belay that can");
+    }
+
+    private static StepResult refuse(ErrorCode code, String summary, String remedy) {
+        return StepResult.failed(code, summary + "; nothing was started", remedy, Map.of());
+    }
+}

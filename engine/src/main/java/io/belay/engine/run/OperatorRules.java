@@ -1,0 +1,160 @@
+package io.belay.engine.run;
+
+import io.belay.engine.problem.EngineErrors;
+import io.belay.plans.problem.ErrorCode;
+import io.belay.plans.resolve.ResolvedStep.RunsOn;
+import java.util.Optional;
+
+/** Whether an operator's decision fits the run as it is. Asked before anything of it is recorded. */
+public final class OperatorRules {
+
+    /** What a retry hears when every clone of the same snapshot would fail alike. */
+    public static final String FAULT_IN_SNAPSHOT = "the fault is in the snapshot; run `belay rehearse` on a new one";
+
+    private OperatorRules() {}
+
+    /** @param remedy what to run or write instead */
+    public record Objection(ErrorCode code, String message, String remedy) {
+
+        /** One text for the wire: code, message, and on a second line the remedy. */
+        public String write() {
+            return code.text() + " " + message + (remedy.isEmpty() ? "" : "\n" + remedy);
+        }
+
+        /** Reads what {@link #write} wrote; any other text is an objection without code of its own. */
+        public static Objection read(String text) {
+            int blank = text.indexOf(' ');
+            int line = text.indexOf('\n');
+            ErrorCode code = EngineErrors.find(blank < 0 ? "" : text.substring(0, blank));
+            if (code.equals(EngineErrors.TEMPORAL_REFUSED)) {
+                return new Objection(code, text, "look with `belay status`");
+            }
+            return line < 0
+                    ? new Objection(code, text.substring(blank + 1), "")
+                    : new Objection(code, text.substring(blank + 1, line), text.substring(line + 1));
+        }
+    }
+
+    /** Empty when the decision may be taken. */
+    public static Optional<Objection> check(RunState state, Decision decision, String planHash) {
+        if (decision.operator().isBlank()) {
+            return objection(EngineErrors.MALFORMED_REQUEST, "the request names no operator", "name who decides");
+        }
+        if (state.phase().isEnd()) {
+            return objection(EngineErrors.WRONG_PHASE, "the run has ended (" + state.phase() + ")", "start a new one");
+        }
+        return switch (decision.kind()) {
+            case APPROVE, REJECT -> gate(state, decision, planHash);
+            case RETRY -> retry(state, decision);
+            case ABORT -> abort(state);
+            case ROLLBACK -> rollback(state, decision);
+        };
+    }
+
+    private static Optional<Objection> gate(RunState state, Decision decision, String planHash) {
+        if (!state.hasStep(decision.step())) {
+            return noSuchStep(decision);
+        }
+        StepState gate = state.step(decision.step());
+        if (gate.step().runsOn() != RunsOn.PERSON || gate.status() != StepStatus.WAITING) {
+            return objection(
+                    EngineErrors.WRONG_PHASE,
+                    "step `" + gate.id() + "` does not wait for an approval (it is " + gate.status() + ")",
+                    "look with `belay status`");
+        }
+        if (decision.kind() == Decision.Kind.APPROVE && !decision.planHash().equals(planHash)) {
+            return objection(
+                    EngineErrors.OTHER_PLAN_HASH,
+                    "the approval is for plan " + shortened(decision.planHash()) + ", this run carries out "
+                            + shortened(planHash),
+                    "read the plan of this run again, then approve its hash");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Objection> retry(RunState state, Decision decision) {
+        if (state.phase() != Phase.BLOCKED) {
+            return objection(
+                    EngineErrors.WRONG_PHASE,
+                    "there is nothing to retry: the run is " + state.phase(),
+                    "look with `belay status`");
+        }
+        if (!decision.step().isEmpty() && !state.hasStep(decision.step())) {
+            return noSuchStep(decision);
+        }
+        Optional<Failure> failure = state.failure();
+        if (failure.isEmpty()) {
+            return Optional.empty();
+        }
+        if (failure.get().isInSnapshot()) {
+            return objection(
+                    EngineErrors.FAULT_IN_SNAPSHOT,
+                    FAULT_IN_SNAPSHOT,
+                    failure.get().remedy());
+        }
+        String failed = failure.get().step();
+        if (!decision.step().isEmpty() && !failed.isEmpty() && !decision.step().equals(failed)) {
+            return objection(
+                    EngineErrors.WRONG_PHASE,
+                    "step `" + decision.step() + "` did not fail, `" + failed + "` did",
+                    "leave the step out, or name `" + failed + "`");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Objection> abort(RunState state) {
+        return state.crossed() ? behindCrossing() : Optional.empty();
+    }
+
+    private static Optional<Objection> rollback(RunState state, Decision decision) {
+        if (state.rehearsal()) {
+            return objection(
+                    EngineErrors.WRONG_PHASE,
+                    "a rehearsal is not rolled back: its candidate is dropped at the end",
+                    "end it with `belay abort`");
+        }
+        if (state.crossed()) {
+            return behindCrossing();
+        }
+        boolean waits = Reducer.next(state).verb() == Verb.AWAIT_OPERATOR;
+        if (!waits) {
+            return objection(
+                    EngineErrors.WRONG_PHASE, "the run is at work (" + state.phase() + ")", "abort it, or wait");
+        }
+        if (decision.step().isEmpty()) {
+            return Optional.empty();
+        }
+        if (!state.hasStep(decision.step())) {
+            return noSuchStep(decision);
+        }
+        StepState target = state.step(decision.step());
+        return target.status() == StepStatus.DONE
+                ? Optional.empty()
+                : objection(
+                        EngineErrors.WRONG_PHASE,
+                        "step `" + target.id() + "` is not done (" + target.status() + "), so nothing leads back to it",
+                        "name a step that is done");
+    }
+
+    private static Optional<Objection> behindCrossing() {
+        return objection(
+                EngineErrors.BEHIND_CROSSING,
+                "new is live; from here going back is the way back",
+                "`belay rollback` takes the way back while it is open");
+    }
+
+    private static Optional<Objection> noSuchStep(Decision decision) {
+        return objection(
+                EngineErrors.NO_SUCH_STEP,
+                "the plan has no step `" + decision.step() + "`",
+                "look up the names with `belay status`");
+    }
+
+    private static Optional<Objection> objection(ErrorCode code, String message, String remedy) {
+        return Optional.of(new Objection(code, message, remedy));
+    }
+
+    private static String shortened(String hash) {
+        return "`" + hash.substring(0, Math.min(12, hash.length())) + "`";
+    }
+}

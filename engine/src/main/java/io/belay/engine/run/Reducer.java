@@ -1,0 +1,87 @@
+package io.belay.engine.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a run does next. Pure and deterministic. */
+public final class Reducer {
+
+    private Reducer() {}
+
+    /** The one thing to do now; the same state always gives the same action. */
+    public static Action next(RunState state) {
+        if (state.phase().isEnd()) {
+            return Action.of(Verb.END);
+        }
+        Optional<Duration> pause = state.pause();
+        if (pause.isPresent()) {
+            return Action.pause(pause.get());
+        }
+        if (state.recovery().isUnderWay() && state.phase() != Phase.BLOCKED) {
+            return state.recovery().actions().get(0);
+        }
+        return switch (state.phase()) {
+            case PREFLIGHT -> question(state);
+            case APPLYING -> work(state);
+            case BLOCKED -> Action.of(Verb.AWAIT_OPERATOR);
+            case ROLLING_BACK, CLOSING, COMPLETED, PROMOTED, FAILED, ABORTED ->
+                throw new IllegalStateException("nothing is left to do in phase " + state.phase());
+        };
+    }
+
+    /** The state behind an event, with everything settled that follows from it without asking anybody. */
+    public static RunState apply(RunState state, Event event) {
+        if (state.phase().isEnd()) {
+            throw new IllegalStateException("the run has ended, but was told " + event);
+        }
+        return settle(event.applyTo(state), event.at()).changedAt(event.at());
+    }
+
+    private static Action question(RunState state) {
+        return state.asked() == 0
+                ? Action.of(Verb.ANNOUNCE)
+                : Action.of(Verb.PROBE, state.stepsToProbe().get(state.asked() - 1));
+    }
+
+    private static Action work(RunState state) {
+        StepState step = state.current().orElseThrow(() -> new IllegalStateException("no step is open"));
+        return switch (step.status()) {
+            case PREPARING -> Action.of(Verb.PREPARE, step);
+            case RUNNING -> Action.of(Verb.RUN, step);
+            case UNCLEAR -> Action.of(Verb.INSPECT, step);
+            case VERIFYING -> Action.of(Verb.VERIFY, step);
+            case FREEZING -> Action.takeWaypoint(step);
+            case WAITING -> Action.of(Verb.AWAIT_OPERATOR, step);
+            case PENDING, DONE, SKIPPED, FAILED, UNDOING, UNDONE, UNDO_FAILED ->
+                throw new IllegalStateException("step " + step.id() + " is open and " + step.status());
+        };
+    }
+
+    private static RunState settle(RunState state, Instant at) {
+        if (state.recovery().isUnderWay()) {
+            return state;
+        }
+        RunState settled = Rollback.conclude(state);
+        if (settled.phase() == Phase.PREFLIGHT
+                && settled.asked() > settled.stepsToProbe().size()) {
+            settled = settled.withPhase(Phase.APPLYING);
+        }
+        if (settled.phase() != Phase.APPLYING || settled.pause().isPresent()) {
+            return settled;
+        }
+        Optional<StepState> current = settled.current();
+        if (current.isEmpty()) {
+            return Rollback.conclude(Ending.complete(settled));
+        }
+        return current.get().status() == StepStatus.PENDING ? begin(settled, current.get(), at) : settled;
+    }
+
+    private static RunState begin(RunState state, StepState step, Instant at) {
+        return switch (step.step().runsOn()) {
+            case HOST -> state.withStep(step.begun(at));
+            // Announced at the start when the engine cannot carry it out, so only gates come here.
+            case PERSON, ENGINE -> state.withStep(step.waiting(at));
+        };
+    }
+}

@@ -1,0 +1,184 @@
+package io.belay.engine.run;
+
+import io.belay.plans.resolve.ResolvedPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Everything the engine knows of a run. Immutable; {@link Reducer} turns it into the next action, {@link Event} into the next
+ * state.
+ *
+ * @param asked how many questions of {@link Phase#PREFLIGHT} are answered: the announcement, then one per host step
+ * @param failure why the run is where it is; absent while all is well
+ * @param pause time to let pass before the next action
+ * @param silences unanswered requests in a row
+ * @param crossed the hold's decision is made: nothing rolls back by itself from here
+ * @param note what a person should know about how it ended, else empty
+ * @param revision rises with each change
+ */
+public record RunState(
+        boolean rehearsal,
+        Phase phase,
+        List<StepState> steps,
+        int asked,
+        Optional<Failure> failure,
+        Recovery recovery,
+        Optional<Duration> pause,
+        int silences,
+        boolean crossed,
+        String note,
+        int revision,
+        Instant startedAt,
+        Instant changedAt) {
+
+    public RunState {
+        steps = List.copyOf(steps);
+    }
+
+    public static RunState start(ResolvedPlan plan, boolean rehearsal, Instant at) {
+        List<StepState> steps = new ArrayList<>();
+        for (int index = 0; index < plan.steps().size(); index++) {
+            StepState step = StepState.pending(plan.steps().get(index), index + 1);
+            steps.add(Participation.reasonToSkip(step.step(), rehearsal)
+                    .map(step::skipped)
+                    .orElse(step));
+        }
+        return new RunState(
+                rehearsal,
+                Phase.PREFLIGHT,
+                steps,
+                0,
+                Optional.empty(),
+                Recovery.NONE,
+                Optional.empty(),
+                0,
+                false,
+                "",
+                0,
+                at,
+                at);
+    }
+
+    public StepState step(String id) {
+        return steps.stream()
+                .filter(step -> step.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the plan has no step " + id));
+    }
+
+    public boolean hasStep(String id) {
+        return steps.stream().anyMatch(step -> step.id().equals(id));
+    }
+
+    /** The first step that is not closed: the one being worked on. */
+    public Optional<StepState> current() {
+        return steps.stream().filter(step -> !step.status().isClosed()).findFirst();
+    }
+
+    /** Whether something may exist on the host that has to be dropped or undone. */
+    boolean hasLaunchedAnything() {
+        return steps.stream().anyMatch(step -> step.launches() > 0);
+    }
+
+    List<StepState> stepsToProbe() {
+        return steps.stream()
+                .filter(step -> step.status() != StepStatus.SKIPPED && step.isOnHost())
+                .toList();
+    }
+
+    RunState withPhase(Phase next) {
+        return copy(next, steps, asked, failure, recovery, pause, silences, crossed, note);
+    }
+
+    RunState withStep(StepState changed) {
+        return mapSteps(step -> step.id().equals(changed.id()) ? changed : step);
+    }
+
+    RunState mapSteps(UnaryOperator<StepState> change) {
+        return copy(
+                phase, steps.stream().map(change).toList(), asked, failure, recovery, pause, silences, crossed, note);
+    }
+
+    RunState withAsked(int count) {
+        return copy(phase, steps, count, failure, recovery, pause, silences, crossed, note);
+    }
+
+    RunState withFailure(Failure why) {
+        return copy(phase, steps, asked, Optional.of(why), recovery, pause, silences, crossed, note);
+    }
+
+    RunState withoutFailure() {
+        return copy(phase, steps, asked, Optional.empty(), recovery, pause, silences, crossed, note);
+    }
+
+    RunState withRecovery(Recovery next) {
+        return copy(phase, steps, asked, failure, next, pause, silences, crossed, note);
+    }
+
+    RunState withPause(Duration time) {
+        return copy(phase, steps, asked, failure, recovery, Optional.of(time), silences, crossed, note);
+    }
+
+    RunState withoutPause() {
+        return copy(phase, steps, asked, failure, recovery, Optional.empty(), silences, crossed, note);
+    }
+
+    RunState withSilences(int count) {
+        return copy(phase, steps, asked, failure, recovery, pause, count, crossed, note);
+    }
+
+    RunState withCrossing() {
+        return copy(phase, steps, asked, failure, recovery, pause, silences, true, note);
+    }
+
+    RunState withNote(String text) {
+        return copy(phase, steps, asked, failure, recovery, pause, silences, crossed, text);
+    }
+
+    RunState changedAt(Instant at) {
+        return new RunState(
+                rehearsal,
+                phase,
+                steps,
+                asked,
+                failure,
+                recovery,
+                pause,
+                silences,
+                crossed,
+                note,
+                revision + 1,
+                startedAt,
+                at);
+    }
+
+    private RunState copy(
+            Phase newPhase,
+            List<StepState> newSteps,
+            int newAsked,
+            Optional<Failure> newFailure,
+            Recovery newRecovery,
+            Optional<Duration> newPause,
+            int newSilences,
+            boolean newCrossed,
+            String newNote) {
+        return new RunState(
+                rehearsal,
+                newPhase,
+                newSteps,
+                newAsked,
+                newFailure,
+                newRecovery,
+                newPause,
+                newSilences,
+                newCrossed,
+                newNote,
+                revision,
+                startedAt,
+                changedAt);
+    }
+}

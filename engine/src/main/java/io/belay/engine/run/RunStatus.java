@@ -1,0 +1,107 @@
+package io.belay.engine.run;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What anybody may read of a run without any worker: the workflow keeps it in its memo, at most {@link StatusText#LIMIT} bytes
+ * of JSON. Immutable; a text that was left out is empty, never missing.
+ *
+ * @param run the run's id
+ * @param plan the plan's name
+ * @param hash first twelve digits of the plan's hash
+ * @param cluster {@code host/name}
+ * @param snapshot id of the snapshot under test, empty when the run takes its own
+ * @param phase name of a {@link Phase}
+ * @param started ISO-8601
+ * @param changed ISO-8601, when this was written: how old it is
+ * @param steps in the plan's order
+ * @param stepsLeftOut how many steps at the beginning, all done or skipped, are left out for room
+ * @param problem why the run does not go on; {@link Problem#NONE} while all is well
+ * @param note what else a person should know of how it ended
+ * @param next the command to run next, empty when there is nothing to do
+ * @param waitsFor what or whom the run waits for, empty when it is at work or has ended
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RunStatus(
+        String run,
+        String plan,
+        String hash,
+        String cluster,
+        boolean rehearsal,
+        String snapshot,
+        String phase,
+        String started,
+        String changed,
+        List<StepLine> steps,
+        @JsonProperty("steps_left_out") int stepsLeftOut,
+        Problem problem,
+        String note,
+        String next,
+        @JsonProperty("waits_for") String waitsFor) {
+
+    /** Name under which it stands in the memo. */
+    public static final String MEMO = "belay";
+
+    public RunStatus {
+        snapshot = orEmpty(snapshot);
+        steps = List.copyOf(Objects.requireNonNullElse(steps, List.of()));
+        problem = Objects.requireNonNullElse(problem, Problem.NONE);
+        note = orEmpty(note);
+        next = orEmpty(next);
+        waitsFor = orEmpty(waitsFor);
+    }
+
+    @JsonIgnore
+    public boolean hasEnded() {
+        return Phase.valueOf(phase).isEnd();
+    }
+
+    /**
+     * @param status name of a {@link StepStatus}
+     * @param milliseconds how long it took, or has taken when this was written
+     * @param attempts how often it was launched
+     * @param since ISO-8601, when it began; only for the step at work
+     * @param note why it is skipped
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record StepLine(
+            String id, String status, @JsonProperty("ms") long milliseconds, int attempts, String since, String note) {
+
+        public StepLine {
+            since = orEmpty(since);
+            note = orEmpty(note);
+        }
+    }
+
+    /**
+     * @param step empty when it concerns the run as a whole
+     * @param fault name of an {@link io.belay.plans.problem.ErrorCode.Fault}
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Problem(String step, String code, String fault, String summary, String remedy, String object) {
+
+        public static final Problem NONE = new Problem("", "", "", "", "", "");
+
+        public Problem {
+            step = orEmpty(step);
+            code = orEmpty(code);
+            fault = orEmpty(fault);
+            summary = orEmpty(summary);
+            remedy = orEmpty(remedy);
+            object = orEmpty(object);
+        }
+
+        @JsonIgnore
+        public boolean isNone() {
+            return code.isEmpty() && summary.isEmpty();
+        }
+    }
+
+    private static String orEmpty(String text) {
+        return Objects.requireNonNullElse(text, "");
+    }
+}

@@ -1,0 +1,190 @@
+package io.belay.engine.run;
+
+import io.belay.engine.activity.StepResult;
+import io.belay.plans.resolve.ResolvedStep;
+import io.belay.plans.resolve.ResolvedStep.Touches;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One step of a run. Immutable.
+ *
+ * @param number from 1, its place in the plan
+ * @param note why it is skipped, else empty
+ * @param epoch from 1; rises when it is launched anew by decision
+ * @param tries how often it was begun since an operator last decided; compared with the plan's {@code retry.launches}
+ * @param launches how often it was launched in all
+ * @param ran whether it was launched in this epoch, so that there may be something to take back
+ * @param doubts unclear answers in a row
+ * @param waypoint the waypoint behind it, empty when there is none (yet)
+ */
+public record StepState(
+        ResolvedStep step,
+        int number,
+        StepStatus status,
+        String note,
+        int epoch,
+        int tries,
+        int launches,
+        boolean ran,
+        int doubts,
+        String waypoint,
+        Optional<Instant> startedAt,
+        Optional<Instant> endedAt,
+        Optional<StepResult> result) {
+
+    static StepState pending(ResolvedStep step, int number) {
+        return new StepState(
+                step,
+                number,
+                StepStatus.PENDING,
+                "",
+                1,
+                0,
+                0,
+                false,
+                0,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public String id() {
+        return step.id();
+    }
+
+    boolean isOnHost() {
+        return step.runsOn() == ResolvedStep.RunsOn.HOST;
+    }
+
+    boolean touchesCandidate() {
+        return step.touches().contains(Touches.CANDIDATE);
+    }
+
+    /** Whether what it did lies outside the candidate and is taken back by an undo of its own. */
+    boolean isUndoable() {
+        return ran && step.back().by().equals("undo");
+    }
+
+    /** A name of its own per epoch: a waypoint that an earlier epoch left is never mistaken for this one's. */
+    String waypointToTake() {
+        return epoch == 1 ? "w" + number : "w" + number + "-" + epoch;
+    }
+
+    StepState skipped(String why) {
+        return new StepState(
+                step,
+                number,
+                StepStatus.SKIPPED,
+                why,
+                epoch,
+                tries,
+                launches,
+                ran,
+                doubts,
+                waypoint,
+                startedAt,
+                endedAt,
+                result);
+    }
+
+    StepState withStatus(StepStatus next) {
+        return copy(next, epoch, tries, launches, ran, 0, waypoint, startedAt, endedAt, result);
+    }
+
+    StepState begun(Instant at) {
+        return copy(
+                StepStatus.PREPARING,
+                epoch,
+                tries + 1,
+                launches,
+                ran,
+                0,
+                waypoint,
+                Optional.of(at),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    StepState waiting(Instant at) {
+        return copy(
+                StepStatus.WAITING,
+                epoch,
+                tries,
+                launches,
+                ran,
+                0,
+                waypoint,
+                Optional.of(at),
+                Optional.empty(),
+                result);
+    }
+
+    StepState launched() {
+        return copy(StepStatus.RUNNING, epoch, tries, launches + 1, true, 0, waypoint, startedAt, endedAt, result);
+    }
+
+    StepState answered(StepStatus next, StepResult answer) {
+        return copy(next, epoch, tries, launches, ran, 0, waypoint, startedAt, endedAt, Optional.of(answer));
+    }
+
+    StepState doubted() {
+        return copy(status, epoch, tries, launches, ran, doubts + 1, waypoint, startedAt, endedAt, result);
+    }
+
+    StepState ended(StepStatus how, String waypointBehind, Instant at) {
+        return copy(how, epoch, tries, launches, ran, 0, waypointBehind, startedAt, Optional.of(at), result);
+    }
+
+    /** As if never begun; what it left is gone. A step that had been launched gets a new epoch. */
+    StepState fresh() {
+        return copy(
+                StepStatus.PENDING,
+                ran ? epoch + 1 : epoch,
+                tries,
+                launches,
+                false,
+                0,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same failed or undone step, with nothing left of it. Keeps what a person wants to read. */
+    StepState takenBack() {
+        return copy(status, ran ? epoch + 1 : epoch, tries, launches, false, 0, "", startedAt, endedAt, result);
+    }
+
+    StepState withTries(int count) {
+        return copy(status, epoch, count, launches, ran, doubts, waypoint, startedAt, endedAt, result);
+    }
+
+    private StepState copy(
+            StepStatus newStatus,
+            int newEpoch,
+            int newTries,
+            int newLaunches,
+            boolean newRan,
+            int newDoubts,
+            String newWaypoint,
+            Optional<Instant> newStartedAt,
+            Optional<Instant> newEndedAt,
+            Optional<StepResult> newResult) {
+        return new StepState(
+                step,
+                number,
+                newStatus,
+                note,
+                newEpoch,
+                newTries,
+                newLaunches,
+                newRan,
+                newDoubts,
+                newWaypoint,
+                newStartedAt,
+                newEndedAt,
+                newResult);
+    }
+}

@@ -1,0 +1,59 @@
+package io.belay.engine.workflow;
+
+import io.belay.engine.run.RunStatus;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** Carries a resolved plan out, as rehearsal or for good. Ends normally however the run ends; the status says how. */
+@WorkflowInterface
+public interface ClusterUpgrade {
+
+    /** Type of the failure of a run whose plan is not the one that its hash names. */
+    String PLAN_INTEGRITY = "PlanIntegrity";
+
+    @WorkflowMethod
+    RunStatus carryOut(RunOrder order);
+
+    @UpdateMethod
+    RunStatus approve(OperatorRequest who, String gate, String planHash);
+
+    @UpdateValidatorMethod(updateName = "approve")
+    void checkApprove(OperatorRequest who, String gate, String planHash);
+
+    @UpdateMethod
+    RunStatus reject(OperatorRequest who, String gate);
+
+    @UpdateValidatorMethod(updateName = "reject")
+    void checkReject(OperatorRequest who, String gate);
+
+    /** @param step the failed step, or empty */
+    @UpdateMethod
+    RunStatus retry(OperatorRequest who, String step);
+
+    @UpdateValidatorMethod(updateName = "retry")
+    void checkRetry(OperatorRequest who, String step);
+
+    @UpdateMethod
+    RunStatus abort(OperatorRequest who);
+
+    @UpdateValidatorMethod(updateName = "abort")
+    void checkAbort(OperatorRequest who);
+
+    /** @param toStep the last step that shall stay done, or empty for the last good one */
+    @UpdateMethod
+    RunStatus rollback(OperatorRequest who, String toStep);
+
+    @UpdateValidatorMethod(updateName = "rollback")
+    void checkRollback(OperatorRequest who, String toStep);
+
+    /** Like {@link #abort}, kept until an engine answers; ignored where an abort does not fit. */
+    @SignalMethod
+    void abortRequested(OperatorRequest who);
+
+    @QueryMethod
+    RunStatus status();
+}

@@ -1,0 +1,179 @@
+package io.belay.engine.workflow;
+
+import io.belay.engine.activity.EngineDesk;
+import io.belay.engine.problem.EngineErrors;
+import io.belay.engine.run.Action;
+import io.belay.engine.run.Decision;
+import io.belay.engine.run.Decision.Kind;
+import io.belay.engine.run.Event;
+import io.belay.engine.run.OperatorRules.Objection;
+import io.belay.engine.run.Reducer;
+import io.belay.engine.run.RunState;
+import io.belay.engine.run.RunStatus;
+import io.belay.engine.run.StatusText;
+import io.belay.engine.run.Verb;
+import io.belay.plans.resolve.ResolvedPlan;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** The shell around the reducer: performs the next action, brings the answer back, tells everybody who may read. */
+public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
+
+    private final RunOrder order;
+    private final Optional<ResolvedPlan> plan;
+    private final Decisions decisions;
+    private RunState state;
+    private Optional<RunStatus> published = Optional.empty();
+
+    @WorkflowInit
+    public ClusterUpgradeWorkflow(RunOrder order) {
+        this.order = order;
+        this.plan = PlanIntegrity.read(order);
+        this.state = RunState.start(
+                plan.orElseGet(PlanIntegrity::nothing), order.run().rehearsal(), now());
+        this.decisions = new Decisions(order.run().planHash());
+    }
+
+    @Override
+    public RunStatus carryOut(RunOrder sameOrder) {
+        ResolvedPlan intact = plan.orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
+                "the plan's text and its hash differ; nothing was started",
+                PLAN_INTEGRITY,
+                EngineErrors.PLAN_INTEGRITY.text()));
+        HostCalls host = new HostCalls(order, intact);
+        Performance performance = new Performance(host, intact, decisions);
+        try {
+            goOn(performance);
+        } catch (CanceledFailure cancelled) {
+            // Whoever cancels through Temporal means what `belay abort` means: everything is taken back first.
+            decisions.abort("temporal", "the workflow was cancelled");
+            Workflow.newDetachedCancellationScope(() -> goOn(performance)).run();
+        }
+        report();
+        Workflow.await(Workflow::isEveryHandlerFinished);
+        return status();
+    }
+
+    private void goOn(Performance performance) {
+        publish();
+        while (Reducer.next(state).verb() != Verb.END) {
+            Optional<Decision> decision = decisions.take(state);
+            if (decision.isPresent()) {
+                performance.giveUpRunningFor(decision.get());
+                state = Reducer.apply(state, new Event.Decided(decision.get(), now()));
+            } else {
+                Action action = Reducer.next(state);
+                Optional<Event> event = performance.perform(action, state);
+                event.ifPresent(happened -> state = Reducer.apply(state, happened));
+            }
+            publish();
+        }
+        decisions.refuseRest(state);
+    }
+
+    /** Only changes are written; a status that says the same once more would cost an event and tell nothing. */
+    private void publish() {
+        RunStatus status = status();
+        if (published.filter(status::equals).isEmpty()) {
+            published = Optional.of(status);
+            Workflow.upsertMemo(Map.of(RunStatus.MEMO, status));
+        }
+    }
+
+    /** A ledger that cannot be reached does not change how the run went. */
+    private void report() {
+        OutcomeReport.of(order, state).ifPresent(entry -> {
+            try {
+                Workflow.newDetachedCancellationScope(() -> Workflow.newActivityStub(EngineDesk.class, Times.engine())
+                                .record(entry))
+                        .run();
+            } catch (ActivityFailure failure) {
+                Workflow.getLogger(ClusterUpgradeWorkflow.class)
+                        .warn("the ledger of {} does not know of {}", entry.cluster(), entry.run(), failure);
+            }
+        });
+    }
+
+    @Override
+    public RunStatus status() {
+        return StatusText.of(order.run(), state);
+    }
+
+    @Override
+    public RunStatus approve(OperatorRequest who, String gate, String planHash) {
+        return decided(who, Kind.APPROVE, gate, planHash);
+    }
+
+    @Override
+    public void checkApprove(OperatorRequest who, String gate, String planHash) {
+        check(who, Kind.APPROVE, gate, planHash);
+    }
+
+    @Override
+    public RunStatus reject(OperatorRequest who, String gate) {
+        return decided(who, Kind.REJECT, gate, "");
+    }
+
+    @Override
+    public void checkReject(OperatorRequest who, String gate) {
+        check(who, Kind.REJECT, gate, "");
+    }
+
+    @Override
+    public RunStatus retry(OperatorRequest who, String step) {
+        return decided(who, Kind.RETRY, step, "");
+    }
+
+    @Override
+    public void checkRetry(OperatorRequest who, String step) {
+        check(who, Kind.RETRY, step, "");
+    }
+
+    @Override
+    public RunStatus abort(OperatorRequest who) {
+        return decided(who, Kind.ABORT, "", "");
+    }
+
+    @Override
+    public void checkAbort(OperatorRequest who) {
+        check(who, Kind.ABORT, "", "");
+    }
+
+    @Override
+    public RunStatus rollback(OperatorRequest who, String toStep) {
+        return decided(who, Kind.ROLLBACK, toStep, "");
+    }
+
+    @Override
+    public void checkRollback(OperatorRequest who, String toStep) {
+        check(who, Kind.ROLLBACK, toStep, "");
+    }
+
+    @Override
+    public void abortRequested(OperatorRequest who) {
+        decisions.abort(who.operator(), who.reason());
+    }
+
+    private void check(OperatorRequest who, Kind kind, String step, String planHash) {
+        Optional<Objection> objection =
+                decisions.objectionTo(state, new Decision(kind, step, planHash, who.operator(), who.reason()));
+        if (objection.isPresent()) {
+            throw Decisions.failure(objection.get());
+        }
+    }
+
+    private RunStatus decided(OperatorRequest who, Kind kind, String step, String planHash) {
+        decisions.decide(new Decision(kind, step, planHash, who.operator(), who.reason()));
+        return status();
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    }
+}

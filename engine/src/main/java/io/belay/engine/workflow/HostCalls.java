@@ -1,0 +1,90 @@
+package io.belay.engine.workflow;
+
+import io.belay.engine.activity.CandidateStore;
+import io.belay.engine.activity.HostDesk;
+import io.belay.engine.activity.HostSteps;
+import io.belay.engine.activity.StepRequest;
+import io.belay.engine.activity.StepResult;
+import io.belay.engine.run.Action;
+import io.belay.engine.run.HostFitness;
+import io.belay.engine.run.Participation;
+import io.belay.engine.run.RunState;
+import io.belay.plans.resolve.CanonicalForm;
+import io.belay.plans.resolve.ResolvedPlan;
+import io.belay.plans.resolve.ResolvedStep;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.Map;
+
+/** Puts an action to the host that it concerns. One workflow's thread only. */
+final class HostCalls {
+
+    private final RunOrder order;
+    private final ResolvedPlan plan;
+    private final HostSteps questions;
+    private final HostSteps looks;
+    private final HostSteps proofs;
+    private final HostSteps work;
+    private final HostDesk desk;
+    private final CandidateStore freezer;
+    private final CandidateStore store;
+
+    HostCalls(RunOrder order, ResolvedPlan plan) {
+        this.order = order;
+        this.plan = plan;
+        String host = plan.host();
+        this.questions = Workflow.newActivityStub(HostSteps.class, Times.question(host));
+        this.looks = Workflow.newActivityStub(HostSteps.class, Times.look(host));
+        this.proofs = Workflow.newActivityStub(HostSteps.class, Times.prove(host));
+        this.work = Workflow.newActivityStub(HostSteps.class, Times.work(host));
+        this.desk = Workflow.newActivityStub(HostDesk.class, Times.question(host));
+        this.freezer = Workflow.newActivityStub(CandidateStore.class, Times.freeze(host));
+        this.store = Workflow.newActivityStub(CandidateStore.class, Times.putBack(host));
+    }
+
+    StepResult ask(Action action, RunState state) {
+        return switch (action.verb()) {
+            case ANNOUNCE -> HostFitness.judge(plan, state, desk.announce());
+            case PROBE -> questions.probe(request(action));
+            case PREPARE -> looks.prepare(request(action));
+            case INSPECT -> looks.inspect(request(action));
+            case VERIFY -> proofs.verify(request(action));
+            case UNDO -> work.undo(request(action));
+            case TAKE_WAYPOINT -> takeWaypoint(action);
+            case RESTORE -> store.restore(order.run(), action.waypoint());
+            case DROP_CANDIDATE -> store.drop(order.run());
+            case RUN, PAUSE, AWAIT_OPERATOR, END -> throw new IllegalStateException(action.verb() + " is not asked");
+        };
+    }
+
+    Promise<StepResult> run(Action action) {
+        return Async.function(work::run, request(action));
+    }
+
+    private StepResult takeWaypoint(Action action) {
+        long milliseconds = freezer.takeWaypoint(order.run(), action.waypoint());
+        return StepResult.succeeded("waypoint taken", Map.of("waypoint_milliseconds", Long.toString(milliseconds)));
+    }
+
+    private StepRequest request(Action action) {
+        ResolvedStep step = plan.steps().stream()
+                .filter(candidate -> candidate.id().equals(action.step()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the plan has no step " + action.step()));
+        // The reducer skips such steps; asked again here because a host must never hear of them from a rehearsal.
+        if (order.run().rehearsal() && Participation.isForbiddenInRehearsal(step)) {
+            throw new IllegalStateException("step " + step.id() + " reaches beyond a rehearsal");
+        }
+        // One launch per epoch: whether there is another one is the engine's decision, and raises the epoch.
+        return new StepRequest(
+                order.run(),
+                step.id(),
+                step.kind(),
+                action.epoch(),
+                1,
+                plan.targetVersion(),
+                CanonicalForm.write(step.with()),
+                order.plan());
+    }
+}

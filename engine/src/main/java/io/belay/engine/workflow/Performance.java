@@ -1,0 +1,142 @@
+package io.belay.engine.workflow;
+
+import io.belay.engine.activity.StepResult;
+import io.belay.engine.run.Action;
+import io.belay.engine.run.Decision;
+import io.belay.engine.run.Durations;
+import io.belay.engine.run.Event;
+import io.belay.engine.run.RunState;
+import io.belay.plans.resolve.ResolvedPlan;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Performs actions, one at a time. A step that is running keeps running when its time is up or its end is unclear: nothing is
+ * concluded from that, its late end is still welcome. One workflow's thread only.
+ */
+final class Performance {
+
+    /** Time for the host to end a tool that an abort stops; the drop behind it ends whatever is left. */
+    private static final Duration STOPPING = Duration.ofMinutes(2);
+
+    private final HostCalls host;
+    private final ResolvedPlan plan;
+    private final Decisions decisions;
+    private Optional<Running> running = Optional.empty();
+
+    private record Running(Action action, Promise<StepResult> end, CancellationScope scope) {}
+
+    Performance(HostCalls host, ResolvedPlan plan, Decisions decisions) {
+        this.host = host;
+        this.plan = plan;
+        this.decisions = decisions;
+    }
+
+    /** Empty when a decision of an operator has to be looked at first. */
+    Optional<Event> perform(Action action, RunState state) {
+        return switch (action.verb()) {
+            case RUN -> run(action, state);
+            case PAUSE -> pause(action);
+            case AWAIT_OPERATOR -> {
+                Workflow.await(decisions::isAnyWaiting);
+                yield Optional.empty();
+            }
+            case INSPECT -> lateEnd().or(() -> Optional.of(ask(action, state)));
+            case RESTORE, UNDO, DROP_CANDIDATE -> {
+                cancelRunning("it is being taken back");
+                yield Optional.of(ask(action, state));
+            }
+            case ANNOUNCE, PROBE, PREPARE, VERIFY, TAKE_WAYPOINT -> Optional.of(ask(action, state));
+            case END -> throw new IllegalStateException("the end is not performed");
+        };
+    }
+
+    /** An abort stops the tool before anything is taken back. */
+    void giveUpRunningFor(Decision decision) {
+        if (decision.kind() == Decision.Kind.ABORT && running.isPresent()) {
+            Promise<StepResult> end = running.get().end();
+            cancelRunning("aborted by " + decision.operator());
+            Workflow.newDetachedCancellationScope(() -> Workflow.await(STOPPING, end::isCompleted))
+                    .run();
+        }
+    }
+
+    private Optional<Event> run(Action action, RunState state) {
+        Running started = running.filter(known -> known.action().equals(action)).orElseGet(() -> start(action));
+        Optional<Duration> limit =
+                Durations.parseLimit(state.step(action.step()).step().timeout());
+        boolean settled = limit.map(time -> Workflow.await(time, () -> isOverOrStopped(started)))
+                .orElseGet(() -> {
+                    Workflow.await(() -> isOverOrStopped(started));
+                    return true;
+                });
+        if (started.end().isCompleted()) {
+            return lateEnd();
+        }
+        return settled
+                ? Optional.empty()
+                : Optional.of(new Event.Silent(action, "it has run longer than its plan expects", now()));
+    }
+
+    private Running start(Action action) {
+        CompletablePromise<StepResult> end = Workflow.newPromise();
+        CancellationScope scope = Workflow.newCancellationScope(() -> end.completeFrom(host.run(action)));
+        Running started = new Running(action, end, scope);
+        running = Optional.of(started);
+        scope.run();
+        return started;
+    }
+
+    private boolean isOverOrStopped(Running started) {
+        return started.end().isCompleted() || decisions.isAbortWaiting();
+    }
+
+    private Optional<Event> pause(Action action) {
+        Workflow.await(
+                action.pause(),
+                () -> decisions.isAnyWaiting()
+                        || running.filter(step -> step.end().isCompleted()).isPresent());
+        if (decisions.isAnyWaiting()) {
+            return Optional.empty();
+        }
+        return lateEnd().or(() -> Optional.of(new Event.Elapsed(now())));
+    }
+
+    /** The end of the running step, if it has come; however late, it is told once. */
+    private Optional<Event> lateEnd() {
+        Optional<Running> over = running.filter(step -> step.end().isCompleted());
+        if (over.isEmpty()) {
+            return Optional.empty();
+        }
+        running = Optional.empty();
+        Action action = over.get().action();
+        try {
+            return Optional.of(new Event.Answered(action, over.get().end().get(), now()));
+        } catch (ActivityFailure failure) {
+            return Optional.of(Misfire.event(action, plan.host(), failure, now()));
+        }
+    }
+
+    private void cancelRunning(String why) {
+        running.ifPresent(step -> step.scope().cancel(why));
+        running = Optional.empty();
+    }
+
+    private Event ask(Action action, RunState state) {
+        try {
+            return new Event.Answered(action, host.ask(action, state), now());
+        } catch (ActivityFailure failure) {
+            return Misfire.event(action, plan.host(), failure, now());
+        }
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    }
+}

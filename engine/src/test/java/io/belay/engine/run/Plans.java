@@ -1,0 +1,118 @@
+package io.belay.engine.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belay.plans.resolve.ResolvedPlan;
+import io.belay.plans.resolve.ResolvedStep;
+import io.belay.plans.resolve.ResolvedStep.Back;
+import io.belay.plans.resolve.ResolvedStep.OnFailure;
+import io.belay.plans.resolve.ResolvedStep.Retry;
+import io.belay.plans.resolve.ResolvedStep.RunsOn;
+import io.belay.plans.resolve.ResolvedStep.Touches;
+import io.belay.plans.resolve.ResolvedStep.When;
+import java.util.List;
+
+/** Resolved plans for tests, built as the resolver would. */
+public final class Plans {
+
+    private static final OnFailure WAIT = new OnFailure("last_good_step", "wait_for_operator");
+
+    private Plans() {}
+
+    public static ResolvedPlan minimal() {
+        return of(
+                step("preflight", "nothing", 3),
+                storage("snapshot"),
+                candidate("clone", 3, "drop_candidate"),
+                candidate("pg_upgrade", 1, "restore"),
+                candidate("extensions", 2, "restore"),
+                candidate("analyze", 2, "restore"),
+                step("verify", "nothing", 3),
+                gate("approve"),
+                promote());
+    }
+
+    /** With a step whose effects lie outside the candidate, so that going back has something to undo. */
+    public static ResolvedPlan withPublish() {
+        return of(
+                step("preflight", "nothing", 3),
+                publish(),
+                storage("snapshot"),
+                candidate("clone", 3, "drop_candidate"),
+                candidate("pg_upgrade", 1, "restore"),
+                unfrozen("follow"),
+                candidate("analyze", 2, "restore"),
+                step("verify", "nothing", 3));
+    }
+
+    public static ResolvedPlan of(ResolvedStep... steps) {
+        ObjectNode target = JsonNodeFactory.instance.objectNode().put("version", 17);
+        return new ResolvedPlan(
+                "belay/v1",
+                1,
+                "orders-13-to-17",
+                "dba-team@example.com",
+                "",
+                "db1/orders",
+                JsonNodeFactory.instance.objectNode(),
+                target,
+                JsonNodeFactory.instance.objectNode(),
+                List.of(steps));
+    }
+
+    public static ResolvedStep step(String id, String back, int launches) {
+        return make(id, RunsOn.HOST, List.of(), false, back, When.ALWAYS, launches, "1h", WAIT);
+    }
+
+    public static ResolvedStep candidate(String id, int launches, String back) {
+        return make(id, RunsOn.HOST, List.of(Touches.CANDIDATE), true, back, When.ALWAYS, launches, "1h", WAIT);
+    }
+
+    static ResolvedStep unfrozen(String id) {
+        return make(id, RunsOn.HOST, List.of(Touches.CANDIDATE), false, "restore", When.APPLY, 2, "none", WAIT);
+    }
+
+    static ResolvedStep storage(String id) {
+        return make(id, RunsOn.HOST, List.of(Touches.STORAGE), false, "release", When.ALWAYS, 3, "10m", WAIT);
+    }
+
+    static ResolvedStep publish() {
+        return make("publish", RunsOn.HOST, List.of(Touches.LIVE), false, "undo", When.ALWAYS, 3, "10m", WAIT);
+    }
+
+    public static ResolvedStep gate(String id) {
+        return make(id, RunsOn.PERSON, List.of(), false, "nothing", When.APPLY, 1, "none", WAIT);
+    }
+
+    static ResolvedStep promote() {
+        List<Touches> touches = List.of(Touches.LIVE, Touches.CLIENTS);
+        return make("promote", RunsOn.HOST, touches, false, "undo", When.APPLY, 1, "none", WAIT);
+    }
+
+    public static ResolvedStep make(
+            String id,
+            RunsOn runsOn,
+            List<Touches> touches,
+            boolean waypoint,
+            String back,
+            When when,
+            int launches,
+            String timeout,
+            OnFailure onFailure) {
+        return new ResolvedStep(
+                id,
+                id,
+                runsOn,
+                touches,
+                waypoint,
+                true,
+                new Back(back, "nothing"),
+                when,
+                List.of(),
+                new Retry(launches, "1s"),
+                timeout,
+                onFailure,
+                "",
+                JsonNodeFactory.instance.objectNode());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.engine.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,255 @@
+package io.belay.engine.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.belay.engine.activity.HostDesk.Announcement;
+import io.belay.engine.activity.RunReference;
+import io.belay.engine.activity.StepResult;
+import io.belay.engine.client.EngineClient;
+import io.belay.engine.client.ObservedRun;
+import io.belay.engine.problem.EngineFailure;
+import io.belay.engine.run.Phase;
+import io.belay.engine.run.Plans;
+import io.belay.engine.run.RunStatus;
+import io.belay.plans.problem.ErrorCode;
+import io.belay.plans.problem.ErrorCode.Fault;
+import io.belay.plans.resolve.CanonicalForm;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClusterUpgradeTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String PLAN = CanonicalForm.write(Plans.minimal());
+    private static final ErrorCode DATA = new ErrorCode(3501, Fault.SNAPSHOT);
+    private static final ErrorCode LIBRARY = new ErrorCode(3502, Fault.ENVIRONMENT);
+
+    @Test
+    void a_rehearsal_ends_completed_and_tells_the_ledger() {
+        FakeHost host = new FakeHost();
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            String run = harness.client().startRehearsal(PLAN, "s2", "carol");
+
+            List<RunStatus> seen = new ArrayList<>();
+            RunStatus end = harness.client().watch(run, LIMIT, seen::add);
+
+            assertThat(end.phase()).isEqualTo(Phase.COMPLETED.name());
+            assertThat(host.deeds()).endsWith("drop");
+            await().atMost(LIMIT)
+                    .until(() -> harness.client().ledger("db1/orders").isPresent());
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(harness.client()
+                                    .ledger("db1/orders")
+                                    .orElseThrow()
+                                    .brief()
+                                    .lastSnapshot())
+                            .isEqualTo("s2"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"preflight", "snapshot", "clone", "pg_upgrade", "extensions", "analyze", "verify"})
+    void a_rehearsal_that_fails_at_a_step_drops_its_candidate_and_names_the_step(String step) {
+        FakeHost host = new FakeHost().when("run", step, StepResult.failed(DATA, "refused", "mend", Map.of()));
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            String run = harness.client().startRehearsal(PLAN, "s3", "carol");
+
+            RunStatus end = harness.client().watch(run, LIMIT, status -> {});
+
+            assertThat(end.phase()).isEqualTo("FAILED");
+            assertThat(end.problem().step()).isEqualTo(step);
+            assertThat(end.problem().code()).isEqualTo("BLY-3501");
+            assertThat(host.deeds()).endsWith("run " + step, "drop");
+        }
+    }
+
+    @Test
+    void an_unclear_end_is_inspected() {
+        FakeHost host = new FakeHost()
+                .when("run", "pg_upgrade", StepResult.unclear("the tool is gone"))
+                .when("inspect", "pg_upgrade", StepResult.unclear("still reading"));
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            String run = harness.client().startRehearsal(PLAN, "s2", "carol");
+
+            RunStatus end = harness.client().watch(run, LIMIT, status -> {});
+
+            assertThat(end.phase()).isEqualTo("COMPLETED");
+            assertThat(host.deeds())
+                    .containsSubsequence(
+                            "run pg_upgrade", "inspect pg_upgrade", "inspect pg_upgrade", "verify pg_upgrade");
+        }
+    }
+
+    @Test
+    void a_retry_after_a_fault_of_the_environment_goes_on_from_the_last_waypoint() {
+        StepResult missing = StepResult.failed(LIBRARY, "library missing", "install it", Map.of());
+        FakeHost host = new FakeHost().when("run", "extensions", missing, missing);
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(PLAN, "carol");
+            RunStatus blocked = client.watch(run, LIMIT, status -> {});
+
+            assertThat(blocked.phase()).isEqualTo("BLOCKED");
+            assertThat(blocked.next()).isEqualTo("belay retry " + run);
+            assertThat(host.deeds()).endsWith("run extensions epoch 2", "restore w4");
+
+            client.retry(run, "", "carol", "installed");
+            RunStatus waiting = client.watch(run, LIMIT, status -> {});
+
+            assertThat(waiting.waitsFor()).contains("approve");
+            assertThat(host.deeds().stream().filter("run pg_upgrade"::equals).count())
+                    .isEqualTo(1);
+            assertThat(host.deeds()).contains("run extensions epoch 3", "waypoint w5-3");
+        }
+    }
+
+    @Test
+    void a_retry_is_refused_when_the_fault_is_in_the_snapshot_and_the_run_can_be_aborted() {
+        FakeHost host =
+                new FakeHost().when("run", "pg_upgrade", StepResult.failed(DATA, "a view", "recreate it", Map.of()));
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(PLAN, "carol");
+            client.watch(run, LIMIT, status -> {});
+
+            assertThatThrownBy(() -> client.retry(run, "", "carol", ""))
+                    .isInstanceOfSatisfying(EngineFailure.class, failure -> {
+                        assertThat(failure.text())
+                                .isEqualTo("the fault is in the snapshot; run `belay rehearse` on a new one");
+                        assertThat(failure.code().text()).isEqualTo("BLY-4013");
+                        assertThat(failure.remedy()).isEqualTo("recreate it");
+                    });
+
+            assertThat(client.abort(run, "carol", "enough")).isTrue();
+            assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("ABORTED");
+            assertThat(host.deeds()).endsWith("drop");
+        }
+    }
+
+    @Test
+    void an_approval_binds_to_the_hash() {
+        try (EngineHarness harness = EngineHarness.start(new FakeHost())) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(PLAN, "carol");
+            client.watch(run, LIMIT, status -> {});
+
+            assertThatThrownBy(() -> client.approve(run, "approve", "another", "dave", ""))
+                    .isInstanceOfSatisfying(
+                            EngineFailure.class,
+                            failure -> assertThat(failure.code().number()).isEqualTo(4014));
+
+            client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "looks right");
+
+            assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("COMPLETED");
+        }
+    }
+
+    @Test
+    void an_abort_stops_the_running_step() {
+        FakeHost host = new FakeHost().hanging("pg_upgrade");
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            EngineClient client = harness.client();
+            String run = client.startRehearsal(PLAN, "s2", "carol");
+            await().atMost(LIMIT).until(() -> host.deeds().contains("run pg_upgrade"));
+            await().atMost(LIMIT)
+                    .untilAsserted(() ->
+                            assertThat(client.run(run).orElseThrow().logTail()).contains("table 7 of 9"));
+
+            client.abort(run, "carol", "wrong plan");
+
+            assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("ABORTED");
+            assertThat(host.deeds()).endsWith("drop");
+        }
+    }
+
+    @Test
+    void a_second_upgrade_of_the_same_cluster_is_refused() {
+        try (EngineHarness harness = EngineHarness.start(new FakeHost())) {
+            String run = harness.client().startUpgrade(PLAN, "carol");
+            harness.client().watch(run, LIMIT, status -> {});
+
+            assertThatThrownBy(() -> harness.client().startUpgrade(PLAN, "dave"))
+                    .isInstanceOfSatisfying(
+                            EngineFailure.class,
+                            failure -> assertThat(failure.code().number()).isEqualTo(4011));
+        }
+    }
+
+    @Test
+    void a_plan_that_was_changed_on_the_way_is_refused_before_anything_is_done() {
+        FakeHost host = new FakeHost();
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            RunReference run = new RunReference("r1", true, "db1/orders", "orders-13-to-17", "0".repeat(64), "s2");
+            ClusterUpgrade upgrade = harness.temporal()
+                    .newWorkflowStub(
+                            ClusterUpgrade.class,
+                            WorkflowOptions.newBuilder()
+                                    .setWorkflowId(WorkflowIds.rehearsal(run))
+                                    .setTaskQueue("belay-engine")
+                                    .build());
+
+            assertThatThrownBy(() -> upgrade.carryOut(new RunOrder(run, PLAN, "carol")))
+                    .isInstanceOf(WorkflowFailedException.class)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            ApplicationFailure.class,
+                            failure -> assertThat(failure.getType()).isEqualTo("PlanIntegrity"));
+            assertThat(host.deeds()).isEmpty();
+            assertThat(harness.client().run("r1")).isNotEmpty();
+            assertThat(harness.client().run("r1").orElseThrow().notice()).contains("refused the run: the plan's text");
+        }
+    }
+
+    @Test
+    void a_host_that_lacks_something_is_refused_before_any_step() {
+        FakeHost host = new FakeHost()
+                .announcing(new Announcement(
+                        "db1",
+                        1,
+                        "test",
+                        List.of("preflight"),
+                        Map.of("orders", List.of("rehearse")),
+                        Map.of("17", "17.11"),
+                        List.of()));
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            String run = harness.client().startRehearsal(PLAN, "s2", "carol");
+
+            RunStatus end = harness.client().watch(run, LIMIT, status -> {});
+
+            assertThat(end.problem().code()).isEqualTo("BLY-4005");
+            assertThat(end.problem().summary()).contains("pg_upgrade").contains("nothing was started");
+            assertThat(host.deeds()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_seen_of_a_run_holds_its_plan_and_the_answers_of_the_host() {
+        StepResult refused = StepResult.failed(DATA, "refused", "mend", Map.of())
+                .withFindings(List.of(new StepResult.FindingReport(
+                        "BLY-2013", "blocker", "public.jobs.handler", "has type regproc", "ALTER", "ALTER")));
+        FakeHost host = new FakeHost().when("run", "preflight", refused);
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            String run = harness.client().startRehearsal(PLAN, "s2", "carol");
+            harness.client().awaitEnd(run, LIMIT, status -> {});
+
+            ObservedRun seen = harness.client().run(run).orElseThrow();
+
+            assertThat(seen.planHash()).isEqualTo(CanonicalForm.hash(PLAN));
+            assertThat(seen.details().get(0).result().orElseThrow().findings()).hasSize(1);
+            assertThat(seen.details().get(3).kind()).isEqualTo("pg_upgrade");
+            assertThat(harness.client().runs("db1/orders", 10))
+                    .extracting(found -> found.status().run())
+                    .containsExactly(run);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.belay.engine.workflow;
+
+import io.belay.engine.EngineWorker;
+import io.belay.engine.activity.Queues;
+import io.belay.engine.client.EngineClient;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+
+/** Engine, a fake host and the in-memory server, each with connections as apart as in real life. Closed by its test. */
+public final class EngineHarness implements AutoCloseable {
+
+    private final TestWorkflowEnvironment server;
+    private final WorkerFactory hostWorker;
+    private final EngineWorker engine;
+    private final EngineClient client;
+
+    private EngineHarness(FakeHost host) {
+        this.server = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+                .setUseTimeskipping(true)
+                .setWorkflowClientOptions(
+                        WorkflowClientOptions.newBuilder().setNamespace("belay").build())
+                .build());
+        WorkflowClient temporal = server.getWorkflowClient();
+        this.hostWorker = WorkerFactory.newInstance(temporal);
+        for (String queue : new String[] {Queues.heavy("db1"), Queues.probe("db1")}) {
+            Worker worker = hostWorker.newWorker(
+                    queue,
+                    WorkerOptions.newBuilder()
+                            // Otherwise a cancel and the tail of a log arrive 24 s late.
+                            .setMaxHeartbeatThrottleInterval(Duration.ofMillis(200))
+                            .build());
+            worker.registerActivitiesImplementations(host, new FakeClones());
+        }
+        hostWorker.start();
+        this.engine = EngineWorker.start(temporal);
+        this.client = EngineClient.over(temporal.getWorkflowServiceStubs(), "belay");
+    }
+
+    public static EngineHarness start(FakeHost host) {
+        return new EngineHarness(host);
+    }
+
+    public EngineClient client() {
+        return client;
+    }
+
+    public WorkflowClient temporal() {
+        return server.getWorkflowClient();
+    }
+
+    @Override
+    public void close() {
+        hostWorker.shutdownNow();
+        engine.close();
+        server.close();
+    }
+}

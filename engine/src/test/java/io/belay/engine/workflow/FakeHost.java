@@ -1,0 +1,164 @@
+package io.belay.engine.workflow;
+
+import io.belay.engine.activity.CandidateStore;
+import io.belay.engine.activity.HostDesk;
+import io.belay.engine.activity.HostSteps;
+import io.belay.engine.activity.Queues;
+import io.belay.engine.activity.Refusal;
+import io.belay.engine.activity.RunReference;
+import io.belay.engine.activity.Snapshots;
+import io.belay.engine.activity.StepRequest;
+import io.belay.engine.activity.StepResult;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A host that does nothing and remembers what it was asked; what is not scripted succeeds. Thread-safe. */
+public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snapshots {
+
+    private final Map<String, List<StepResult>> script = new HashMap<>();
+    private final List<String> deeds = new ArrayList<>();
+    private final List<SnapshotReport> snapshots = new ArrayList<>();
+    private Announcement announcement = new Announcement(
+            "db1",
+            Queues.PROTOCOL,
+            "test",
+            List.of("preflight", "snapshot", "clone", "pg_upgrade", "extensions", "analyze", "verify", "promote"),
+            Map.of("orders", List.of("snapshot", "rehearse", "apply")),
+            Map.of("17", "17.11"),
+            List.of());
+    private String hanging = "";
+
+    public synchronized FakeHost when(String verb, String step, StepResult... answers) {
+        script.put(verb + " " + step, new ArrayList<>(List.of(answers)));
+        return this;
+    }
+
+    public synchronized FakeHost announcing(Announcement other) {
+        announcement = other;
+        return this;
+    }
+
+    /** {@code run} of this step heartbeats until it is cancelled or let go. */
+    public synchronized FakeHost hanging(String step) {
+        hanging = step;
+        return this;
+    }
+
+    public synchronized List<String> deeds() {
+        return List.copyOf(deeds);
+    }
+
+    private synchronized StepResult answer(String verb, StepRequest request) {
+        deeds.add(verb + " " + request.stepId() + (request.epoch() > 1 ? " epoch " + request.epoch() : ""));
+        List<StepResult> answers = script.getOrDefault(verb + " " + request.stepId(), List.of());
+        return answers.isEmpty() ? StepResult.succeeded("done", Map.of()) : answers.remove(0);
+    }
+
+    @Override
+    public StepResult probe(StepRequest request) {
+        return answer("probe", request);
+    }
+
+    @Override
+    public StepResult prepare(StepRequest request) {
+        return answer("prepare", request);
+    }
+
+    @Override
+    public StepResult run(StepRequest request) {
+        StepResult answer = answer("run", request);
+        while (isHanging(request.stepId())) {
+            Activity.getExecutionContext().heartbeat(Map.of("tail", List.of("restoring schemas", "table 7 of 9")));
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+        return answer;
+    }
+
+    private synchronized boolean isHanging(String step) {
+        return hanging.equals(step);
+    }
+
+    @Override
+    public StepResult verify(StepRequest request) {
+        return answer("verify", request);
+    }
+
+    @Override
+    public StepResult undo(StepRequest request) {
+        return answer("undo", request);
+    }
+
+    @Override
+    public StepResult inspect(StepRequest request) {
+        return answer("inspect", request);
+    }
+
+    @Override
+    public synchronized long takeWaypoint(RunReference run, String waypoint) {
+        deeds.add("waypoint " + waypoint);
+        return 3;
+    }
+
+    @Override
+    public synchronized StepResult restore(RunReference run, String waypoint) {
+        deeds.add("restore " + waypoint);
+        return StepResult.succeeded("restored", Map.of());
+    }
+
+    @Override
+    public synchronized StepResult drop(RunReference run) {
+        deeds.add("drop");
+        return StepResult.succeeded("dropped", Map.of());
+    }
+
+    @Override
+    public synchronized Announcement announce() {
+        return announcement;
+    }
+
+    @Override
+    public TextPiece read(String cluster, String runId, String file, long offset, int length) {
+        return new TextPiece("log of " + runId, 10, true);
+    }
+
+    @Override
+    public synchronized SnapshotReport take(String cluster, String requestId, String takenBy) {
+        if (!cluster.equals("db1/orders")) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "host `db1` serves no cluster `" + cluster + "`", Refusal.NOT_ALLOWED, "BLY-3001");
+        }
+        String id = "20261121t1" + snapshots.size() + "0000-0000";
+        SnapshotReport taken = new SnapshotReport(
+                id,
+                cluster,
+                "2026-11-21T10:00:00Z",
+                takenBy,
+                "atomic",
+                13,
+                "7",
+                "0/16B3D80",
+                3,
+                40,
+                "ready",
+                List.of(),
+                "");
+        snapshots.add(taken);
+        deeds.add("snapshot " + id);
+        return taken;
+    }
+
+    @Override
+    public synchronized PruneReport prune(String cluster, int keep) {
+        deeds.add("prune " + keep);
+        return new PruneReport(List.of(), List.of());
+    }
+
+    @Override
+    public synchronized List<SnapshotReport> list(String cluster) {
+        return List.copyOf(snapshots);
+    }
+}

@@ -1,0 +1,125 @@
+package io.belay.engine.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.belay.engine.activity.StepResult;
+import io.belay.engine.client.EngineClient;
+import io.belay.engine.run.Plans;
+import io.belay.plans.problem.ErrorCode;
+import io.belay.plans.problem.ErrorCode.Fault;
+import io.belay.plans.resolve.CanonicalForm;
+import io.temporal.testing.WorkflowReplayer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Histories that an earlier engine wrote must replay: runs under way survive the exchange of the engine. Recorded anew with {@code
+ * -Dbelay.record=true}, which is right only when no such run exists anywhere.
+ */
+class ReplayTest {
+
+    private static final Path FOLDER = Path.of("src/test/resources/histories");
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String PLAN = CanonicalForm.write(Plans.minimal());
+    private static final ErrorCode DATA = new ErrorCode(3501, Fault.SNAPSHOT);
+    private static final ErrorCode LIBRARY = new ErrorCode(3502, Fault.ENVIRONMENT);
+
+    static Stream<String> histories() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("histories")
+    void a_recorded_run_replays(String name) throws Exception {
+        String history = Files.readString(FOLDER.resolve(name), StandardCharsets.UTF_8);
+
+        WorkflowReplayer.replayWorkflowExecution(history, ClusterUpgradeWorkflow.class);
+    }
+
+    @Test
+    void a_history_that_does_not_fit_is_noticed() throws IOException {
+        String history = Files.readString(FOLDER.resolve("rehearsal-green.json"), StandardCharsets.UTF_8);
+        String other = history.replace("CandidateTakeWaypoint", "CandidateTakeSomething");
+
+        assertThat(other).isNotEqualTo(history);
+        assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(other, ClusterUpgradeWorkflow.class))
+                .hasMessageContaining("CandidateTake");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "belay.record", matches = "true")
+    void record() throws IOException {
+        StepResult missing = StepResult.failed(LIBRARY, "library missing", "install it", Map.of());
+        StepResult view = StepResult.failed(DATA, "a view", "recreate it", Map.of("object", "ops.databases"));
+        StepResult unclear = StepResult.unclear("the tool is gone");
+        rehearse("rehearsal-green", new FakeHost());
+        rehearse("rehearsal-red", new FakeHost().when("run", "pg_upgrade", view));
+        rehearse("rehearsal-relaunched", new FakeHost().when("run", "extensions", missing));
+        rehearse(
+                "rehearsal-unclear",
+                new FakeHost().when("run", "analyze", unclear).when("inspect", "analyze", unclear));
+        recordUpgrade(new FakeHost().when("run", "extensions", missing, missing));
+        recordAbort(new FakeHost().hanging("pg_upgrade"));
+    }
+
+    private static void rehearse(String name, FakeHost host) throws IOException {
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            String run = harness.client().startRehearsal(PLAN, "s2", "carol");
+            harness.client().awaitEnd(run, LIMIT, status -> {});
+            write(name, harness, run);
+        }
+    }
+
+    private static void recordUpgrade(FakeHost host) throws IOException {
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(PLAN, "carol");
+            client.watch(run, LIMIT, status -> {});
+            client.retry(run, "", "carol", "installed");
+            client.watch(run, LIMIT, status -> {});
+            client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "");
+            client.awaitEnd(run, LIMIT, status -> {});
+            write("apply-retried-approved", harness, run);
+        }
+    }
+
+    private static void recordAbort(FakeHost host) throws IOException {
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(PLAN, "carol");
+            await().atMost(LIMIT).until(() -> host.deeds().contains("run pg_upgrade"));
+            client.abort(run, "carol", "wrong plan");
+            client.awaitEnd(run, LIMIT, status -> {});
+            write("apply-aborted", harness, run);
+        }
+    }
+
+    private static void write(String name, EngineHarness harness, String run) throws IOException {
+        String workflow = harness.client().run(run).orElseThrow().workflowId();
+        await().atMost(LIMIT)
+                .until(() -> harness.client().run(run).orElseThrow().endedAt().isPresent());
+        Files.createDirectories(FOLDER);
+        List<String> lines = harness.temporal()
+                .fetchHistory(workflow)
+                .toJson(true)
+                .lines()
+                // What names the machine that recorded it.
+                .map(line -> line.replaceAll("\"identity\": \"[^\"]*\"", "\"identity\": \"recorded\""))
+                .toList();
+        Files.writeString(FOLDER.resolve(name + ".json"), String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,100 @@
+package io.belay.engine.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.belay.engine.activity.Queues;
+import io.belay.engine.client.EngineClient;
+import io.belay.engine.problem.EngineFailure;
+import io.belay.engine.run.Plans;
+import io.belay.plans.resolve.CanonicalForm;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RequestsTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @Test
+    void a_host_answers_questions_through_the_engine() {
+        try (EngineHarness harness = EngineHarness.start(new FakeHost())) {
+            EngineClient client = harness.client();
+
+            assertThat(client.announce("db1").versions()).containsEntry("17", "17.11");
+            assertThat(client.takeSnapshot("db1/orders", "carol").takenBy()).isEqualTo("carol");
+            assertThat(client.snapshots("db1/orders")).hasSize(1);
+            assertThat(client.read("db1/orders", "r1", "log", 0, 100).text()).isEqualTo("log of r1");
+            assertThat(client.createClone("db1/orders", "", "mine", "carol").connect())
+                    .isEqualTo("-h /run/clone");
+            assertThat(client.clones("db1/orders")).hasSize(1);
+            assertThat(client.dropClone("db1/orders", "mine").state()).isEqualTo("dropped");
+        }
+    }
+
+    @Test
+    void what_a_host_refuses_keeps_the_hosts_code_and_words() {
+        try (EngineHarness harness = EngineHarness.start(new FakeHost())) {
+            assertThatThrownBy(() -> harness.client().takeSnapshot("db1/pay", "carol"))
+                    .isInstanceOfSatisfying(EngineFailure.class, failure -> {
+                        assertThat(failure.code().text()).isEqualTo("BLY-3001");
+                        assertThat(failure.text()).contains("serves no cluster `db1/pay`");
+                    });
+        }
+    }
+
+    @Test
+    void a_host_without_worker_is_said_to_be_silent() {
+        try (EngineHarness harness = EngineHarness.start(new FakeHost())) {
+            HostRequest request = harness.temporal()
+                    .newWorkflowStub(
+                            HostRequest.class,
+                            WorkflowOptions.newBuilder()
+                                    .setTaskQueue(Queues.ENGINE)
+                                    .build());
+
+            assertThatThrownBy(() ->
+                            request.ask(new HostQuestion(HostQuestion.Kind.ANNOUNCE, "db9", "", "", "", "", 0, 0, 1)))
+                    .cause()
+                    .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+                        assertThat(failure.getType()).isEqualTo(HostRequest.NO_WORKER);
+                        assertThat(failure.getOriginalMessage()).isEqualTo("no worker of host `db9` answers");
+                    });
+        }
+    }
+
+    @Test
+    void a_guarded_snapshot_is_pruned_and_rehearsed_by_a_run_that_outlives_it() {
+        FakeHost host = new FakeHost();
+        String plan = CanonicalForm.write(Plans.minimal());
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            ClusterSnapshot snapshot = harness.temporal()
+                    .newWorkflowStub(
+                            ClusterSnapshot.class,
+                            WorkflowOptions.newBuilder()
+                                    .setTaskQueue(Queues.ENGINE)
+                                    .build());
+
+            ClusterSnapshot.Outcome outcome = snapshot.take(new ClusterSnapshot.Order(
+                    "db1/orders", 24, "guard", plan, "orders-13-to-17", CanonicalForm.hash(plan)));
+
+            assertThat(host.deeds()).contains("prune 24");
+            assertThat(outcome.run()).isNotEmpty();
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(harness.client()
+                                    .run(outcome.run())
+                                    .orElseThrow()
+                                    .status()
+                                    .phase())
+                            .isEqualTo("COMPLETED"));
+            assertThat(harness.client()
+                            .run(outcome.run())
+                            .orElseThrow()
+                            .status()
+                            .snapshot())
+                    .isEqualTo(outcome.snapshot());
+        }
+    }
+}
