@@ -8,7 +8,10 @@ public interface CommandRunner {
     /**
      * @param transcripts folder that keeps the command's output
      * @param name of the transcript file, without suffix; a number is added when it exists
-     * @throws java.io.UncheckedIOException when the program cannot be started or the transcript not be written
+     * @throws ProcessFailure when the program cannot be started or the transcript not be written
      */
     CommandResult run(Command command, Path transcripts, String name);
+
+    /** Whether {@link Command.Isolation#NO_NETWORK} is carried out here; where it is not, such commands run with the network. */
+    boolean canIsolateNetwork();
 }

@@ -2,6 +2,7 @@ package io.belay.workers.process;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Launch or adopt (invariant I4): starts a program detached from this JVM, or follows the one that an earlier attempt started
@@ -13,12 +14,18 @@ public interface Launcher {
 
     /**
      * @param key where the journal of this launch lives
+     * @param command asked for only when the key was never launched: what has to be prepared for it may change the candidate
      * @param tick called about once a second while the program runs; may throw to detach (the program goes on) or
      *     {@link CancelledByOperator} to end the program
      * @return how it ended, also when it ended long ago under an earlier attempt
      * @throws ProcessLost when the program vanished without leaving its exit code (host restarted, wrapper killed)
      */
-    Ended launchOrAdopt(LaunchKey key, Command command, Consumer<Progress> tick);
+    Ended launchOrAdopt(LaunchKey key, Supplier<Command> command, Consumer<Progress> tick);
+
+    /** As above, for a command that needs nothing prepared. */
+    default Ended launchOrAdopt(LaunchKey key, Command command, Consumer<Progress> tick) {
+        return launchOrAdopt(key, () -> command, tick);
+    }
 
     /** What the journal knows of the key, without launching anything. */
     Seen look(LaunchKey key);

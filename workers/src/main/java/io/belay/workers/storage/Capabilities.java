@@ -1,5 +1,6 @@
 package io.belay.workers.storage;
 
+import io.belay.plans.problem.ErrorCode;
 import java.util.List;
 
 /**
@@ -7,9 +8,23 @@ import java.util.List;
  *
  * @param consistency the most that a snapshot of the running server gives
  * @param cheapSnapshots whether waypoints cost O(metadata); without them only the twin is kept
- * @param problems reasons for which no snapshot is taken, each a sentence with its remedy; empty when there are none
+ * @param problems reasons for which no snapshot is taken, each with its code and remedy; empty when there are none
+ * @param notes what a person should know though it stands in nobody's way, each a sentence
  */
-public record Capabilities(Consistency consistency, boolean cheapSnapshots, List<String> problems) {
+public record Capabilities(
+        Consistency consistency, boolean cheapSnapshots, List<Problem> problems, List<String> notes) {
+
+    /**
+     * @param code with a page of its own
+     * @param text what was found, where, and what to do
+     */
+    public record Problem(ErrorCode code, String text) {
+
+        @Override
+        public String toString() {
+            return code + " " + text;
+        }
+    }
 
     public enum Consistency {
         /** One moment for all files: crash recovery is enough. */
@@ -22,5 +37,6 @@ public record Capabilities(Consistency consistency, boolean cheapSnapshots, List
 
     public Capabilities {
         problems = List.copyOf(problems);
+        notes = List.copyOf(notes);
     }
 }

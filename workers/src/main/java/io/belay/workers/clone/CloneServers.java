@@ -1,0 +1,147 @@
+package io.belay.workers.clone;
+
+import io.belay.workers.postgres.ControlData;
+import io.belay.workers.postgres.Lsn;
+import io.belay.workers.postgres.PgCtl.Mode;
+import io.belay.workers.postgres.PostgresErrors;
+import io.belay.workers.postgres.RecoveryLog;
+import io.belay.workers.postgres.RunningServer;
+import io.belay.workers.postgres.ServerControl;
+import io.belay.workers.postgres.ServerFailure;
+import io.belay.workers.postgres.Session;
+import io.belay.workers.postgres.TemplateLocale;
+import io.belay.workers.process.CommandRunner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Starts and stops clones that passed the gate, and looks at each again once it runs. Everything here may be called again after a
+ * crash: what runs is adopted, what is done is not repeated. Thread-safe; two threads must not work on the same clone.
+ */
+public final class CloneServers {
+
+    private static final Duration STOP_DEADLINE = Duration.ofMinutes(5);
+
+    private final Gate gate;
+    private final ServerControl control;
+
+    public CloneServers(Gate gate, CommandRunner runner, Path transcripts) {
+        this.gate = gate;
+        this.control = new ServerControl(runner, transcripts);
+    }
+
+    /**
+     * Starts the clone or adopts its running server, cuts off subscriptions, and proves on the running server that it is isolated.
+     *
+     * @param deadline for recovery and start; whole seconds
+     * @throws GateRefusal {@code BLY-3406} when it runs and is not isolated; it was then stopped at once
+     * @throws ServerFailure {@code BLY-3303} when it does not come up in time
+     */
+    public StartedClone start(SafeClone clone, Duration deadline) {
+        RunningServer server = control.start(clone, deadline);
+        try {
+            gate.settle(clone, server);
+            List<String> wrong = gate.wrongWhileRunning(clone, server);
+            if (!wrong.isEmpty()) {
+                throw new GateRefusal(
+                        CloneErrors.RUNS_NOT_ISOLATED,
+                        "the clone `" + clone.root() + "` ran and was stopped at once: " + String.join("; ", wrong)
+                                + ". Remove the clone; what it may have done is in its log `" + clone.log() + "`.");
+            }
+        } catch (RuntimeException notProven) {
+            endQuietly(clone, notProven);
+            throw notProven;
+        }
+        return new StartedClone(server, clone.report().with(gate.linesWhileRunning()));
+    }
+
+    /**
+     * Stops the clone cleanly; nothing happens when it stands still.
+     *
+     * @return the control data, which says {@code shut down}
+     * @throws ServerFailure {@code BLY-3304}
+     */
+    public ControlData stop(SafeClone clone) {
+        return control.stop(clone, Mode.FAST, STOP_DEADLINE);
+    }
+
+    /** Ends the clone without a checkpoint: before it is thrown away. */
+    public void end(SafeClone clone) {
+        control.stop(clone, Mode.IMMEDIATE, STOP_DEADLINE);
+    }
+
+    public boolean isRunning(SafeClone clone) {
+        return control.isRunning(clone);
+    }
+
+    /**
+     * The clone's first start: it replays what the snapshot's log holds, is proven isolated, and is stopped cleanly, as {@code
+     * pg_upgrade} demands. A second call returns what the first one found.
+     */
+    public Recovered recoverOnce(SafeClone clone, Duration deadline) {
+        Optional<Recovered> known = RecoveryRecord.read(clone.facts());
+        if (known.isEmpty()) {
+            known = Optional.of(recover(clone, deadline));
+            RecoveryRecord.keep(clone.facts(), known.get());
+        }
+        ControlData after = control.isRunning(clone) || !clone.controlData().isShutDown()
+                ? stopAfterRecovery(clone, deadline)
+                : clone.controlData();
+        if (!after.isShutDown()) {
+            throw new ServerFailure(
+                    PostgresErrors.SERVER_NOT_STOPPED, "the clone `" + clone.root() + "` is not shut down");
+        }
+        return known.get();
+    }
+
+    /** A host that restarted between record and stop leaves a clone that is neither running nor shut down: once more, then. */
+    private ControlData stopAfterRecovery(SafeClone clone, Duration deadline) {
+        if (!control.isRunning(clone)) {
+            try {
+                return stop(clone);
+            } catch (ServerFailure crashedMeanwhile) {
+                start(clone, deadline);
+            }
+        }
+        return stop(clone);
+    }
+
+    private Recovered recover(SafeClone clone, Duration deadline) {
+        long begin = System.nanoTime();
+        StartedClone started = start(clone, deadline);
+        TemplateLocale template;
+        try (Session session = started.server().open("template1")) {
+            template = TemplateLocale.read(session, started.server().major());
+        }
+        long milliseconds = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+        RecoveryLog.Recovery recovery = RecoveryLog.read(log(clone), ControlRecord.read(clone.facts()))
+                .orElseThrow(() -> new ServerFailure(
+                        PostgresErrors.END_OF_RECOVERY_UNKNOWN,
+                        "the log `" + clone.log()
+                                + "` does not say where recovery ended. Live is untouched; the clone cannot"
+                                + " be used for an online promotion."));
+        Lsn end = recovery.end();
+        return new Recovered(end, recovery.replayedBytes(), milliseconds, template);
+    }
+
+    private static String log(SafeClone clone) {
+        try {
+            return Files.readString(clone.log());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private void endQuietly(SafeClone clone, RuntimeException reason) {
+        try {
+            end(clone);
+        } catch (RuntimeException alsoFailed) {
+            reason.addSuppressed(alsoFailed);
+        }
+    }
+}

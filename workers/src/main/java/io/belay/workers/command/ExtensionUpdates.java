@@ -1,0 +1,32 @@
+package io.belay.workers.command;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Which extensions of a database are behind the version that the new installation brings, and the statements that update them. */
+public final class ExtensionUpdates {
+
+    /** Facts for {@link #statements}: one row per extension, columns as in {@link Extension}. */
+    public static final String QUERY =
+            "SELECT e.extname AS name, e.extversion AS installed, a.default_version AS offered"
+                    + " FROM pg_catalog.pg_extension e"
+                    + " LEFT JOIN pg_catalog.pg_available_extensions a ON a.name = e.extname ORDER BY e.extname";
+
+    private ExtensionUpdates() {}
+
+    /** @param offered empty when the new installation does not have the extension at all */
+    public record Extension(String name, String installed, Optional<String> offered) {
+
+        boolean isBehind() {
+            return offered.isPresent() && !offered.get().equals(installed);
+        }
+    }
+
+    /** One statement per extension that is behind, in the order given. */
+    public static List<String> statements(List<Extension> extensions) {
+        return extensions.stream()
+                .filter(Extension::isBehind)
+                .map(extension -> "ALTER EXTENSION " + Sql.name(extension.name()) + " UPDATE")
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package io.belay.workers.command;
+
+import io.belay.workers.postgres.Installation;
+import io.belay.workers.postgres.ToolRun;
+import io.belay.workers.process.Command;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code pg_upgrade}, for a check or for good. */
+public final class PgUpgradeCommand {
+
+    /** How user files come into the new cluster. */
+    public enum Mode {
+        /** Hard links: no bytes are copied, and the old cluster is used up. */
+        LINK("--link"),
+        COPY("--copy"),
+        /** Reflinks. */
+        CLONE("--clone");
+
+        private final String option;
+
+        Mode(String option) {
+            this.option = option;
+        }
+
+        /** {@code --copy} can only be said from 16 on; it is the default everywhere. */
+        List<String> options(int major) {
+            return this == COPY && major < COPY_CAN_BE_SAID_SINCE ? List.of() : List.of(option);
+        }
+    }
+
+    private static final int COPY_CAN_BE_SAID_SINCE = 16;
+
+    private PgUpgradeCommand() {}
+
+    /**
+     * Not {@code --retain}: the kept dump of roles would hold password hashes. Both servers get the same private socket folder and
+     * port, because they never run at the same time.
+     *
+     * @param socketFolder short enough for {@code <folder>/.s.PGSQL.<port>}
+     * @param jobs at least one
+     */
+    public static Command of(
+            Installation from,
+            Installation to,
+            Path oldDataDirectory,
+            Path newDataDirectory,
+            String installUser,
+            Path socketFolder,
+            int port,
+            Mode mode,
+            int jobs,
+            boolean checkOnly,
+            ToolRun run) {
+        List<String> arguments = new ArrayList<>(List.of(
+                to.program("pg_upgrade").toString(),
+                "--old-bindir=" + from.programs(),
+                "--new-bindir=" + to.programs(),
+                "--old-datadir=" + oldDataDirectory,
+                "--new-datadir=" + newDataDirectory,
+                "--username=" + installUser,
+                "--socketdir=" + socketFolder,
+                "--old-port=" + port,
+                "--new-port=" + port,
+                "--jobs=" + jobs));
+        arguments.addAll(mode.options(to.major()));
+        if (checkOnly) {
+            arguments.add("--check");
+        }
+        return run.command(arguments);
+    }
+}

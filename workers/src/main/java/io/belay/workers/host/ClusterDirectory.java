@@ -1,0 +1,162 @@
+package io.belay.workers.host;
+
+import io.belay.engine.activity.Refusal;
+import io.belay.plans.model.HostConfiguration;
+import io.belay.plans.model.HostConfiguration.Cluster;
+import io.belay.plans.model.HostConfiguration.Permission;
+import io.belay.plans.model.HostConfiguration.Store;
+import io.belay.workers.posix.Account;
+import io.belay.workers.posix.Accounts;
+import io.belay.workers.posix.Durable;
+import io.belay.workers.postgres.Installation;
+import io.belay.workers.postgres.Installations;
+import io.belay.workers.process.CommandRunner;
+import io.belay.workers.step.ClusterOnHost;
+import io.belay.workers.storage.DatasetFinder;
+import io.belay.workers.storage.Drivers;
+import io.belay.workers.storage.Place;
+import io.belay.workers.storage.SnapshotCatalogue;
+import io.belay.workers.storage.Storage;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * The clusters that this host's file names, and what it allows for each (invariant I9: plans and requests name, they never
+ * point). What can change while the worker runs (installed majors, the dataset behind a path) is looked up anew at each request.
+ * Thread-safe.
+ */
+final class ClusterDirectory {
+
+    private final HostConfiguration host;
+    private final HostSecrets secrets;
+    private final StateFolders folders;
+    private final CommandRunner commands;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    ClusterDirectory(
+            HostConfiguration host,
+            HostSecrets secrets,
+            StateFolders folders,
+            CommandRunner commands,
+            Clock clock,
+            RandomGenerator random) {
+        this.host = host;
+        this.secrets = secrets;
+        this.folders = folders;
+        this.commands = commands;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    String hostName() {
+        return host.name();
+    }
+
+    /** References of all clusters with what is allowed for each. */
+    Map<String, List<String>> allowed() {
+        Map<String, List<String>> allowed = new TreeMap<>();
+        for (Cluster cluster : host.clusters()) {
+            allowed.put(
+                    cluster.name(),
+                    cluster.allow().stream().map(Permission::word).toList());
+        }
+        return allowed;
+    }
+
+    /** @throws HostRefusal when the host does not know the cluster, or does not allow it */
+    ClusterOnHost require(String reference, Permission wanted) {
+        Cluster cluster = named(reference);
+        if (!cluster.allows(wanted)) {
+            throw new HostRefusal(
+                    HostErrors.NOT_ALLOWED,
+                    Refusal.NOT_ALLOWED,
+                    "host `" + host.name() + "` does not allow `" + wanted.word() + "` for `" + cluster.name()
+                            + "`; nothing was done. The administrator adds it to `allow` of the cluster in the host's file");
+        }
+        return open(reference, cluster);
+    }
+
+    private Cluster named(String reference) {
+        int slash = reference.indexOf('/');
+        String hostPart = slash < 0 ? "" : reference.substring(0, slash);
+        if (!hostPart.equals(host.name())) {
+            throw unknown(reference);
+        }
+        return host.cluster(reference.substring(slash + 1)).orElseThrow(() -> unknown(reference));
+    }
+
+    private HostRefusal unknown(String reference) {
+        return new HostRefusal(
+                HostErrors.CLUSTER_NOT_KNOWN,
+                Refusal.NOT_ALLOWED,
+                "host `" + host.name() + "` does not know `" + reference + "`; it knows "
+                        + host.clusters().stream()
+                                .map(cluster -> "`" + host.name() + "/" + cluster.name() + "`")
+                                .collect(Collectors.joining(", "))
+                        + ". Nothing was done");
+    }
+
+    private ClusterOnHost open(String reference, Cluster cluster) {
+        Store store = host.storeOf(cluster.dataDirectory())
+                .orElseThrow(() -> new HostRefusal(
+                        HostErrors.PLACE_NOT_USABLE,
+                        Refusal.NOT_ALLOWED,
+                        "no entry under `storage` of the host's file serves `" + cluster.dataDirectory()
+                                + "`; nothing was done"));
+        // The administrator names it; that it exists is no decision. Others may pass, not list: a clone's owner must
+        // reach its data.
+        Durable.createFolders(store.work(), "rwx--x--x");
+        Place place = Place.at(store.work());
+        Storage storage = Drivers.of(place);
+        return new ClusterOnHost(
+                reference,
+                account(cluster),
+                DatasetFinder.find(cluster.dataDirectory()),
+                secrets.access(cluster.connect()),
+                place,
+                storage,
+                new SnapshotCatalogue(place, storage, clock, random),
+                targets(cluster),
+                cluster.allow().stream().map(Permission::word).collect(Collectors.toSet()),
+                installations(),
+                sockets(place));
+    }
+
+    /** In the place, because a clone's owner must pass through to it and may not pass the worker's state folder. Short on purpose. */
+    private static Path sockets(Place place) {
+        Path sockets = place.root().resolve("s");
+        Durable.createFolders(sockets, "rwx--x--x");
+        return sockets;
+    }
+
+    private static Account account(Cluster cluster) {
+        return Accounts.byName(cluster.owner())
+                .orElseThrow(() -> new HostRefusal(
+                        HostErrors.PLACE_NOT_USABLE,
+                        Refusal.NOT_ALLOWED,
+                        "this host has no account `" + cluster.owner() + "`, which its file names as owner of `"
+                                + cluster.name() + "`; nothing was done"));
+    }
+
+    private static Map<Integer, Path> targets(Cluster cluster) {
+        Map<Integer, Path> targets = new LinkedHashMap<>();
+        cluster.targets().forEach((major, target) -> targets.put(major, target.dataDirectory()));
+        return targets;
+    }
+
+    /** By major; declared ones win over found ones. */
+    Map<Integer, Installation> installations() {
+        Map<Integer, Installation> byMajor = new TreeMap<>();
+        new Installations(commands, folders.transcripts())
+                .find(List.copyOf(host.postgres().values()))
+                .forEach(installation -> byMajor.put(installation.major(), installation));
+        return byMajor;
+    }
+}

@@ -1,0 +1,111 @@
+package io.belay.workers.host;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.belay.engine.activity.RunReference;
+import io.belay.engine.activity.StepRequest;
+import io.belay.plans.model.HostConfiguration.Permission;
+import io.belay.plans.resolve.CanonicalForm;
+import io.belay.plans.resolve.ResolvedPlan;
+import io.belay.workers.evidence.RunEvidence;
+import io.belay.workers.posix.Durable;
+import io.belay.workers.process.CommandRunner;
+import io.belay.workers.process.Launcher;
+import io.belay.workers.step.Attempt;
+import io.belay.workers.step.RunFolder;
+import io.belay.workers.step.StepContext;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** Makes the context of each attempt, after asking whether this host allows what is asked for. Thread-safe. */
+final class Contexts {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    /** For requests that concern a run as a whole and carry no plan. */
+    private static final ResolvedPlan NO_PLAN = new ResolvedPlan(
+            "belay/v1",
+            1,
+            "",
+            "",
+            "",
+            "/",
+            JsonNodeFactory.instance.objectNode(),
+            JsonNodeFactory.instance.objectNode(),
+            JsonNodeFactory.instance.objectNode(),
+            List.of());
+
+    private final ClusterDirectory clusters;
+    private final StateFolders folders;
+    private final HostSecrets secrets;
+    private final CommandRunner commands;
+    private final Launcher launcher;
+    private final Clock clock;
+
+    Contexts(
+            ClusterDirectory clusters,
+            StateFolders folders,
+            HostSecrets secrets,
+            CommandRunner commands,
+            Launcher launcher,
+            Clock clock) {
+        this.clusters = clusters;
+        this.folders = folders;
+        this.secrets = secrets;
+        this.commands = commands;
+        this.launcher = launcher;
+        this.clock = clock;
+    }
+
+    StepContext forStep(StepRequest request, Attempt attempt) {
+        JsonNode with;
+        try {
+            with = MAPPER.readTree(request.with());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the fields of `" + request.stepId() + "` are no JSON", e);
+        }
+        return context(request, CanonicalForm.read(request.plan()), with, attempt);
+    }
+
+    /** For the candidate as a whole. */
+    StepContext forRun(RunReference run, Attempt attempt) {
+        StepRequest request = new StepRequest(run, "candidate", "", 1, 1, 0, "{}", "");
+        return context(request, NO_PLAN, JsonNodeFactory.instance.objectNode(), attempt);
+    }
+
+    private StepContext context(StepRequest request, ResolvedPlan plan, JsonNode with, Attempt attempt) {
+        RunReference run = request.run();
+        Permission wanted = run.rehearsal() ? Permission.REHEARSE : Permission.PROMOTE_OFFLINE;
+        String runId = run.runId();
+        RunEvidence evidence = RunEvidence.open(folders.evidence(), runId, secrets.evidenceMasking(), clock);
+        Path transcripts = evidence.folder().resolve("transcripts").resolve(request.stepId());
+        Durable.createFolders(transcripts, "rwx------");
+        return new StepContext(
+                request,
+                plan,
+                with,
+                clusters.require(run.cluster(), wanted),
+                new RunFolder(folders.run(runId)),
+                evidence,
+                transcripts,
+                commands,
+                launcher,
+                attempt);
+    }
+
+    /** For quick requests without a heartbeat. */
+    record Unwatched() implements Attempt {
+        @Override
+        public void show(String lastLines) {
+            // Nobody watches a request that takes a second.
+        }
+
+        @Override
+        public void check() {
+            // Such a request cannot be cancelled half-way.
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.belay.workers.host;
+
+import io.belay.plans.model.HostConfiguration;
+import io.belay.plans.model.HostConfiguration.Connection;
+import io.belay.plans.model.SecretReference;
+import io.belay.plans.model.SecretReference.InEnvironment;
+import io.belay.plans.model.SecretReference.InFile;
+import io.belay.plans.model.SecretReference.InPasswordFile;
+import io.belay.workers.postgres.Access;
+import io.belay.workers.postgres.Access.SearchPath;
+import io.belay.workers.postgres.Endpoint;
+import io.belay.workers.postgres.Password;
+import io.belay.workers.postgres.PasswordFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The secrets that this host's file refers to: resolved when they are used, and known to the maskings so that nothing that
+ * leaves the host shows one (invariant I7). Thread-safe.
+ */
+final class HostSecrets {
+
+    private static final Duration STATEMENT = Duration.ofMinutes(2);
+
+    private final HostConfiguration host;
+
+    HostSecrets(HostConfiguration host) {
+        this.host = host;
+    }
+
+    io.belay.workers.process.Masking processMasking() {
+        return io.belay.workers.process.Masking.of(this::all);
+    }
+
+    io.belay.workers.evidence.Masking evidenceMasking() {
+        return io.belay.workers.evidence.Masking.of(all());
+    }
+
+    /** How a cluster's live server is reached; every session begins read-only. */
+    Access access(Connection connect) {
+        Endpoint endpoint = connect.socket()
+                .map(folder -> (Endpoint) new Endpoint.UnixSocket(folder, connect.port()))
+                .orElseGet(() -> new Endpoint.Tcp(connect.address().orElse("localhost"), connect.port()));
+        return new Access(
+                endpoint,
+                connect.user(),
+                database -> connect.password().flatMap(secret -> resolve(secret, endpoint, database, connect.user())),
+                STATEMENT,
+                true,
+                SearchPath.CATALOG_ONLY);
+    }
+
+    private static Optional<Password> resolve(SecretReference secret, Endpoint endpoint, String database, String user) {
+        if (secret instanceof InPasswordFile file) {
+            return new PasswordFile(file.path()).find(endpoint.host(), endpoint.port(), database, user);
+        }
+        return literal(secret).map(Password::new);
+    }
+
+    private static Optional<String> literal(SecretReference secret) {
+        if (secret instanceof InEnvironment variable) {
+            return Optional.ofNullable(System.getenv(variable.name()));
+        }
+        if (secret instanceof InFile file) {
+            return lines(file.path()).findFirst().map(String::strip);
+        }
+        return Optional.empty();
+    }
+
+    private Set<String> all() {
+        Set<String> secrets = new LinkedHashSet<>();
+        Stream.concat(
+                        host.clusters().stream().map(HostConfiguration.Cluster::connect),
+                        host.poolers().stream().map(HostConfiguration.Pooler::admin))
+                .flatMap(connect -> connect.password().stream())
+                .forEach(secret -> addAll(secret, secrets));
+        return secrets;
+    }
+
+    private static void addAll(SecretReference secret, Set<String> secrets) {
+        literal(secret).ifPresent(secrets::add);
+        if (secret instanceof InPasswordFile file) {
+            // host:port:database:user:password, colons in fields escaped (libpq, "The Password File")
+            lines(file.path())
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split("(?<!\\\\):", 5))
+                    .filter(fields -> fields.length == 5)
+                    .map(fields -> fields[4].replace("\\:", ":").replace("\\\\", "\\"))
+                    .forEach(secrets::add);
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the secret in " + file + " cannot be read", e);
+        }
+    }
+}

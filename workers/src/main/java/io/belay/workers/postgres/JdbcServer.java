@@ -1,0 +1,45 @@
+package io.belay.workers.postgres;
+
+import java.util.List;
+
+/** A server that somebody else started (live), or any other that is reached by its endpoint. Thread-safe. */
+public final class JdbcServer implements Server {
+
+    private static final int MAJOR = 10_000;
+
+    private final Access access;
+    private final String firstDatabase;
+
+    /** @param firstDatabase database that is asked for the version and for the others; most often {@code postgres} */
+    public JdbcServer(Access access, String firstDatabase) {
+        this.access = access;
+        this.firstDatabase = firstDatabase;
+    }
+
+    @Override
+    public int major() {
+        try (Session session = open(firstDatabase)) {
+            return (int) session.query("SELECT pg_catalog.current_setting('server_version_num')::int AS version")
+                            .get(0)
+                            .number("version")
+                    / MAJOR;
+        }
+    }
+
+    @Override
+    public List<String> databases() {
+        try (Session session = open(firstDatabase)) {
+            return session
+                    .query("SELECT datname FROM pg_catalog.pg_database WHERE datallowconn AND NOT datistemplate"
+                            + " AND datconnlimit <> -2 ORDER BY datname")
+                    .stream()
+                    .map(row -> row.text("datname"))
+                    .toList();
+        }
+    }
+
+    @Override
+    public Session open(String database) {
+        return JdbcSession.open(access, database);
+    }
+}

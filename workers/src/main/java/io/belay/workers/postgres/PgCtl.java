@@ -1,0 +1,54 @@
+package io.belay.workers.postgres;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Argument lists of {@code pg_ctl}: data in, data out. */
+public final class PgCtl {
+
+    /** How a server is stopped. */
+    public enum Mode {
+        /** Sessions are ended, then a checkpoint: nothing is left to replay. */
+        FAST("fast"),
+        /** No checkpoint; for a clone that is thrown away. */
+        IMMEDIATE("immediate");
+
+        private final String word;
+
+        Mode(String word) {
+            this.word = word;
+        }
+    }
+
+    private PgCtl() {}
+
+    /** Settings come from the data directory's own files only: no {@code -o}, so that what was checked is what runs. */
+    public static List<String> start(Installation installation, Path dataDirectory, Path log, Duration deadline) {
+        return List.of(
+                installation.program("pg_ctl").toString(),
+                "start",
+                "-D",
+                dataDirectory.toString(),
+                "-l",
+                log.toString(),
+                "-w",
+                "-t",
+                String.valueOf(deadline.toSeconds()),
+                "-s");
+    }
+
+    public static List<String> stop(Installation installation, Path dataDirectory, Mode mode, Duration deadline) {
+        return List.of(
+                installation.program("pg_ctl").toString(),
+                "stop",
+                "-D",
+                dataDirectory.toString(),
+                "-m",
+                mode.word,
+                "-w",
+                "-t",
+                String.valueOf(deadline.toSeconds()),
+                "-s");
+    }
+}

@@ -1,0 +1,167 @@
+package io.belay.workers.postgres;
+
+import io.belay.workers.process.CommandResult;
+import io.belay.workers.process.CommandRunner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Starts and stops servers on directories that may be started. Both are idempotent: what already runs is adopted, what already
+ * stands still is left. Thread-safe; two threads must not control the same directory.
+ */
+public final class ServerControl {
+
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration STATEMENT_DEADLINE = Duration.ofMinutes(10);
+
+    /** What {@code pg_ctl} gets beyond its own {@code -t} to say how it went. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    private static final int LOG_TAIL = 2_000;
+
+    private final CommandRunner runner;
+    private final Path transcripts;
+
+    public ServerControl(CommandRunner runner, Path transcripts) {
+        this.runner = runner;
+        this.transcripts = transcripts;
+    }
+
+    /**
+     * Starts the server, or adopts the one that runs on this directory, and waits until it takes sessions.
+     *
+     * @param deadline for recovery and start together; whole seconds
+     * @throws ServerFailure {@code BLY-3303} when it is not ready by then; a server that was still recovering goes on, and the
+     *     next call adopts it
+     */
+    public RunningServer start(Startable directory, Duration deadline) {
+        Optional<PostmasterPid> running = running(directory);
+        if (running.isEmpty()) {
+            removeStaleLock(directory);
+            launch(directory, deadline);
+        }
+        PostmasterPid ready = awaitReady(directory, deadline);
+        Endpoint.UnixSocket socket = new Endpoint.UnixSocket(directory.socketFolder(), directory.port());
+        Access access = Access.byPeer(socket, directory.superuser(), STATEMENT_DEADLINE);
+        return new RunningServer(directory, ready.pid(), running.isPresent(), access);
+    }
+
+    /** Whether a server runs on this directory, ready or not. */
+    public boolean isRunning(Startable directory) {
+        return running(directory).isPresent();
+    }
+
+    /**
+     * Stops the server if one runs. After {@link PgCtl.Mode#FAST} the control data must say so, also when nothing ran.
+     *
+     * @return the control data afterwards
+     * @throws ServerFailure {@code BLY-3304} when it goes on, or was not stopped cleanly
+     */
+    public ControlData stop(Startable directory, PgCtl.Mode mode, Duration deadline) {
+        if (running(directory).isPresent()) {
+            List<String> arguments = PgCtl.stop(directory.installation(), directory.dataDirectory(), mode, deadline);
+            CommandResult result = runner.run(
+                    directory.run().withDeadline(deadline.plus(GRACE)).command(arguments), transcripts, "pg_ctl-stop");
+            if (!result.succeeded() && running(directory).isPresent()) {
+                throw notStopped(directory, "goes on: " + result.output().strip());
+            }
+        }
+        ControlData control = new ControlDataReader(runner, transcripts)
+                .read(directory.installation(), directory.dataDirectory(), directory.run());
+        if (mode == PgCtl.Mode.FAST && !control.isShutDown()) {
+            throw notStopped(
+                    directory,
+                    "stands still, but its control data says `"
+                            + control.state().words() + "`");
+        }
+        return control;
+    }
+
+    /** Process id of the server that runs on a directory, ready or not; looked up by the process's working folder. */
+    public static Optional<Long> servedBy(Path realDataDirectory) {
+        return PostmasterPid.read(realDataDirectory)
+                .filter(found -> found.isServing(realDataDirectory))
+                .map(PostmasterPid::pid);
+    }
+
+    private static Optional<PostmasterPid> running(Startable directory) {
+        return PostmasterPid.read(directory.dataDirectory())
+                .filter(found -> found.isServing(directory.dataDirectory()));
+    }
+
+    /**
+     * After a restart of the host the number in a left-over lock may belong to any other process, and PostgreSQL would then
+     * refuse to start. Nobody serves this directory here: that was looked up by the working folder of the process.
+     */
+    private static void removeStaleLock(Startable directory) {
+        try {
+            Files.deleteIfExists(directory.dataDirectory().resolve("postmaster.pid"));
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+
+    private void launch(Startable directory, Duration deadline) {
+        List<String> arguments =
+                PgCtl.start(directory.installation(), directory.dataDirectory(), directory.log(), deadline);
+        CommandResult result = runner.run(
+                directory.run().withDeadline(deadline.plus(GRACE)).command(arguments), transcripts, "pg_ctl-start");
+        if (!result.succeeded() && running(directory).isEmpty()) {
+            throw notStarted(directory, result.output().strip());
+        }
+    }
+
+    private static PostmasterPid awaitReady(Startable directory, Duration deadline) {
+        long end = System.nanoTime() + deadline.toNanos();
+        while (true) {
+            Optional<PostmasterPid> seen = running(directory);
+            if (seen.isEmpty()) {
+                throw notStarted(directory, "the server ended");
+            }
+            if (seen.get().isReady()) {
+                return seen.get();
+            }
+            if (System.nanoTime() > end) {
+                throw notStarted(directory, "it is not ready after " + deadline.toSeconds() + " s and goes on");
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw notStarted(directory, "the wait was interrupted; the server goes on");
+            }
+        }
+    }
+
+    private static ServerFailure notStarted(Startable directory, String why) {
+        return new ServerFailure(
+                PostgresErrors.SERVER_NOT_STARTED,
+                "PostgreSQL " + directory.installation().version() + " on `" + directory.dataDirectory()
+                        + "` did not start: " + why + ". Live is not concerned. Its log ends with: "
+                        + tail(directory.log()));
+    }
+
+    private static ServerFailure notStopped(Startable directory, String why) {
+        return new ServerFailure(
+                PostgresErrors.SERVER_NOT_STOPPED,
+                "the server on `" + directory.dataDirectory() + "` " + why
+                        + ". Live is not concerned. Look at its log `" + directory.log() + "`.");
+    }
+
+    private static String tail(Path log) {
+        try {
+            String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
+            return text.substring(Math.max(0, text.length() - LOG_TAIL));
+        } catch (NoSuchFileException none) {
+            return "(it wrote none)";
+        } catch (IOException unreadable) {
+            return "(unreadable: " + unreadable.getMessage() + ")";
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.belay.workers.preflight;
+
+import io.belay.workers.postgres.PostgresFailure;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs all families one after the other. Thread-safe; reads only. */
+public final class Preflight {
+
+    private final List<FindingFamily> families;
+
+    public Preflight() {
+        this(List.of(
+                new Versions(),
+                new ControlData(),
+                new Room(),
+                new Extensions(),
+                new Libraries(),
+                new PreparedTransactions(),
+                new RegTypeColumns()));
+    }
+
+    Preflight(List<FindingFamily> families) {
+        this.families = List.copyOf(families);
+    }
+
+    /**
+     * @param tick called before each family with its title; may throw to end the work
+     * @return all findings, blockers first. What one family could not read is a finding too, so the others still speak.
+     */
+    public List<Finding> examine(PreflightContext context, Consumer<String> tick) {
+        List<Finding> found = new ArrayList<>();
+        for (FindingFamily family : families) {
+            tick.accept(family.title());
+            try {
+                found.addAll(family.examine(context));
+            } catch (PostgresFailure refused) {
+                found.add(Finding.blocker(
+                        PreflightErrors.NOT_EXAMINED,
+                        family.title(),
+                        family.title() + " could not be examined: " + refused.getMessage()));
+            }
+        }
+        found.sort(Comparator.comparing(Finding::severity));
+        return List.copyOf(found);
+    }
+
+    /** How many families there are, for the summary. */
+    public int size() {
+        return families.size();
+    }
+}

@@ -1,0 +1,45 @@
+package io.belay.workers.preflight;
+
+import io.belay.workers.postgres.Installation;
+import io.belay.workers.postgres.Server;
+import io.belay.workers.process.CommandRunner;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * All that the checks may look at. Immutable; what it refers to is not.
+ *
+ * @param plannedSource live's major as the plan says
+ * @param plannedTarget the plan's target major
+ * @param source programs of live's major, which {@code pg_upgrade} needs too
+ * @param target programs of the target major; whether they exist is for the checks to say
+ * @param server live, or in a rehearsal the clone of the snapshot under test
+ * @param databases where to look; a clone's list may have {@code template1} in it, live's must not: a session there keeps
+ *     {@code CREATE DATABASE} waiting
+ * @param commands runs the target's programs for their version and folders, nothing else
+ * @param folder exists and is writable; keeps transcripts and the empty configuration for {@code postgres -C}
+ */
+public record PreflightContext(
+        int plannedSource,
+        int plannedTarget,
+        Installation source,
+        Installation target,
+        Server server,
+        List<String> databases,
+        ControlValues control,
+        Checksums checksums,
+        RoomFacts room,
+        CommandRunner commands,
+        Path folder) {
+
+    /** What the plan wants of new's data checksums. */
+    public enum Checksums {
+        SAME,
+        ENABLED,
+        DISABLED
+    }
+
+    public PreflightContext {
+        databases = List.copyOf(databases);
+    }
+}

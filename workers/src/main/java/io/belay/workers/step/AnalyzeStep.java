@@ -1,0 +1,52 @@
+package io.belay.workers.step;
+
+import io.belay.engine.activity.StepResult;
+import io.belay.workers.clone.SafeClone;
+import io.belay.workers.command.ClientCommands;
+import io.belay.workers.process.Command;
+import io.belay.workers.process.Launcher.Ended;
+import java.util.Map;
+
+/** Statistics for the candidate, in stages, by {@code vacuumdb}. */
+final class AnalyzeStep implements HostStep {
+
+    @Override
+    public String kind() {
+        return "analyze";
+    }
+
+    @Override
+    public StepResult run(StepContext context) {
+        Candidates candidates = new Candidates(context);
+        SafeClone upgraded = candidates.reopenNew(candidates.record());
+        candidates.servers().start(upgraded, Candidates.START);
+        Command command = ClientCommands.analyzeInStages(
+                upgraded.installation(),
+                upgraded.socketFolder(),
+                upgraded.port(),
+                upgraded.superuser(),
+                StepJobs.of(context),
+                upgraded.run().withDeadline(StepTimes.timeout(context)));
+        Ended ended = context.launcher().launchOrAdopt(context.launch(Programs.ANALYZE), command, progress -> {
+            context.attempt().show(progress.tail());
+            context.attempt().check();
+        });
+        long seconds = ended.result().took().toSeconds();
+        if (ended.result().succeeded()) {
+            return StepResult.succeeded(
+                    "statistics made in " + seconds + " s",
+                    Map.of("seconds", String.valueOf(seconds), "adopted", String.valueOf(ended.adopted())));
+        }
+        return StepResult.failed(
+                StepErrors.ANALYZE_FAILED,
+                "vacuumdb ended with exit code " + ended.result().exitCode() + ": "
+                        + lastLine(ended.result().output()),
+                "belay logs " + context.run().runId() + " " + context.request().stepId(),
+                Map.of("exit_code", String.valueOf(ended.result().exitCode())));
+    }
+
+    private static String lastLine(String output) {
+        String text = output.strip();
+        return text.substring(text.lastIndexOf('\n') + 1);
+    }
+}

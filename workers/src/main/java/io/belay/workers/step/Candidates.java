@@ -1,0 +1,172 @@
+package io.belay.workers.step;
+
+import io.belay.workers.clone.CloneRequest;
+import io.belay.workers.clone.CloneServers;
+import io.belay.workers.clone.Gate;
+import io.belay.workers.clone.GateRefusal;
+import io.belay.workers.clone.NewCluster;
+import io.belay.workers.clone.Recovered;
+import io.belay.workers.clone.SafeClone;
+import io.belay.workers.postgres.Installation;
+import io.belay.workers.postgres.ServerFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The candidate of a run and its throw-away copies, each behind the safe-clone gate. The only maker of {@link Candidate}s.
+ */
+final class Candidates {
+
+    /** There is no TCP; the number only names the socket file. */
+    private static final int PORT = 5432;
+
+    static final Duration START = Duration.ofMinutes(30);
+
+    private final StepContext context;
+    private final Gate gate;
+
+    Candidates(StepContext context) {
+        this.context = context;
+        this.gate = new Gate(
+                context.commands(), context.transcripts(), context.commands().canIsolateNetwork());
+    }
+
+    CloneServers servers() {
+        return new CloneServers(gate, context.commands(), context.transcripts());
+    }
+
+    NewCluster newCluster() {
+        return new NewCluster(gate, context.commands(), context.transcripts());
+    }
+
+    /** @throws IllegalStateException when no clone step of this run has ended */
+    CandidateRecord record() {
+        return context.memory()
+                .read(CandidateRecord.NAME, CandidateRecord.class)
+                .orElseThrow(
+                        () -> new IllegalStateException("run " + context.run().runId() + " has no candidate yet"));
+    }
+
+    Candidate candidate() {
+        return candidate(record());
+    }
+
+    Candidate candidate(CandidateRecord record) {
+        Path root = context.cluster().place().candidate(context.run().runId()).path();
+        return new Candidate(
+                root,
+                root.resolve(record.oldData()),
+                root.resolve(record.newData()),
+                record.oldMajor(),
+                record.newMajor());
+    }
+
+    /** Where new's data directory lies in the candidate: behind promotion it must be where the host's file wants it. */
+    Path relativeNewData(Path relativeOldData, int newMajor) {
+        Path usual = Path.of(String.valueOf(newMajor), "data");
+        return usual.equals(relativeOldData) ? Path.of("new-" + newMajor, "data") : usual;
+    }
+
+    /** Sanitises a fresh copy and proves it harmless. */
+    SafeClone gate(Path root, Inside inside, List<Path> origins) {
+        return gate.make(request(root, inside, origins));
+    }
+
+    /** Looks again at what passed before, changing nothing. */
+    SafeClone reopen(Path root, Inside inside) {
+        return gate.reopen(request(root, inside, List.of()));
+    }
+
+    SafeClone reopenOld(CandidateRecord record) {
+        return reopen(candidate(record).root(), old(record));
+    }
+
+    SafeClone reopenNew(CandidateRecord record) {
+        return reopen(candidate(record).root(), upgraded(record));
+    }
+
+    /** The old version's cluster in the candidate, in its waypoints and in copies of them. */
+    Inside old(CandidateRecord record) {
+        return new Inside(record.snapshot(), record.oldData(), required(record.oldMajor()), record.superuser());
+    }
+
+    /** The new version's, likewise. */
+    Inside upgraded(CandidateRecord record) {
+        return new Inside(record.snapshot(), record.newData(), required(record.newMajor()), record.superuser());
+    }
+
+    private Installation required(int major) {
+        return context.cluster()
+                .installation(major)
+                .orElseThrow(() ->
+                        new IllegalStateException("PostgreSQL " + major + " is gone from this host since preflight"));
+    }
+
+    Recovered recoverOnce(SafeClone clone) {
+        return servers().recoverOnce(clone, START);
+    }
+
+    /** Ends whatever runs in a copy and removes it; removing what is not there succeeds. */
+    void discard(Path root, Inside inside) {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try {
+            servers().end(reopen(root, inside));
+        } catch (GateRefusal | ServerFailure neverStarted) {
+            // Only what passed the gate can have been started; a copy that did not is just removed.
+            context.attempt().show("removing an unfinished copy: " + neverStarted.getMessage());
+        }
+        context.cluster().storage().remove(root);
+        removeSockets(root);
+    }
+
+    /** A server that ended by itself leaves its socket; nothing else is ever in there. */
+    private void removeSockets(Path root) {
+        Path folder = context.cluster().sockets().resolve(shortName(root));
+        try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the socket's folder " + folder + " cannot be removed", e);
+        }
+    }
+
+    private CloneRequest request(Path root, Inside inside, List<Path> origins) {
+        return new CloneRequest(
+                inside.snapshot(),
+                context.cluster().place().root(),
+                root,
+                Path.of(inside.data()),
+                origins,
+                List.of(),
+                inside.installation(),
+                context.cluster().owner(),
+                inside.superuser(),
+                context.cluster().sockets().resolve(shortName(root)),
+                PORT,
+                "belay:" + context.run().runId());
+    }
+
+    /** Eight hex digits: a Unix socket's path may have 107 bytes in all. */
+    private static String shortName(Path root) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(root.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

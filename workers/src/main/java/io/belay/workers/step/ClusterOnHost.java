@@ -1,0 +1,54 @@
+package io.belay.workers.step;
+
+import io.belay.workers.posix.Account;
+import io.belay.workers.postgres.Access;
+import io.belay.workers.postgres.Installation;
+import io.belay.workers.storage.Dataset;
+import io.belay.workers.storage.Place;
+import io.belay.workers.storage.SnapshotCatalogue;
+import io.belay.workers.storage.Storage;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What this host knows of one cluster, from its own configuration and never from a plan (invariant I9). Immutable.
+ *
+ * @param reference {@code host/name}
+ * @param owner operating-system account of the data directory
+ * @param dataset the storage unit that holds live
+ * @param live how live is reached, read-only
+ * @param place where Belay keeps snapshots, candidates and waypoints of it
+ * @param targets where a new major may come to be
+ * @param allowed words of {@code allow}
+ * @param sockets folder for private sockets of clones; short
+ */
+public record ClusterOnHost(
+        String reference,
+        Account owner,
+        Dataset dataset,
+        Access live,
+        Place place,
+        Storage storage,
+        SnapshotCatalogue snapshots,
+        Map<Integer, Path> targets,
+        Set<String> allowed,
+        Map<Integer, Installation> installations,
+        Path sockets) {
+
+    public ClusterOnHost {
+        targets = Map.copyOf(targets);
+        allowed = Set.copyOf(allowed);
+        installations = Map.copyOf(installations);
+    }
+
+    public Optional<Installation> installation(int major) {
+        return Optional.ofNullable(installations.get(major));
+    }
+
+    /** Name of the cluster without its host. */
+    public String name() {
+        return reference.substring(reference.indexOf('/') + 1);
+    }
+}

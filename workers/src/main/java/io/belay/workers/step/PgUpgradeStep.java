@@ -1,0 +1,166 @@
+package io.belay.workers.step;
+
+import io.belay.engine.activity.StepResult;
+import io.belay.engine.activity.StepResult.FindingReport;
+import io.belay.workers.clone.NewCluster;
+import io.belay.workers.clone.SafeClone;
+import io.belay.workers.command.PgUpgradeCommand;
+import io.belay.workers.command.PgUpgradeFiles;
+import io.belay.workers.command.UpgradeFault;
+import io.belay.workers.command.UpgradeFaults;
+import io.belay.workers.command.ViewRemedy;
+import io.belay.workers.postgres.Session;
+import io.belay.workers.process.Command;
+import io.belay.workers.process.LaunchKey;
+import io.belay.workers.process.Launcher.Ended;
+import io.belay.workers.verify.LinkedFilesProof;
+import io.belay.workers.verify.TransactionLogComparison;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The new version inside the candidate, by {@code pg_upgrade --link}: nothing is copied, and the twin still has what the link
+ * uses up. Closes with the proof that every user file still lies on the twin's own extents.
+ */
+final class PgUpgradeStep implements HostStep {
+
+    private static final Duration TIMEOUT_MARGIN = Duration.ofMinutes(5);
+
+    @Override
+    public String kind() {
+        return "pg_upgrade";
+    }
+
+    @Override
+    public StepResult run(StepContext context) {
+        Candidates candidates = new Candidates(context);
+        CandidateRecord record = candidates.record();
+        NewCluster newCluster = candidates.newCluster();
+        LaunchKey key = context.launch(Programs.PG_UPGRADE);
+        Ended ended = context.launcher()
+                .launchOrAdopt(key, () -> command(context, candidates, record, newCluster), progress -> {
+                    context.attempt().show(progress.tail());
+                    context.attempt().check();
+                });
+        if (!ended.result().succeeded()) {
+            return failed(context, candidates, record, ended);
+        }
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("seconds", String.valueOf(ended.result().took().toSeconds()));
+        facts.put("launches", String.valueOf(ended.launches()));
+        facts.put("adopted", String.valueOf(ended.adopted()));
+        return StepResult.succeeded(
+                "pg_upgrade to " + candidates.upgraded(record).installation().version() + " took "
+                        + ended.result().took().toSeconds() + " s",
+                facts);
+    }
+
+    /** Only called when the program was never launched in this epoch: the candidate is as its waypoint left it. */
+    private static Command command(
+            StepContext context, Candidates candidates, CandidateRecord record, NewCluster newCluster) {
+        SafeClone old = candidates.reopenOld(record);
+        context.attempt().show("making the empty cluster of the new version");
+        SafeClone prepared = newCluster.prepare(
+                old,
+                candidates.upgraded(record).installation(),
+                Path.of(record.newData()),
+                candidates.recoverOnce(old).template());
+        return newCluster.pgUpgrade(
+                old, prepared, PgUpgradeCommand.Mode.LINK, StepJobs.of(context), false, deadline(context));
+    }
+
+    private static StepResult failed(StepContext context, Candidates candidates, CandidateRecord record, Ended ended) {
+        Path newData = candidates.candidate(record).newData();
+        Map<String, String> files = PgUpgradeFiles.collect(
+                newData,
+                candidates
+                        .candidate(record)
+                        .root()
+                        .resolve(".belay")
+                        .resolve(record.snapshot())
+                        .resolve("pg_upgrade"));
+        String step = context.request().stepId();
+        files.forEach((name, text) ->
+                context.evidence().write(step, step + "/" + context.request().epoch() + "/" + name, text));
+        UpgradeFault fault = completed(
+                context, candidates, record, UpgradeFaults.judge(ended.result().output(), files, record.newMajor()));
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("phase", fault.phase());
+        facts.put("object", fault.object());
+        facts.put("databases", String.join(", ", fault.databases()));
+        FindingReport finding = new FindingReport(
+                fault.code().text(),
+                "blocker",
+                (fault.databases().isEmpty() ? "" : String.join(", ", fault.databases()) + ": ")
+                        + (fault.kind().isEmpty() ? "" : fault.kind() + " ")
+                        + fault.object(),
+                fault.summary() + (fault.message().isEmpty() ? "" : " (" + fault.message() + ")"),
+                fault.remedy(),
+                fault.undo());
+        return StepResult.failed(fault.code(), fault.summary(), fault.remedy(), facts)
+                .withFindings(List.of(finding));
+    }
+
+    /** The twin still has the view that the restore refused: its definition is the remedy's inverse. */
+    private static UpgradeFault completed(
+            StepContext context, Candidates candidates, CandidateRecord record, UpgradeFault fault) {
+        if (!fault.kind().equals("VIEW") || fault.databases().isEmpty()) {
+            return fault;
+        }
+        try (ThrowAway old = ThrowAway.open(
+                        context,
+                        "remedy",
+                        new Waypoints(context).twin(),
+                        candidates.old(record),
+                        List.of(candidates.candidate(record).root()));
+                Session session = old.server().open(fault.databases().get(0))) {
+            return ViewRemedy.complete(fault, session);
+        }
+    }
+
+    @Override
+    public StepResult verify(StepContext context) {
+        Candidates candidates = new Candidates(context);
+        CandidateRecord record = candidates.record();
+        Candidate candidate = candidates.candidate(record);
+        Path twin = new Waypoints(context).twin().resolve(record.oldData());
+        long begin = System.nanoTime();
+        LinkedFilesProof.Report report = new LinkedFilesProof(context.cluster().storage())
+                .prove(twin, candidate.oldData(), candidate.newData(), new HashSet<>(record.madeAnew()));
+        List<String> wrong = new ArrayList<>(report.different());
+        report.notCarried().forEach(file -> wrong.add(file + " was not carried over"));
+        wrong.addAll(TransactionLogComparison.differences(twin, candidate.newData(), record.nextTransaction()));
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("files_shared", String.valueOf(report.filesShared()));
+        facts.put("files_read", String.valueOf(report.filesRead()));
+        facts.put("bytes_proven", String.valueOf(report.bytesProven()));
+        facts.put("bytes_read", String.valueOf(report.bytesRead()));
+        facts.put("proof_milliseconds", String.valueOf((System.nanoTime() - begin) / 1_000_000));
+        String step = context.request().stepId();
+        if (wrong.isEmpty()) {
+            return StepResult.succeeded(
+                    report.filesShared() + " files share all their extents with the twin, " + report.filesRead()
+                            + " were read and are the same",
+                    facts);
+        }
+        context.evidence()
+                .write(step, step + "/not-proven-" + context.request().epoch() + ".txt", String.join("\n", wrong));
+        return StepResult.failed(
+                StepErrors.CONTENT_NOT_PROVEN,
+                wrong.size() + " files are not proven to be the twin's, first: " + wrong.get(0)
+                        + ". The candidate is not used; live is untouched",
+                "belay logs " + context.run().runId() + " " + step
+                        + ", and report it: pg_upgrade must not change user files",
+                facts);
+    }
+
+    /** The engine watches the plan's time-out; the host's own is only for a worker that nobody watches. */
+    private static Duration deadline(StepContext context) {
+        return StepTimes.timeout(context).plus(TIMEOUT_MARGIN);
+    }
+}

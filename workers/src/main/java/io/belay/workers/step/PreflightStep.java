@@ -1,0 +1,154 @@
+package io.belay.workers.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belay.engine.activity.StepResult;
+import io.belay.workers.postgres.ControlData;
+import io.belay.workers.postgres.ControlDataReader;
+import io.belay.workers.postgres.Installation;
+import io.belay.workers.postgres.JdbcServer;
+import io.belay.workers.postgres.Server;
+import io.belay.workers.postgres.ToolRun;
+import io.belay.workers.preflight.Acceptance;
+import io.belay.workers.preflight.ControlValues;
+import io.belay.workers.preflight.Finding;
+import io.belay.workers.preflight.Preflight;
+import io.belay.workers.preflight.PreflightContext;
+import io.belay.workers.preflight.PreflightContext.Checksums;
+import io.belay.workers.preflight.RoomFacts;
+import io.belay.workers.preflight.Verdict;
+import io.belay.workers.process.Command.Isolation;
+import io.belay.workers.storage.Storage.Space;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * All checks before anything is changed. In a rehearsal the catalogs of the snapshot under test are read, on a throw-away clone,
+ * so that an old snapshot can be judged and live is left alone; in an apply those of live, read-only.
+ */
+final class PreflightStep implements HostStep {
+
+    private static final Duration TOOL = Duration.ofMinutes(1);
+
+    private final Clock clock;
+
+    PreflightStep(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return "preflight";
+    }
+
+    @Override
+    public StepResult run(StepContext context) {
+        return context.run().rehearsal() ? onClone(context) : onLive(context);
+    }
+
+    private StepResult onClone(StepContext context) {
+        SnapshotImage image = SnapshotImages.of(context);
+        Installation source = installation(context, image.version());
+        try (ThrowAway copy = ThrowAway.open(
+                context,
+                "preflight",
+                image.path(),
+                image.inside(source),
+                List.of(context.cluster().dataset().root()))) {
+            context.evidence()
+                    .write(context.request().stepId(), context.request().stepId() + "/gate.txt", gateReport(copy));
+            return examine(context, copy.server(), image.version(), copy.copy().controlData());
+        }
+    }
+
+    private StepResult onLive(StepContext context) {
+        Server live = new JdbcServer(context.cluster().live(), "postgres");
+        int version = live.major();
+        Path data = context.cluster().dataset().dataDirectory();
+        ToolRun run = new ToolRun(Optional.of(context.cluster().owner()), Path.of("/"), Isolation.NONE, TOOL);
+        ControlData control = new ControlDataReader(context.commands(), context.transcripts())
+                .read(installation(context, version), data, run);
+        return examine(context, live, version, control);
+    }
+
+    private StepResult examine(StepContext context, Server server, int version, ControlData control) {
+        int target = context.request().targetVersion();
+        PreflightContext facts = new PreflightContext(
+                context.plan().live().path("version").asInt(version),
+                target,
+                installation(context, version),
+                installation(context, target),
+                server,
+                server.databases(),
+                ControlValues.of(control.fields()),
+                checksums(context),
+                room(context),
+                context.commands(),
+                context.transcripts());
+        Preflight preflight = new Preflight();
+        List<Finding> found = preflight.examine(facts, family -> {
+            context.attempt().show("checking: " + family);
+            context.attempt().check();
+        });
+        String step = context.request().stepId();
+        context.evidence()
+                .write(
+                        step,
+                        step + "/findings-" + context.request().epoch() + ".txt",
+                        found.stream().map(Finding::toText).collect(Collectors.joining("\n", "", "\n")));
+        return Verdict.fold(found, preflight.size(), accepted(context), LocalDate.now(clock));
+    }
+
+    /** A major that is not here is a finding, not a crash: the checks say which programs they miss, and where they looked. */
+    private static Installation installation(StepContext context, int major) {
+        return context.cluster()
+                .installation(major)
+                .orElseGet(() -> new Installation(major, "", Path.of("/usr/lib/postgresql/" + major + "/bin")));
+    }
+
+    private static Checksums checksums(StepContext context) {
+        String wanted = context.plan().target().path("checksums").asText("same");
+        return Checksums.valueOf(wanted.toUpperCase(Locale.ROOT));
+    }
+
+    private static RoomFacts room(StepContext context) {
+        Path place = context.cluster().place().root();
+        Space space = context.cluster().storage().space(place);
+        JsonNode snapshots = context.plan().blocks().path("snapshots");
+        return new RoomFacts(
+                place.toString(),
+                space.freeBytes(),
+                share(space.totalBytes(), snapshots.path("minimum_free").asText("15%")),
+                share(space.totalBytes(), snapshots.path("stop_below").asText("8%")),
+                0);
+    }
+
+    private static long share(long total, String percent) {
+        return (long) (total * (Double.parseDouble(percent.replace("%", "")) / 100));
+    }
+
+    private static List<Acceptance> accepted(StepContext context) {
+        List<Acceptance> accepted = new ArrayList<>();
+        for (JsonNode entry : context.plan().blocks().path("accept")) {
+            accepted.add(new Acceptance(
+                    entry.path("code").asText(),
+                    entry.hasNonNull("object")
+                            ? Optional.of(entry.path("object").asText())
+                            : Optional.empty(),
+                    entry.path("reason").asText(),
+                    entry.path("owner").asText(),
+                    LocalDate.parse(entry.path("until").asText())));
+        }
+        return accepted;
+    }
+
+    private static String gateReport(ThrowAway copy) {
+        return GateText.of(copy.started().report());
+    }
+}

@@ -1,0 +1,14 @@
+package io.belay.workers.step;
+
+import java.util.List;
+
+/** Names under which steps launch programs; part of the run journal's keys, so never renamed. */
+final class Programs {
+
+    static final String PG_UPGRADE = "pg_upgrade";
+    static final String ANALYZE = "vacuumdb";
+
+    static final List<String> ALL = List.of(PG_UPGRADE, ANALYZE);
+
+    private Programs() {}
+}

@@ -1,0 +1,51 @@
+package io.belay.workers.step;
+
+import io.belay.workers.storage.SnapshotRecord;
+
+/** Which snapshot a run is about, held for it from the first time it is asked for until the run's candidate is dropped. */
+final class SnapshotImages {
+
+    private static final String NAME = "snapshot";
+
+    private SnapshotImages() {}
+
+    /**
+     * The snapshot under test of a rehearsal; in an apply the run's own, taken at the first call.
+     *
+     * @throws io.belay.workers.storage.StorageFailure when there is no such snapshot, or the store refuses
+     */
+    static SnapshotImage of(StepContext context) {
+        String id = context.memory().read(NAME, String.class).orElseGet(() -> choose(context));
+        ClusterOnHost cluster = context.cluster();
+        SnapshotRecord record = cluster.snapshots().require(cluster.name(), id);
+        return new SnapshotImage(
+                record.id(),
+                cluster.snapshots().image(record),
+                record.dataDirectory(),
+                record.version(),
+                record.superuser());
+    }
+
+    static void release(StepContext context) {
+        context.memory().read(NAME, String.class).ifPresent(id -> {
+            context.cluster().snapshots().release(context.cluster().name(), id, user(context));
+            context.memory().forget(NAME);
+        });
+    }
+
+    private static String choose(StepContext context) {
+        String id = context.run().snapshot();
+        if (id.isEmpty()) {
+            id = new SnapshotTaking(context.cluster(), context.commands(), context.transcripts())
+                    .take("run-" + context.run().runId(), "run " + context.run().runId())
+                    .id();
+        }
+        context.cluster().snapshots().hold(context.cluster().name(), id, user(context));
+        context.memory().write(NAME, id);
+        return id;
+    }
+
+    private static String user(StepContext context) {
+        return "run " + context.run().runId();
+    }
+}

@@ -1,0 +1,113 @@
+package io.belay.workers.step;
+
+import io.belay.workers.posix.Accounts;
+import io.belay.workers.postgres.ControlData;
+import io.belay.workers.postgres.ControlDataReader;
+import io.belay.workers.postgres.Installation;
+import io.belay.workers.postgres.JdbcServer;
+import io.belay.workers.postgres.PostgresErrors;
+import io.belay.workers.postgres.ServerFailure;
+import io.belay.workers.postgres.Session;
+import io.belay.workers.postgres.ToolRun;
+import io.belay.workers.process.Command.Isolation;
+import io.belay.workers.process.CommandRunner;
+import io.belay.workers.storage.Capabilities;
+import io.belay.workers.storage.Capabilities.Consistency;
+import io.belay.workers.storage.SnapshotCatalogue.Request;
+import io.belay.workers.storage.SnapshotRecord;
+import io.belay.workers.storage.SnapshotRecord.ImageFacts;
+import io.belay.workers.storage.StorageErrors;
+import io.belay.workers.storage.StorageFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Takes a snapshot of live. On an atomic store live is asked one question (who its install user is) and nothing else: crash
+ * recovery makes the image whole. The rest is read from the image's own control file.
+ */
+public final class SnapshotTaking {
+
+    /** The only statement on live; listed in the manual (invariant I1). */
+    static final String INSTALL_USER = "SELECT rolname FROM pg_catalog.pg_roles WHERE oid = 10";
+
+    private static final Duration TOOL = Duration.ofMinutes(1);
+
+    private final ClusterOnHost cluster;
+    private final CommandRunner commands;
+    private final Path transcripts;
+
+    public SnapshotTaking(ClusterOnHost cluster, CommandRunner commands, Path transcripts) {
+        this.cluster = cluster;
+        this.commands = commands;
+        this.transcripts = transcripts;
+    }
+
+    /**
+     * @param requestId the same for all attempts of one request
+     * @throws StorageFailure when the store cannot take an atomic image of this dataset, or refuses
+     */
+    public SnapshotRecord take(String requestId, String takenBy) {
+        Capabilities can =
+                cluster.storage().probe(cluster.dataset(), cluster.place().root());
+        if (!can.problems().isEmpty()) {
+            throw new StorageFailure(
+                    can.problems().get(0).code(),
+                    "no snapshot of `" + cluster.reference() + "` was taken: "
+                            + can.problems().stream()
+                                    .map(Capabilities.Problem::text)
+                                    .collect(Collectors.joining("; ")));
+        }
+        if (can.consistency() != Consistency.ATOMIC) {
+            throw new StorageFailure(
+                    StorageErrors.UNSUITABLE,
+                    "no snapshot of `" + cluster.reference()
+                            + "` was taken: its store is not atomic, and a copy of a running"
+                            + " server without backup mode may look whole and not be");
+        }
+        String superuser = installUser();
+        Request request = new Request(cluster.name(), requestId, takenBy, Consistency.ATOMIC);
+        return cluster.snapshots().take(request, cluster.dataset(), image -> facts(image, superuser));
+    }
+
+    private String installUser() {
+        try (Session session = new JdbcServer(cluster.live(), "postgres").open("postgres")) {
+            return session.query(INSTALL_USER).get(0).text("rolname");
+        }
+    }
+
+    private ImageFacts facts(Path image, String superuser) {
+        int version = version(image);
+        Installation installation = cluster.installation(version)
+                .orElseThrow(
+                        () -> new ServerFailure(
+                                PostgresErrors.INSTALLATION_MISSING,
+                                "this host has no programs of PostgreSQL " + version + ", which wrote `"
+                                        + cluster.reference()
+                                        + "`. Nothing was left of the snapshot. Name their folder under `postgres` in the host's file"));
+        ControlData control = new ControlDataReader(commands, transcripts)
+                .read(
+                        installation,
+                        image,
+                        new ToolRun(
+                                Accounts.isRoot() ? Optional.of(cluster.owner()) : Optional.empty(),
+                                Path.of("/"),
+                                Isolation.NONE,
+                                TOOL));
+        return new ImageFacts(
+                version, control.systemIdentifier(), control.redo().toString(), superuser);
+    }
+
+    private static int version(Path image) {
+        try {
+            return Integer.parseInt(
+                    Files.readString(image.resolve("PG_VERSION")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the image has no PG_VERSION", e);
+        }
+    }
+}

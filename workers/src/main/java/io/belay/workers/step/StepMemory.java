@@ -1,0 +1,36 @@
+package io.belay.workers.step;
+
+import io.belay.engine.activity.StepResult;
+import java.util.Optional;
+
+/**
+ * What one step of a run remembers durably: that it began, and each verb's result. A result that stands is returned instead of
+ * doing the work again, so a completion that the server lost repeats nothing (temporal: at least once).
+ */
+public final class StepMemory {
+
+    private final RunFolder memory;
+    private final String prefix;
+
+    public StepMemory(StepContext context) {
+        this.memory = context.memory();
+        this.prefix = context.request().stepId() + "/" + context.request().epoch() + "/";
+    }
+
+    public Optional<StepResult> result(String verb) {
+        return memory.read(prefix + verb, StepResult.class);
+    }
+
+    public StepResult keep(String verb, StepResult result) {
+        memory.write(prefix + verb, result);
+        return result;
+    }
+
+    public void begin() {
+        memory.write(prefix + "begun", true);
+    }
+
+    public boolean hasBegun() {
+        return memory.read(prefix + "begun", Boolean.class).isPresent();
+    }
+}

@@ -1,0 +1,34 @@
+package io.belay.workers.step;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The step kinds that this host can carry out. A new kind is one class and one line here. Immutable. */
+public final class Steps {
+
+    private final Map<String, HostStep> byKind = new TreeMap<>();
+
+    public Steps(Clock clock) {
+        List<HostStep> steps = List.of(
+                new PreflightStep(clock),
+                new SnapshotStep(),
+                new CloneStep(),
+                new PgUpgradeStep(),
+                new ExtensionsStep(),
+                new AnalyzeStep(),
+                new VerifyStep());
+        steps.forEach(step -> byKind.put(step.kind(), step));
+    }
+
+    /** What is announced to the engine, sorted. */
+    public List<String> kinds() {
+        return List.copyOf(byKind.keySet());
+    }
+
+    public Optional<HostStep> find(String kind) {
+        return Optional.ofNullable(byKind.get(kind));
+    }
+}

@@ -1,0 +1,66 @@
+package io.belay.workers.step;
+
+import io.belay.workers.clone.SafeClone;
+import io.belay.workers.clone.StartedClone;
+import io.belay.workers.postgres.RunningServer;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A running copy that is thrown away when it is closed: for looking at a snapshot or a waypoint without touching either. What an
+ * interrupted attempt left under the same name is removed first. One thread.
+ */
+final class ThrowAway implements AutoCloseable {
+
+    private final Candidates candidates;
+    private final Path root;
+    private final Inside inside;
+    private final SafeClone clone;
+    private final StartedClone started;
+
+    private ThrowAway(Candidates candidates, Path root, Inside inside, SafeClone clone, StartedClone started) {
+        this.candidates = candidates;
+        this.root = root;
+        this.inside = inside;
+        this.clone = clone;
+        this.started = started;
+    }
+
+    /**
+     * @param image read-only image to copy
+     * @param inside the cluster in it
+     * @param origins where links in the image may still point to
+     */
+    static ThrowAway open(StepContext context, String name, Path image, Inside inside, List<Path> origins) {
+        Candidates candidates = new Candidates(context);
+        Path root =
+                context.cluster().place().throwaway(context.run().runId(), name).path();
+        candidates.discard(root, inside);
+        context.cluster().storage().copy(image, root);
+        try {
+            SafeClone clone = candidates.gate(root, inside, origins);
+            return new ThrowAway(
+                    candidates, root, inside, clone, candidates.servers().start(clone, Candidates.START));
+        } catch (RuntimeException failed) {
+            candidates.discard(root, inside);
+            throw failed;
+        }
+    }
+
+    RunningServer server() {
+        return started.server();
+    }
+
+    StartedClone started() {
+        return started;
+    }
+
+    SafeClone copy() {
+        return clone;
+    }
+
+    @Override
+    public void close() {
+        candidates.discard(root, inside);
+    }
+}

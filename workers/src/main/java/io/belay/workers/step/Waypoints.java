@@ -1,0 +1,66 @@
+package io.belay.workers.step;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The waypoints of a run that stand, oldest first, as the run's folder has them. The first one is the twin: the candidate behind
+ * its recovery, before anything was changed in it. Names are the engine's.
+ */
+final class Waypoints {
+
+    private static final String NAME = "waypoints";
+
+    private final StepContext context;
+
+    Waypoints(StepContext context) {
+        this.context = context;
+    }
+
+    List<String> names() {
+        return context.memory().read(NAME, String[].class).map(List::of).orElse(List.of());
+    }
+
+    /** @throws IllegalStateException when none was taken yet */
+    Path twin() {
+        return path(required().get(0));
+    }
+
+    /** @throws IllegalStateException when none was taken yet */
+    Path newest() {
+        List<String> names = required();
+        return path(names.get(names.size() - 1));
+    }
+
+    Path path(String name) {
+        return context.cluster().place().waypoint(context.run().runId(), name);
+    }
+
+    void add(String name) {
+        List<String> names = new ArrayList<>(names());
+        names.remove(name);
+        names.add(name);
+        context.memory().write(NAME, names);
+    }
+
+    /** @return those that stood behind it, and no longer do */
+    List<String> cutBehind(String name) {
+        List<String> names = names();
+        int kept = names.indexOf(name) + 1;
+        context.memory().write(NAME, List.copyOf(names.subList(0, kept)));
+        return List.copyOf(names.subList(kept, names.size()));
+    }
+
+    void forget() {
+        context.memory().forget(NAME);
+    }
+
+    private List<String> required() {
+        List<String> names = names();
+        if (names.isEmpty()) {
+            throw new IllegalStateException("run " + context.run().runId() + " has no waypoint yet");
+        }
+        return names;
+    }
+}
