@@ -1,0 +1,5 @@
+/** Routes, and nothing but routes. */
+@NullMarked
+package io.belay.web.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Headers, and who may ask. */
+@NullMarked
+package io.belay.web.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package io.belay.web.view;
+
+import io.belay.engine.activity.StepResult;
+import io.belay.engine.activity.StepResult.FindingReport;
+import io.belay.engine.client.ObservedRun;
+import io.belay.engine.client.ObservedRun.StepDetail;
+import io.belay.engine.run.Phase;
+import io.belay.engine.run.RunStatus;
+import io.belay.engine.run.RunStatus.Problem;
+import io.belay.engine.run.RunStatus.StepLine;
+import io.belay.engine.run.StepStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs as rows and pages. Pure: the time is an argument. */
+public final class RunViews {
+
+    private static final int SHORT_HASH = 12;
+
+    private final Instant now;
+
+    public RunViews(Instant now) {
+        this.now = now;
+    }
+
+    public List<RunRow> rows(List<ObservedRun> runs) {
+        return runs.stream().map(this::row).toList();
+    }
+
+    private RunRow row(ObservedRun run) {
+        RunStatus status = run.status();
+        return new RunRow(
+                status.run(),
+                phase(status),
+                what(status),
+                status.cluster(),
+                current(status).orElse("–"),
+                Words.exact(run.startedAt()),
+                Words.spent(spent(run)),
+                Words.visible(status.plan()));
+    }
+
+    public RunPage page(ObservedRun run) {
+        RunStatus status = run.status();
+        long longest =
+                status.steps().stream().mapToLong(this::milliseconds).max().orElse(0);
+        String hash = run.planHash().isEmpty() ? status.hash() : run.planHash();
+        return new RunPage(
+                status.run(),
+                what(status),
+                phase(status),
+                Words.visible(status.plan()),
+                hash.substring(0, Math.min(SHORT_HASH, hash.length())),
+                status.cluster(),
+                status.snapshot().isEmpty() ? "its own" : status.snapshot(),
+                Words.exact(run.startedAt()),
+                run.endedAt().map(Words::exact).orElse("–"),
+                Words.spent(spent(run)),
+                now(run),
+                visible(status.problem()),
+                Words.visible(status.next()),
+                run.calls().stream().flatMap(call -> call(call).stream()).toList(),
+                status.steps().stream().map(step -> step(step, run, longest)).toList(),
+                run.logTail().stream().map(Words::visible).toList());
+    }
+
+    private String now(ObservedRun run) {
+        List<String> parts = new ArrayList<>();
+        if (!run.status().waitsFor().isEmpty()) {
+            parts.add("waits for " + run.status().waitsFor());
+        }
+        if (!run.notice().isEmpty()) {
+            parts.add(run.notice());
+        }
+        if (!run.status().note().isEmpty()) {
+            parts.add(run.status().note());
+        }
+        if (run.status().stepsLeftOut() > 0) {
+            parts.add(run.status().stepsLeftOut() + " steps at the beginning are done and not shown");
+        }
+        if (run.isOpen()) {
+            parts.add("the engine wrote this " + Words.ago(run.asOf(), now));
+        }
+        return Words.visible(String.join("; ", parts));
+    }
+
+    private static Optional<String> call(ObservedRun.Call call) {
+        if (call.isStarted() && call.lastFailure().isEmpty()) {
+            return Optional.empty();
+        }
+        String state = call.isStarted() ? "runs" : "was not picked up by a worker yet";
+        String failure = call.lastFailure().isEmpty() ? "" : "; the attempt before ended with: " + call.lastFailure();
+        return Optional.of(Words.visible(call.activity() + ", attempt " + call.attempt() + ", " + state + failure));
+    }
+
+    private StepRow step(StepLine step, ObservedRun run, long longest) {
+        Optional<StepDetail> detail = run.details().stream()
+                .filter(candidate -> candidate.id().equals(step.id()))
+                .findFirst();
+        long milliseconds = milliseconds(step);
+        int allowed = detail.map(StepDetail::allowedLaunches).orElse(0);
+        String launches = step.attempts() == 0 ? "–" : step.attempts() + (allowed > 0 ? " of " + allowed : "");
+        List<FindingReport> findings =
+                detail.flatMap(StepDetail::result).map(StepResult::findings).orElse(List.of());
+        boolean begun = milliseconds > 0 || step.attempts() > 0;
+        return new StepRow(
+                step.id(),
+                Mark.of(StepStatus.valueOf(step.status())),
+                begun ? Words.spent(Duration.ofMillis(milliseconds)) : "–",
+                longest == 0 ? 0 : (int) (milliseconds * 100 / longest),
+                launches,
+                said(step, run, detail),
+                findings.stream().map(RunViews::visible).toList());
+    }
+
+    /** What the problem box says already is not said twice. */
+    private static String said(StepLine step, ObservedRun run, Optional<StepDetail> detail) {
+        if (!step.note().isEmpty()) {
+            return Words.visible(step.note());
+        }
+        String summary =
+                detail.flatMap(StepDetail::result).map(StepResult::summary).orElse("");
+        return step.id().equals(run.status().problem().step()) ? "" : Words.visible(summary);
+    }
+
+    /** A step at work goes on counting: its line was written when it began. */
+    private long milliseconds(StepLine step) {
+        if (step.since().isEmpty()) {
+            return step.milliseconds();
+        }
+        return Math.max(
+                step.milliseconds(),
+                Duration.between(Instant.parse(step.since()), now).toMillis());
+    }
+
+    private static Problem visible(Problem problem) {
+        return new Problem(
+                problem.step(),
+                problem.code(),
+                problem.fault(),
+                Words.visible(problem.summary()),
+                Words.visible(problem.remedy()),
+                Words.visible(problem.object()));
+    }
+
+    private static FindingReport visible(FindingReport finding) {
+        return new FindingReport(
+                finding.code(),
+                finding.severity(),
+                Words.visible(finding.object()),
+                Words.visible(finding.statement()),
+                Words.visible(finding.remedy()),
+                Words.visible(finding.undo()));
+    }
+
+    private static Mark phase(RunStatus status) {
+        return Mark.of(Phase.valueOf(status.phase()), status.rehearsal());
+    }
+
+    private static String what(RunStatus status) {
+        return status.rehearsal() ? "Rehearsal" : "Upgrade";
+    }
+
+    private static Optional<String> current(RunStatus status) {
+        if (!status.problem().step().isEmpty()) {
+            return Optional.of(status.problem().step());
+        }
+        return status.steps().stream()
+                .filter(step -> {
+                    StepStatus state = StepStatus.valueOf(step.status());
+                    return !state.isClosed() && state != StepStatus.PENDING;
+                })
+                .map(StepLine::id)
+                .findFirst();
+    }
+
+    private Duration spent(ObservedRun run) {
+        return Duration.between(run.startedAt(), run.endedAt().orElse(now));
+    }
+}
