@@ -1,0 +1,24 @@
+package io.belay.cli;
+
+import static io.belay.plans.problem.ErrorCode.Fault.BELAY;
+import static io.belay.plans.problem.ErrorCode.Fault.ENVIRONMENT;
+import static io.belay.plans.problem.ErrorCode.Fault.REQUEST;
+
+import io.belay.plans.problem.ErrorCode;
+
+/** What the command line itself reports. */
+final class CliErrors {
+
+    static final ErrorCode UNEXPECTED = new ErrorCode(4100, BELAY);
+    static final ErrorCode FILE_UNREADABLE = new ErrorCode(4105, REQUEST);
+    static final ErrorCode NO_SUCH_PAGE = new ErrorCode(4106, REQUEST);
+    static final ErrorCode PART_ENDED = new ErrorCode(4107, ENVIRONMENT);
+    static final ErrorCode DEV_RUNS_ALREADY = new ErrorCode(4108, REQUEST);
+    static final ErrorCode BAD_ADDRESS = new ErrorCode(4109, REQUEST);
+    static final ErrorCode NO_SUCH_CLUSTER = new ErrorCode(4110, REQUEST);
+    static final ErrorCode NO_SUCH_CLONE = new ErrorCode(4111, REQUEST);
+    static final ErrorCode BAD_INPUT = new ErrorCode(4112, REQUEST);
+    static final ErrorCode PORT_TAKEN = new ErrorCode(4113, ENVIRONMENT);
+
+    private CliErrors() {}
+}

@@ -1,0 +1,139 @@
+package io.belay.cli;
+
+import io.belay.cli.dev.SetupFailure;
+import io.belay.engine.problem.EngineFailure;
+import io.belay.plans.problem.Problems;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** All commands with their surroundings, and how their failures become messages and exit codes. Stateless. */
+final class CommandTree {
+
+    private CommandTree() {}
+
+    static CommandLine of(Surroundings surroundings) {
+        Console console = surroundings.console();
+        CommandLine tree = new CommandLine(new Belay());
+        commands(surroundings).forEach(tree::addSubcommand);
+        tree.addSubcommand(cloning(surroundings));
+        for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+            provider.commands(console).forEach(tree::addSubcommand);
+        }
+        tree.setOut(console.out());
+        tree.setErr(console.err());
+        tree.setColorScheme(
+                CommandLine.Help.defaultColorScheme(console.palette().on() ? Ansi.ON : Ansi.OFF));
+        tree.setUsageHelpWidth(Math.max(80, Math.min(console.width(), 120)));
+        tree.setCaseInsensitiveEnumValuesAllowed(true);
+        tree.setExecutionExceptionHandler((failure, commandLine, parsed) -> onFailure(failure, tree, parsed, console));
+        tree.setParameterExceptionHandler((failure, arguments) -> onUsage(failure, console));
+        tree.getHelpSectionMap()
+                .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new GroupedCommands());
+        tree.getHelpSectionMap().remove(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
+        return tree;
+    }
+
+    private static CommandLine cloning(Surroundings surroundings) {
+        return new CommandLine(new CloneCommand(surroundings))
+                .addSubcommand(new CloneConnectCommand(surroundings))
+                .addSubcommand(new CloneListCommand(surroundings))
+                .addSubcommand(new CloneDropCommand(surroundings));
+    }
+
+    /** The one list of commands; its order is the order in the help. */
+    private static List<Callable<Integer>> commands(Surroundings surroundings) {
+        return List.of(
+                new ValidateCommand(surroundings.console()),
+                new ExplainCommand(surroundings.console()),
+                new RehearseCommand(surroundings),
+                new WatchCommand(surroundings),
+                new StatusCommand(surroundings),
+                new LogsCommand(surroundings),
+                new LedgerCommand(surroundings),
+                new SnapshotsCommand(surroundings),
+                new GuardCommand(surroundings),
+                new UnguardCommand(surroundings),
+                new DevCommand(surroundings),
+                new WorkerCommand(surroundings.console()),
+                new EngineCommand(surroundings.console()),
+                new WebCommand(surroundings),
+                new DoctorCommand(surroundings),
+                new HelpCommand(surroundings.console()));
+    }
+
+    private static int onUsage(CommandLine.ParameterException failure, Console console) {
+        CommandLine command = failure.getCommandLine();
+        console.err().println(console.palette().bad("error") + ": " + failure.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, console.err());
+        console.err()
+                .println("  " + console.palette().quiet("next") + "  "
+                        + command.getCommandSpec().qualifiedName() + " --help");
+        console.err().flush();
+        return ExitCode.USAGE.number();
+    }
+
+    private static int onFailure(Exception failure, CommandLine tree, ParseResult parsed, Console console) {
+        boolean debug = tree.<Belay>getCommand().debug();
+        if (failure instanceof PlanArgument.InvalidPlan invalid) {
+            return onInvalid(invalid.problems(), wantsJson(parsed), console);
+        }
+        CliFailure report = report(failure, console);
+        FailureReport.print(report, wantsJson(parsed), console);
+        if (debug) {
+            failure.printStackTrace(console.err());
+            console.err().flush();
+        }
+        return report.exit().number();
+    }
+
+    private static int onInvalid(Problems problems, boolean json, Console console) {
+        if (json) {
+            console.out().println(PlanArgument.json(problems));
+        } else {
+            PlanArgument.print(problems, console);
+            console.err().println();
+            console.err().println(ValidateCommand.counted(problems.errors(), "error") + "; nothing was started");
+            console.err().flush();
+        }
+        return ExitCode.PLAN_INVALID.number();
+    }
+
+    private static CliFailure report(Exception failure, Console console) {
+        if (failure instanceof CliFailure known) {
+            return known;
+        }
+        if (failure instanceof EngineFailure engine) {
+            return EngineFailures.of(engine, console);
+        }
+        if (failure instanceof SetupFailure setup) {
+            return new CliFailure(ExitCode.UNEXPECTED, setup.code(), setup.what(), setup.safe(), setup.next());
+        }
+        return unexpected(failure);
+    }
+
+    private static CliFailure unexpected(Exception failure) {
+        String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return new CliFailure(
+                        ExitCode.UNEXPECTED,
+                        CliErrors.UNEXPECTED,
+                        "unexpected: " + text,
+                        "runs in Temporal go on without this command",
+                        "the same command with --debug prints the trace; belay doctor checks the parts")
+                .causedBy(failure);
+    }
+
+    private static boolean wantsJson(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last.commandSpec().mixins().values().stream()
+                .map(CommandSpec::userObject)
+                .anyMatch(option -> option instanceof OutputOption output && output.json());
+    }
+}

@@ -1,0 +1,110 @@
+package io.belay.cli;
+
+import io.belay.plans.explain.Explanation;
+import io.belay.plans.file.ReadPlan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Explains a plan, or an error code from the pages packaged with Belay; asks nobody for either. */
+@Command(name = "explain", description = "Explain a plan (what will be done, with every default) or an error code.")
+@CommandGroup(CommandGroup.Heading.PLANS)
+final class ExplainCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "PLAN|CODE", arity = "0..1", description = "A plan file, or a code such as BLY-4105.")
+    private String subject = "";
+
+    @Option(names = "--defaults", description = "Of a plan: print each default on a line of its own.")
+    private boolean defaults;
+
+    @Option(names = "--input", paramLabel = "NAME=VALUE", description = "Value of an input that the plan declares.")
+    private List<String> inputs = List.of();
+
+    @Option(names = "--list", description = "List all error codes.")
+    private boolean list;
+
+    @Mixin
+    private OutputOption output;
+
+    ExplainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (list) {
+            return listCodes();
+        }
+        Optional<String> code = ErrorPages.code(subject);
+        if (code.isPresent()) {
+            return explainCode(code.get());
+        }
+        if (subject.isEmpty()) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "name a plan file or an error code");
+        }
+        return explainPlan();
+    }
+
+    private int explainPlan() {
+        ReadPlan plan = PlanArgument.read(Path.of(subject), inputs, console);
+        if (plan.resolved().isEmpty()) {
+            throw new PlanArgument.InvalidPlan(plan.problems());
+        }
+        Explanation explanation = Explanation.of(plan.resolved().get()).withDefaults(plan.defaults());
+        if (output.json()) {
+            console.out().println(explanation.json().toPrettyString());
+        } else {
+            console.out().print(explanation.text(defaults));
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private int listCodes() {
+        Table table = new Table().column("code").column("title");
+        var codes = Json.document("error-codes");
+        var array = codes.putArray("codes");
+        ErrorPages.all().forEach((code, page) -> {
+            table.row(code, ErrorPages.title(page));
+            array.addObject().put("code", code).put("title", ErrorPages.title(page));
+        });
+        if (output.json()) {
+            console.out().println(Json.text(codes));
+        } else {
+            table.lines(console.width(), console.palette()).forEach(console.out()::println);
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private int explainCode(String code) {
+        String page = ErrorPages.page(code)
+                .orElseThrow(() -> new CliFailure(
+                        ExitCode.USAGE,
+                        CliErrors.NO_SUCH_PAGE,
+                        "there is no page for `" + code + "`",
+                        "nothing was started",
+                        console.command() + " explain --list prints all codes"));
+        if (output.json()) {
+            console.out()
+                    .println(Json.text(Json.document("error-page")
+                            .put("code", code)
+                            .put("title", ErrorPages.title(page))
+                            .put("markdown", page)));
+        } else {
+            console.out().print(ErrorPages.render(page, console.width(), console.palette()));
+        }
+        return ExitCode.DONE.number();
+    }
+}

@@ -1,0 +1,63 @@
+package io.belay.cli;
+
+import io.belay.engine.problem.EngineErrors;
+
+/** Failures that several commands report, in the same words. Stateless. */
+final class Failures {
+
+    private static final String UNTOUCHED = "nothing was started or changed";
+
+    private Failures() {}
+
+    static CliFailure noSuchRun(String id, Console console) {
+        return new CliFailure(
+                ExitCode.USAGE,
+                EngineErrors.NO_SUCH_RUN,
+                "there is no run `" + id + "` in this Temporal",
+                UNTOUCHED,
+                console.command() + " status lists the runs");
+    }
+
+    static CliFailure noSuchStep(String run, String step, Console console) {
+        return new CliFailure(
+                ExitCode.USAGE,
+                EngineErrors.NO_SUCH_STEP,
+                "run `" + run + "` has no step `" + step + "`, or it has no log yet",
+                UNTOUCHED,
+                console.command() + " status " + run + " lists its steps");
+    }
+
+    static CliFailure noSuchClone(String cluster, String name, Console console) {
+        return new CliFailure(
+                ExitCode.USAGE,
+                CliErrors.NO_SUCH_CLONE,
+                "there is no clone `" + name + "` of " + cluster,
+                UNTOUCHED,
+                console.command() + " clone list " + cluster);
+    }
+
+    static CliFailure notACluster(String text, Console console) {
+        return new CliFailure(
+                ExitCode.USAGE,
+                CliErrors.NO_SUCH_CLUSTER,
+                "`" + text + "` does not name a cluster; clusters are written host/name",
+                UNTOUCHED,
+                console.command() + " doctor lists the clusters that workers serve");
+    }
+
+    static CliFailure unreadable(String file, String reason) {
+        return new CliFailure(
+                ExitCode.USAGE,
+                CliErrors.FILE_UNREADABLE,
+                "`" + file + "` cannot be read: " + reason,
+                UNTOUCHED,
+                "check the name and its rights: ls -l " + file);
+    }
+
+    static String requireCluster(String text, Console console) {
+        if (!text.matches("[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")) {
+            throw notACluster(text, console);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,28 @@
+package io.belay.cli;
+
+/** Breaks lines of prose at blanks. Stateless. */
+final class Fold {
+
+    private Fold() {}
+
+    /**
+     * @param width in columns; a word that is longer stays whole, so that commands can be copied
+     * @param indent put before every line but the first
+     */
+    static String at(String line, int width, String indent) {
+        StringBuilder folded = new StringBuilder();
+        int column = 0;
+        for (String word : line.split(" ", -1)) {
+            if (column > 0 && column + 1 + word.length() > width) {
+                folded.append('\n').append(indent);
+                column = indent.length();
+            } else if (folded.length() > 0) {
+                folded.append(' ');
+                column++;
+            }
+            folded.append(word);
+            column += word.length();
+        }
+        return folded.toString();
+    }
+}

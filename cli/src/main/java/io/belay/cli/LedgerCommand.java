@@ -1,0 +1,133 @@
+package io.belay.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belay.engine.ledger.FailingSince;
+import io.belay.engine.ledger.LedgerBrief;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Since when each step fails. Needs no worker. */
+@Command(
+        name = "ledger",
+        description = "Each step's outcome over the snapshots: since when it fails, when it last passed.")
+@CommandGroup(CommandGroup.Heading.RUNS)
+final class LedgerCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "CLUSTER", description = "host/name")
+    private String cluster = "";
+
+    @Mixin
+    private TemporalOption temporal;
+
+    @Mixin
+    private OutputOption output;
+
+    LedgerCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Console console = surroundings.console();
+        Failures.requireCluster(cluster, console);
+        try (EngineDesk desk = surroundings.open(temporal)) {
+            Optional<LedgerBrief> ledger = desk.ledger(cluster);
+            if (output.json()) {
+                console.out().println(Json.text(document(ledger)));
+            } else {
+                ledger.filter(known ->
+                                !known.failing().isEmpty() || !known.steps().isEmpty())
+                        .ifPresentOrElse(this::print, this::printEmpty);
+            }
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private void printEmpty() {
+        surroundings
+                .console()
+                .out()
+                .println("nothing was rehearsed for " + cluster + " yet; begin with: "
+                        + surroundings.console().command() + " rehearse PLAN");
+    }
+
+    private void print(LedgerBrief ledger) {
+        Console console = surroundings.console();
+        Palette palette = console.palette();
+        console.out()
+                .println(palette.strong(ledger.cluster()) + "  newest rehearsed snapshot " + ledger.lastSnapshot()
+                        + ", " + ledger.updated());
+        Table table = new Table()
+                .column("step")
+                .column("")
+                .column("since when")
+                .number("took")
+                .column("plan")
+                .droppable("code");
+        for (FailingSince step : ledger.failing()) {
+            table.row(List.of(
+                    Table.cell(step.step()),
+                    Table.cell("fails", palette::bad),
+                    Table.cell(RunVerdict.sinceWhen(step)),
+                    Table.cell("-"),
+                    Table.cell(step.plan()),
+                    Table.cell(step.code())));
+        }
+        for (LedgerBrief.Well step : ledger.steps()) {
+            String since = step.since().isEmpty() ? "" : ", well again since " + step.since();
+            table.row(List.of(
+                    Table.cell(step.step()),
+                    Table.cell("passes", palette::good),
+                    Table.cell("last on " + step.lastPassed() + since),
+                    Table.cell(Times.spent(Duration.ofMillis(step.milliseconds()))),
+                    Table.cell(step.plan()),
+                    Table.cell("-")));
+        }
+        table.lines(console.width(), palette).forEach(console.out()::println);
+        if (ledger.leftOut() > 0) {
+            console.out().println(palette.quiet("and " + ledger.leftOut() + " more steps"));
+        }
+        for (FailingSince step : ledger.failing()) {
+            String object = step.object().isEmpty() ? "" : " (" + step.object() + ")";
+            console.out().println(palette.bad(step.step()) + ": " + step.error() + object);
+        }
+    }
+
+    private ObjectNode document(Optional<LedgerBrief> ledger) {
+        ObjectNode document = Json.document("ledger");
+        document.put("cluster", cluster);
+        document.put("last_snapshot", ledger.map(LedgerBrief::lastSnapshot).orElse(null));
+        document.put("updated", ledger.map(LedgerBrief::updated).orElse(null));
+        document.put("steps_left_out", ledger.map(LedgerBrief::leftOut).orElse(0));
+        ArrayNode steps = document.putArray("steps");
+        ledger.ifPresent(known -> {
+            known.failing()
+                    .forEach(step -> steps.addObject()
+                            .put("step", step.step())
+                            .put("plan", step.plan())
+                            .put("outcome", "failed")
+                            .put("last_passed", step.lastPassed())
+                            .put("failing_since", step.firstFailed())
+                            .put("code", step.code())
+                            .put("error", step.error())
+                            .put("object", step.object()));
+            known.steps()
+                    .forEach(step -> steps.addObject()
+                            .put("step", step.step())
+                            .put("plan", step.plan())
+                            .put("outcome", "passed")
+                            .put("last_passed", step.lastPassed())
+                            .put("well_since", step.since())
+                            .put("milliseconds", step.milliseconds()));
+        });
+        return document;
+    }
+}

@@ -1,0 +1,115 @@
+package io.belay.cli;
+
+import io.belay.plans.file.PlanFile;
+import io.belay.plans.file.ReadPlan;
+import io.belay.plans.problem.ProblemJson;
+import io.belay.plans.problem.ProblemRenderer;
+import io.belay.plans.problem.Problems;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The plan that a command is about: its file, and the values of its inputs. */
+final class PlanArgument {
+
+    private static final String VARIABLE = "BELAY_INPUT_";
+
+    @Parameters(paramLabel = "PLAN", description = "A plan file, for example orders.plan.yaml.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--input",
+            paramLabel = "NAME=VALUE",
+            description = "Value of an input that the plan declares; else BELAY_INPUT_NAME, else its default.")
+    private List<String> inputs = List.of();
+
+    /** Reads the file whatever it holds; the problems in it are part of the result. */
+    ReadPlan read(Console console) {
+        return read(file, inputs, console);
+    }
+
+    static ReadPlan read(Path file, List<String> inputs, Console console) {
+        Map<String, String> values = fromEnvironment(console.environment());
+        Map<String, String> written = new LinkedHashMap<>();
+        for (String input : inputs) {
+            int equals = input.indexOf('=');
+            if (equals < 1) {
+                throw badInput("`--input " + input + "` has no value");
+            }
+            String name = input.substring(0, equals);
+            if (written.put(name, input.substring(equals + 1)) != null) {
+                throw badInput("`--input " + name + "` is given twice");
+            }
+        }
+        values.putAll(written);
+        // The name stays as it was typed, because messages print it; only another working folder changes it.
+        Path here = Path.of("").toAbsolutePath();
+        Path named = console.workingFolder().equals(here)
+                ? file
+                : console.workingFolder().resolve(file);
+        return PlanFile.read(named, values);
+    }
+
+    /** The plan, ready to be carried out. Warnings are printed. @throws InvalidPlan when it is none */
+    ReadPlan require(Console console) {
+        ReadPlan plan = read(console);
+        if (plan.resolved().isEmpty()) {
+            throw new InvalidPlan(plan.problems());
+        }
+        if (!plan.problems().isEmpty()) {
+            print(plan.problems(), console);
+        }
+        return plan;
+    }
+
+    static void print(Problems problems, Console console) {
+        ProblemRenderer renderer = console.palette().on() ? ProblemRenderer.coloured() : ProblemRenderer.plain();
+        console.err().print(renderer.text(problems));
+        console.err().flush();
+    }
+
+    static String json(Problems problems) {
+        return ProblemJson.of(problems).toPrettyString();
+    }
+
+    /** {@code BELAY_INPUT_PG_VERSION} is the input {@code pg_version}: names in the environment know no case. */
+    private static Map<String, String> fromEnvironment(Map<String, String> environment) {
+        Map<String, String> values = new LinkedHashMap<>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith(VARIABLE) && name.length() > VARIABLE.length()) {
+                values.put(name.substring(VARIABLE.length()).toLowerCase(Locale.ROOT), value);
+            }
+        });
+        return values;
+    }
+
+    private static CliFailure badInput(String what) {
+        return new CliFailure(
+                ExitCode.USAGE,
+                CliErrors.BAD_INPUT,
+                what,
+                "nothing was started",
+                "write --input name=value, once per name");
+    }
+
+    /** A text with errors in it. Ends the command; all its problems are printed. */
+    static final class InvalidPlan extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Problems problems;
+
+        InvalidPlan(Problems problems) {
+            super(problems.errors() + " errors");
+            this.problems = problems;
+        }
+
+        Problems problems() {
+            return problems;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.belay.cli;
+
+import io.belay.engine.activity.StepResult.FindingReport;
+import io.belay.engine.ledger.FailingSince;
+import io.belay.engine.ledger.LedgerBrief;
+import io.belay.engine.run.Phase;
+import io.belay.engine.run.RunStatus.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is said when a run has ended or stopped: since when the step fails, the object, the remedy, the next command. Pure. */
+final class RunVerdict {
+
+    private final RunView run;
+    private final Optional<LedgerBrief> ledger;
+    private final Console console;
+    private final List<String> lines = new ArrayList<>();
+
+    private RunVerdict(RunView run, Optional<LedgerBrief> ledger, Console console) {
+        this.run = run;
+        this.ledger = ledger;
+        this.console = console;
+    }
+
+    /** Nothing for a run that is under way and well. */
+    static List<String> of(RunView run, Optional<LedgerBrief> ledger, Console console) {
+        RunVerdict verdict = new RunVerdict(run, ledger, console);
+        verdict.write();
+        return verdict.lines;
+    }
+
+    /** {@code passed on S2, fails since S3}: the one sentence for which the ledger is kept. */
+    static String sinceWhen(FailingSince step) {
+        String passed = step.lastPassed().isEmpty() ? "never passed" : "passed on " + step.lastPassed();
+        return passed + ", fails since " + step.firstFailed();
+    }
+
+    private void write() {
+        if (!run.problem().isNone()) {
+            problem(run.problem());
+        } else if (run.phase() == Phase.COMPLETED && run.isRehearsal()) {
+            String snapshot = run.status().snapshot();
+            lines.add(console.palette().good("the rehearsal passed") + ": every step of "
+                    + run.status().plan() + " works on "
+                    + (snapshot.isEmpty() ? "a fresh snapshot" : "snapshot " + snapshot)
+                    + "; live was not touched");
+        }
+        if (!run.status().note().isEmpty()) {
+            field("note", run.status().note());
+        }
+        if ((run.isEnded() || run.needsPerson()) && !run.status().next().isEmpty()) {
+            field("next", asTyped(run.status().next()));
+        }
+        if (!run.problem().code().isEmpty()) {
+            field("see", console.command() + " explain " + run.problem().code());
+        }
+    }
+
+    private void problem(Problem problem) {
+        String where = problem.step().isEmpty() ? "" : "step " + problem.step() + ": ";
+        String code = problem.code().isEmpty() ? "error" : "error[" + problem.code() + "]";
+        lines.add(console.palette().bad(code) + ": " + where + problem.summary());
+        ledger.flatMap(this::failingSince).ifPresent(step -> field("since", sinceWhen(step)));
+        if (!problem.object().isEmpty()) {
+            field("object", problem.object());
+        }
+        if (!problem.remedy().isEmpty()) {
+            field("remedy", problem.remedy());
+        }
+        run.step(problem.step()).ifPresent(step -> step.findings().forEach(finding -> finding(finding, problem)));
+        if (run.isRehearsal()) {
+            field("safe", "live was not touched; the evidence is kept");
+        }
+    }
+
+    private Optional<FailingSince> failingSince(LedgerBrief brief) {
+        return brief.failing().stream()
+                .filter(step -> step.step().equals(run.problem().step())
+                        && step.plan().equals(run.status().plan()))
+                .findFirst();
+    }
+
+    private void finding(FindingReport finding, Problem problem) {
+        boolean told =
+                finding.remedy().equals(problem.remedy()) && finding.object().equals(problem.object());
+        if (!told) {
+            field(finding.severity(), finding.object() + ": " + finding.statement() + " (" + finding.code() + ")");
+            if (!finding.remedy().isEmpty()) {
+                field("remedy", finding.remedy());
+            }
+        }
+        if (!finding.undo().isEmpty()) {
+            field("undo", finding.undo());
+        }
+    }
+
+    private String asTyped(String command) {
+        return command.startsWith("belay ") ? console.command() + command.substring("belay".length()) : command;
+    }
+
+    private void field(String label, String text) {
+        String indented = text.strip().replace("\n", "\n           ");
+        lines.add("  " + console.palette().quiet(String.format("%-7s", label)) + "  " + indented);
+    }
+}

@@ -1,0 +1,154 @@
+package io.belay.cli;
+
+import io.belay.engine.activity.StepResult;
+import io.belay.engine.activity.StepResult.FindingReport;
+import io.belay.engine.client.ObservedRun;
+import io.belay.engine.client.ObservedRun.StepDetail;
+import io.belay.engine.run.Phase;
+import io.belay.engine.run.RunStatus;
+import io.belay.engine.run.RunStatus.Problem;
+import io.belay.engine.run.RunStatus.StepLine;
+import io.belay.engine.run.StepStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run as commands show it: what the engine wrote, with the details of its steps beside it. Pure; immutable.
+ *
+ * @param observed what the engine's client has read
+ * @param steps in the order of the plan
+ */
+record RunView(ObservedRun observed, List<Step> steps) {
+
+    RunView {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * @param launches how often it was started so far
+     * @param allowed how often it may be started in all, 0 when that is not known
+     * @param milliseconds when the engine wrote the status
+     * @param since when it began, for the step at work
+     * @param said what the step reported, or why it is skipped; may be empty
+     */
+    record Step(
+            String id,
+            String kind,
+            StepStatus status,
+            int launches,
+            int allowed,
+            long milliseconds,
+            Optional<Instant> since,
+            String said,
+            List<FindingReport> findings) {
+
+        Step {
+            findings = List.copyOf(findings);
+        }
+
+        /** A step at work goes on counting: its line was written when it began. */
+        Duration spent(Instant now) {
+            Duration written = Duration.ofMillis(milliseconds);
+            return since.map(start -> Duration.between(start, now))
+                    .filter(running -> running.compareTo(written) > 0)
+                    .orElse(written);
+        }
+
+        boolean isAtWork() {
+            return switch (status) {
+                case PREPARING, RUNNING, UNCLEAR, VERIFYING, FREEZING, WAITING, UNDOING -> true;
+                case PENDING, DONE, SKIPPED, FAILED, UNDONE, UNDO_FAILED -> false;
+            };
+        }
+    }
+
+    static RunView of(ObservedRun observed) {
+        List<Step> steps = new ArrayList<>();
+        for (StepLine line : observed.status().steps()) {
+            Optional<StepDetail> detail = observed.details().stream()
+                    .filter(candidate -> candidate.id().equals(line.id()))
+                    .findFirst();
+            steps.add(step(line, detail));
+        }
+        return new RunView(observed, steps);
+    }
+
+    private static Step step(StepLine line, Optional<StepDetail> detail) {
+        Optional<StepResult> result = detail.flatMap(StepDetail::result);
+        return new Step(
+                line.id(),
+                detail.map(StepDetail::kind).orElse(""),
+                StepStatus.valueOf(line.status()),
+                line.attempts(),
+                detail.map(StepDetail::allowedLaunches).orElse(0),
+                line.milliseconds(),
+                line.since().isEmpty() ? Optional.empty() : Optional.of(Instant.parse(line.since())),
+                line.note().isEmpty() ? result.map(StepResult::summary).orElse("") : line.note(),
+                result.map(StepResult::findings).orElse(List.of()));
+    }
+
+    RunStatus status() {
+        return observed.status();
+    }
+
+    String id() {
+        return status().run();
+    }
+
+    Phase phase() {
+        return Phase.valueOf(status().phase());
+    }
+
+    Problem problem() {
+        return status().problem();
+    }
+
+    boolean isRehearsal() {
+        return status().rehearsal();
+    }
+
+    boolean isEnded() {
+        return !observed.isOpen() || phase().isEnd();
+    }
+
+    /** A person has to do something before the run goes on. */
+    boolean needsPerson() {
+        return !isEnded() && (phase() == Phase.BLOCKED || waitsAtGate());
+    }
+
+    private boolean waitsAtGate() {
+        return steps.stream().anyMatch(step -> step.status() == StepStatus.WAITING);
+    }
+
+    Optional<String> currentStep() {
+        if (!problem().step().isEmpty()) {
+            return Optional.of(problem().step());
+        }
+        return steps.stream().filter(Step::isAtWork).map(Step::id).findFirst();
+    }
+
+    Optional<Step> step(String id) {
+        return steps.stream().filter(step -> step.id().equals(id)).findFirst();
+    }
+
+    Duration spent(Instant now) {
+        return Duration.between(observed.startedAt(), observed.endedAt().orElse(now));
+    }
+
+    /** The outcome as an exit code; of a run that is under way it says that nothing is wrong so far. */
+    ExitCode exit() {
+        if (steps.stream().anyMatch(step -> step.status() == StepStatus.UNDO_FAILED)) {
+            return ExitCode.ROLLBACK_FAILED;
+        }
+        return switch (phase()) {
+            case BLOCKED, FAILED -> ExitCode.STOPPED_AT_STEP;
+            case ABORTED -> ExitCode.ROLLED_BACK;
+            case PREFLIGHT, APPLYING, ROLLING_BACK, CLOSING ->
+                waitsAtGate() ? ExitCode.WAITING_FOR_APPROVAL : ExitCode.DONE;
+            case COMPLETED, PROMOTED -> ExitCode.DONE;
+        };
+    }
+}

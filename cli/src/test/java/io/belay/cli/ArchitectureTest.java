@@ -1,0 +1,45 @@
+package io.belay.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+@AnalyzeClasses(packages = "io.belay.cli", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule NO_CYCLES = SlicesRuleDefinition.slices()
+            .matching("io.belay.cli.(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule DEV_KNOWS_NO_COMMANDS = noClasses()
+            .that()
+            .resideInAPackage("io.belay.cli.dev..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.belay.cli")
+            .because("the lab starts servers with it, without any command line");
+
+    @ArchTest
+    static final ArchRule COMMANDS_PRINT_THROUGH_THEIR_CONSOLE = noClasses()
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .because("tests read what a command prints");
+
+    @ArchTest
+    static final ArchRule ONLY_ITS_WORKER_OPENS_A_HOSTS_FOLDERS = noClasses()
+            .that()
+            .doNotHaveSimpleName("WorkerCommand")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.belay.workers..")
+            .because("command line and page ask through Temporal, also when all runs on one machine");
+}

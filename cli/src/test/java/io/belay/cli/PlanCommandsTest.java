@@ -1,0 +1,131 @@
+package io.belay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that read a plan. What the plan module finds is its own affair; here it is what comes out, and with which code. */
+class PlanCommandsTest {
+
+    private static final String PLAN = """
+            apiVersion: belay/v1
+            kind: UpgradePlan
+            metadata: {name: orders-13-to-17, owner: dba-team@example.com}
+            live: {cluster: db1/orders, version: 13}
+            target: {version: 17}
+            steps:
+              - preflight
+              - snapshot
+              - clone
+              - pg_upgrade
+              - extensions
+              - analyze
+              - verify
+            """;
+
+    private final CommandHarness belay = new CommandHarness();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writePlans() throws IOException {
+        belay.in(folder);
+        Files.writeString(folder.resolve("good.plan.yaml"), PLAN);
+        Files.writeString(
+                folder.resolve("bad.plan.yaml"),
+                PLAN.replace("version: 17", "version: 17.2").replace("- clone", "- klone"));
+    }
+
+    @Test
+    void a_good_plan_is_valid_and_its_hash_is_printed() {
+        var outcome = belay.run("validate", "good.plan.yaml");
+
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.out()).contains("valid: ").containsPattern("plan [0-9a-f]{12}");
+    }
+
+    @Test
+    void every_mistake_is_reported_at_once_with_exit_code_3() {
+        var outcome = belay.run("validate", "bad.plan.yaml");
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
+        assertThat(outcome.err())
+                .contains("BLY-1205", "BLY-1105", "bad.plan.yaml:5:19", "did you mean `clone`?", "2 errors")
+                .contains("nothing was started");
+        assertThat(belay.run("validate", "bad.plan.yaml", "-o", "json").out()).contains("\"format_version\"");
+    }
+
+    @Test
+    void nothing_is_started_for_a_plan_with_mistakes() {
+        for (String command : List.of("rehearse", "guard")) {
+            assertThat(belay.run(command, "bad.plan.yaml").exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
+        }
+        assertThat(belay.asked).isEmpty();
+        assertThat(belay.desk.calls).isEmpty();
+    }
+
+    @Test
+    void a_missing_plan_file_is_reported_like_any_mistake_in_it() {
+        var outcome = belay.run("rehearse", "none.plan.yaml");
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
+        assertThat(outcome.err()).contains("there is no such file");
+    }
+
+    @Test
+    void explain_prints_the_steps_and_with_defaults_each_of_them() {
+        assertThat(belay.run("explain", "good.plan.yaml").out()).contains("pg_upgrade", "to go back");
+        assertThat(belay.run("explain", "good.plan.yaml", "--defaults").out()).contains("snapshots.every");
+        assertThat(belay.run("explain", "bad.plan.yaml").exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
+        assertThat(belay.run("explain").exit()).isEqualTo(ExitCode.USAGE.number());
+    }
+
+    @Test
+    void a_failed_rehearsal_ends_with_since_when_the_object_the_remedy_and_exit_code_6() {
+        belay.desk.future.addAll(List.of(Samples.running(), Samples.failed()));
+        belay.desk.ledgers.put("db1/orders", Samples.ledger());
+
+        var outcome = belay.run("rehearse", "good.plan.yaml", "--snapshot", Samples.S3);
+
+        assertThat(belay.desk.calls).containsExactly("rehearse on '" + Samples.S3 + "' by dba");
+        assertThat(outcome.exit()).isEqualTo(ExitCode.STOPPED_AT_STEP.number());
+        assertThat(outcome.out())
+                .contains("passed on " + Samples.S2 + ", fails since " + Samples.S3)
+                .contains("CREATE OR REPLACE VIEW ops.databases AS SELECT datname FROM pg_database;");
+    }
+
+    @Test
+    void a_rehearsal_can_be_started_without_watching() {
+        belay.desk.future.add(Samples.running());
+
+        var outcome = belay.run("rehearse", "good.plan.yaml", "--no-watch");
+
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.out()).contains("belay watch r-7f3a");
+    }
+
+    @Test
+    void a_guard_says_how_often_how_many_and_how_to_end_it() {
+        belay.desk.guards.add(Samples.guard());
+
+        assertThat(belay.run("guard", "good.plan.yaml", "--keep", "24").out())
+                .contains("guarded: db1/orders", "the newest 24 stay", "belay unguard db1/orders");
+        assertThat(belay.desk.calls).containsExactly("guard keep 24");
+    }
+
+    @Test
+    void an_input_without_value_or_given_twice_is_a_usage_error() {
+        assertThat(belay.run("validate", "good.plan.yaml", "--input", "x").err())
+                .contains("BLY-4112");
+        assertThat(belay.run("validate", "good.plan.yaml", "--input", "x=1", "--input", "x=2")
+                        .exit())
+                .isEqualTo(ExitCode.USAGE.number());
+    }
+}

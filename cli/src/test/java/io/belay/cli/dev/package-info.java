@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.cli.dev;
+
+import org.jspecify.annotations.NullMarked;
