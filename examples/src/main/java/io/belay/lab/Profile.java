@@ -1,0 +1,59 @@
+package io.belay.lab;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a cluster of the lab holds. The scripts are resources beside this class: {@code FOLDER/roles.sql}, then one for each
+ * database, of its name. Immutable.
+ */
+public enum Profile {
+    /** What can be upgraded in every way: keys everywhere, partitions, extensions, roles, several databases. */
+    ORDERS("orders", "app reporting monitoring tenant_north", "orders inventory pgbench"),
+
+    /** What only an offline upgrade carries whole: large objects, unlogged tables, tables without key. */
+    ORDERS_LEGACY("orders-legacy", "legacy legacy_batch", "legacy");
+
+    /** The database that pgbench fills itself. */
+    private static final String PGBENCH = "pgbench";
+
+    private final String folder;
+    private final String roles;
+    private final String databases;
+
+    Profile(String folder, String roles, String databases) {
+        this.folder = folder;
+        this.roles = roles;
+        this.databases = databases;
+    }
+
+    /** Roles that may log in. */
+    public List<String> roles() {
+        return List.of(roles.split(" ", -1));
+    }
+
+    public List<String> databases() {
+        return List.of(databases.split(" ", -1));
+    }
+
+    /**
+     * Fills a new cluster.
+     *
+     * @param scale at least 1; about 50 MB each
+     */
+    void load(LabCluster cluster, int scale) throws SQLException {
+        Map<String, String> variables = Map.of("scale", Integer.toString(scale));
+        cluster.runScript("postgres", folder + "/roles.sql", variables);
+        for (String role : roles()) {
+            cluster.givePassword(role);
+        }
+        for (String database : databases()) {
+            if (database.equals(PGBENCH)) {
+                cluster.initializePgbench(database, scale);
+            } else {
+                cluster.runScript(database, folder + "/" + database + ".sql", variables);
+            }
+        }
+    }
+}

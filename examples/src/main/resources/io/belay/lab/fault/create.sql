@@ -1,0 +1,1 @@
+CREATE VIEW ops.databases AS SELECT datname, datlastsysoid FROM pg_database

@@ -1,0 +1,2 @@
+DROP VIEW ops.databases;
+CREATE VIEW ops.databases AS SELECT datname, datlastsysoid FROM pg_database
