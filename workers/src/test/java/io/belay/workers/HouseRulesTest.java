@@ -32,7 +32,7 @@ class HouseRulesTest {
             .resideOutsideOfPackage("io.belay.workers.process..")
             .should()
             .dependOnClassesThat()
-            .belongToAnyOf(ProcessBuilder.class, Runtime.class)
+            .belongToAnyOf(ProcessBuilder.class)
             .because("every program has an argument list, a deadline, a cap and a kept transcript (I4)");
 
     @ArchTest

@@ -64,14 +64,14 @@ final class Decisions {
         return again(granted, state).withPhase(Phase.APPLYING);
     }
 
-    /** A failed step begins anew; an unclear one is asked about again and never launched on a guess. */
+    /**
+     * Every failed step begins anew, also when what failed last was no step (a drop): none may ever be passed over. An unclear
+     * one is asked about again and never launched on a guess.
+     */
     private static RunState again(RunState granted, RunState before) {
-        Optional<Failure> failure = before.failure();
-        if (failure.isEmpty() || !granted.hasStep(failure.get().step())) {
-            return granted;
-        }
-        StepState step = granted.step(failure.get().step());
-        return granted.withStep(failure.get().unclear() ? step.withStatus(step.status()) : step.fresh());
+        String unclear = before.failure().filter(Failure::unclear).map(Failure::step).orElse("");
+        return granted.mapSteps(step ->
+                step.status() == StepStatus.FAILED && !step.id().equals(unclear) ? step.fresh() : step);
     }
 
     /** Goes on with what could not be taken back; what failed before that is what the run then waits for again. */

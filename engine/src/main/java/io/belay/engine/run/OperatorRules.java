@@ -116,6 +116,12 @@ public final class OperatorRules {
         if (state.crossed()) {
             return behindCrossing();
         }
+        if (state.recovery().isUnderWay()) {
+            return objection(
+                    EngineErrors.WRONG_PHASE,
+                    "something could not be taken back; until it is, nobody knows what another target would start from",
+                    "`belay retry` goes on with it, `belay abort` takes everything back");
+        }
         boolean waits = Reducer.next(state).verb() == Verb.AWAIT_OPERATOR;
         if (!waits) {
             return objection(

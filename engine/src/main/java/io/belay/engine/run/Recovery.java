@@ -30,6 +30,11 @@ record Recovery(List<Action> actions, Afterwards afterwards, int resetFrom, int 
         actions = List.copyOf(actions);
     }
 
+    /** Whether the run is over once all is taken back. */
+    boolean endsTheRun() {
+        return afterwards == Afterwards.COMPLETE || afterwards == Afterwards.FAIL || afterwards == Afterwards.ABORT;
+    }
+
     boolean isUnderWay() {
         return !actions.isEmpty();
     }

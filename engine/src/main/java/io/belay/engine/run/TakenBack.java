@@ -40,7 +40,7 @@ final class TakenBack {
     private static RunState givenUp(RunState state, Action action, StepResult result) {
         String text = sentence(action) + ": " + result.summary();
         if (state.rehearsal()) {
-            return action.verb() == Verb.DROP_CANDIDATE
+            return action.verb() == Verb.DROP_CANDIDATE && state.recovery().endsTheRun()
                     ? state.withNote(text).withRecovery(state.recovery().withoutFirst())
                     : Ending.failRehearsal(state.withNote(text));
         }

@@ -19,6 +19,9 @@ final class Times {
     /** Never reached: the plan's own time-out is watched by the workflow, because after it nothing may be undone. */
     private static final Duration NO_LIMIT = Duration.ofDays(365);
 
+    /** What cannot be proven by extents is read: a day for 100 TB, and a host that is gone is noticed by its heartbeat. */
+    private static final Duration LONGEST_PROOF = Duration.ofDays(3);
+
     private Times() {}
 
     /** Before any effect: no answer within half a minute means that no worker is there. */
@@ -39,7 +42,8 @@ final class Times {
 
     static ActivityOptions prove(String host) {
         return base(Queues.heavy(host), 5)
-                .setStartToCloseTimeout(Duration.ofMinutes(15))
+                .setHeartbeatTimeout(HEARTBEAT)
+                .setStartToCloseTimeout(LONGEST_PROOF)
                 .build();
     }
 
@@ -61,7 +65,8 @@ final class Times {
 
     static ActivityOptions putBack(String host) {
         return base(Queues.heavy(host), 5)
-                .setStartToCloseTimeout(Duration.ofMinutes(5))
+                .setHeartbeatTimeout(HEARTBEAT)
+                .setStartToCloseTimeout(Duration.ofHours(6))
                 .build();
     }
 

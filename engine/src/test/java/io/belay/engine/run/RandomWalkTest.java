@@ -18,12 +18,13 @@ import org.junit.jupiter.api.Test;
 /** Thousands of runs on a host that answers at random, and what must hold in each of them. */
 class RandomWalkTest {
 
-    private static final int WALKS = 4000;
+    /** The long form is {@code -Dwalks=200000}; {@code -Dwalk.seed=N} repeats one. */
+    private static final int WALKS = Integer.getInteger("walks", 4000);
     private static final int LONGEST = 3000;
 
     @Test
     void whatever_a_host_answers_the_promises_hold() {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("walk.seed", new Random().nextLong());
         int completed = 0;
         for (int walk = 0; walk < WALKS; walk++) {
             Walk one = new Walk(seed + walk);
@@ -89,7 +90,8 @@ class RandomWalkTest {
                 assertThat(state.steps())
                         .allMatch(step -> step.status() == StepStatus.DONE || step.status() == StepStatus.SKIPPED);
             }
-            if (state.phase() == Phase.ABORTED) {
+            // A rehearsal waits for nobody: what it could not drop it names in its note.
+            if (state.phase() == Phase.ABORTED && !(state.rehearsal() && !state.note().isEmpty())) {
                 assertThat(exists).as("an aborted run leaves its candidate").isFalse();
             }
         }
