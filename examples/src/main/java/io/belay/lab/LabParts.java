@@ -16,13 +16,17 @@ public final class LabParts {
     public static void main(String[] majors) {
         Narrator narrator = sentence -> System.err.println("  " + sentence);
         for (String major : majors) {
-            print("BELAY_TEST_PG" + major, () -> PostgresMajors.onThisMachine(narrator)
-                    .bin(Integer.parseInt(major))
-                    .toString());
+            print(
+                    "BELAY_TEST_PG" + major,
+                    () -> PostgresMajors.onThisMachine(narrator)
+                            .bin(Integer.parseInt(major))
+                            .toString());
         }
-        print("BELAY_TEMPORAL", () -> new TemporalProgram(CacheFolder.ofThisMachine(), System.getenv(), narrator::says)
-                .find()
-                .toString());
+        print(
+                "BELAY_TEMPORAL",
+                () -> new TemporalProgram(CacheFolder.ofThisMachine(), System.getenv(), narrator::says)
+                        .find()
+                        .toString());
     }
 
     private static void print(String name, Supplier<String> part) {

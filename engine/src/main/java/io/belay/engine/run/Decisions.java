@@ -69,9 +69,10 @@ final class Decisions {
      * one is asked about again and never launched on a guess.
      */
     private static RunState again(RunState granted, RunState before) {
-        String unclear = before.failure().filter(Failure::unclear).map(Failure::step).orElse("");
-        return granted.mapSteps(step ->
-                step.status() == StepStatus.FAILED && !step.id().equals(unclear) ? step.fresh() : step);
+        String unclear =
+                before.failure().filter(Failure::unclear).map(Failure::step).orElse("");
+        return granted.mapSteps(
+                step -> step.status() == StepStatus.FAILED && !step.id().equals(unclear) ? step.fresh() : step);
     }
 
     /** Goes on with what could not be taken back; what failed before that is what the run then waits for again. */

@@ -55,7 +55,8 @@ final class Rollback {
                 actions.add(Action.of(Verb.UNDO, step));
             }
         }
-        // A drop or restore that broke off leaves a candidate that nobody knows: it is put back even if no step changed it since.
+        // A drop or restore that broke off leaves a candidate that nobody knows: it is put back even if no step changed
+        // it since.
         if (firstLost < state.steps().size() || state.recovery().isUnderWay()) {
             actions.add(waypoint >= 0 ? Action.restore(state.steps().get(waypoint)) : Action.of(Verb.DROP_CANDIDATE));
         }

@@ -20,6 +20,7 @@ class RandomWalkTest {
 
     /** The long form is {@code -Dwalks=200000}; {@code -Dwalk.seed=N} repeats one. */
     private static final int WALKS = Integer.getInteger("walks", 4000);
+
     private static final int LONGEST = 3000;
 
     @Test
@@ -91,7 +92,8 @@ class RandomWalkTest {
                         .allMatch(step -> step.status() == StepStatus.DONE || step.status() == StepStatus.SKIPPED);
             }
             // A rehearsal waits for nobody: what it could not drop it names in its note.
-            if (state.phase() == Phase.ABORTED && !(state.rehearsal() && !state.note().isEmpty())) {
+            if (state.phase() == Phase.ABORTED
+                    && !(state.rehearsal() && !state.note().isEmpty())) {
                 assertThat(exists).as("an aborted run leaves its candidate").isFalse();
             }
         }

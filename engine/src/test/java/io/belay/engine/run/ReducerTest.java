@@ -335,6 +335,22 @@ class ReducerTest {
         assertThat(play.state().step("approve").status()).isEqualTo(StepStatus.WAITING);
     }
 
+    /** Found by the walk: rollback and retry went on behind the failed step, without pg_upgrade ever done. */
+    @Test
+    void while_a_drop_is_broken_off_no_other_target_is_accepted_and_a_retry_goes_on_with_it() {
+        Play play = Play.apply(Plans.minimal())
+                .when(Verb.PREPARE, "pg_upgrade", bad(LIBRARY))
+                .when(Verb.DROP_CANDIDATE, "", unclear(), unclear(), unclear())
+                .go()
+                .decide(Kind.ABORT, "")
+                .go();
+
+        assertThat(play.state().phase()).isEqualTo(Phase.BLOCKED);
+        assertThat(OperatorRules.check(play.state(), Play.decision(Kind.ROLLBACK, "clone"), "hash"))
+                .isPresent();
+        assertThat(play.decide(Kind.RETRY, "").go().state().phase()).isEqualTo(Phase.ABORTED);
+    }
+
     @Test
     void an_approval_for_another_plan_is_refused() {
         Play play = Play.apply(Plans.minimal()).go();
