@@ -4,7 +4,6 @@ import io.belay.engine.activity.CandidateStore;
 import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.StepResult;
 import io.belay.workers.step.CandidateCare;
-import io.temporal.activity.Activity;
 import java.util.function.Function;
 
 /** The candidate as a whole, as activities: one attempt at a time per run, with a heartbeat. */
@@ -12,33 +11,42 @@ final class CandidateActivities implements CandidateStore {
 
     private final Contexts contexts;
     private final OneAtATime turns;
+    private final Attempts attempts;
+    private final Failures failures;
 
-    CandidateActivities(Contexts contexts, OneAtATime turns) {
+    CandidateActivities(Contexts contexts, OneAtATime turns, Attempts attempts, Failures failures) {
         this.contexts = contexts;
         this.turns = turns;
+        this.attempts = attempts;
+        this.failures = failures;
     }
 
     @Override
     public long takeWaypoint(RunReference run, String waypoint) {
-        return inTurn(run, care -> care.takeWaypoint(waypoint));
+        return failures.translated(() -> {
+            int generation = contexts.generation(run);
+            return inTurn(run, care -> {
+                contexts.requireGeneration(run, generation);
+                return care.takeWaypoint(waypoint);
+            });
+        });
     }
 
     @Override
     public StepResult restore(RunReference run, String waypoint) {
-        return inTurn(run, care -> care.restore(waypoint));
+        return failures.translated(() -> contexts.outgoing(inTurn(run, care -> care.restore(waypoint))));
     }
 
     @Override
     public StepResult drop(RunReference run) {
-        return inTurn(run, CandidateCare::drop);
+        return failures.translated(() -> contexts.outgoing(inTurn(run, CandidateCare::drop)));
     }
 
     private <T> T inTurn(RunReference run, Function<CandidateCare, T> work) {
-        return Failures.translated(() -> {
-            try (Pulse pulse = new Pulse(Activity.getExecutionContext());
-                    OneAtATime.Turn turn = turns.take(run.runId(), pulse::check)) {
-                return work.apply(new CandidateCare(contexts.forRun(run, pulse)));
-            }
-        });
+        try (Pulse pulse = attempts.begin();
+                OneAtATime.Turn turn = turns.take(run.runId(), pulse::check)) {
+            pulse.check();
+            return work.apply(new CandidateCare(contexts.forRun(run, pulse)));
+        }
     }
 }

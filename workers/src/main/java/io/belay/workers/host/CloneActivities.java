@@ -23,8 +23,16 @@ final class CloneActivities implements TesterClones {
     private final StateFolders folders;
     private final OneAtATime turns;
     private final Clock clock;
+    private final Failures failures;
 
-    CloneActivities(ClusterDirectory clusters, Contexts contexts, StateFolders folders, OneAtATime turns, Clock clock) {
+    CloneActivities(
+            ClusterDirectory clusters,
+            Contexts contexts,
+            StateFolders folders,
+            OneAtATime turns,
+            Clock clock,
+            Failures failures) {
+        this.failures = failures;
         this.clusters = clusters;
         this.contexts = contexts;
         this.folders = folders;
@@ -34,7 +42,7 @@ final class CloneActivities implements TesterClones {
 
     @Override
     public CloneReport create(String cluster, String snapshot, String name, String owner) {
-        return Failures.translated(() -> {
+        return failures.translated(() -> {
             ClusterOnHost here = clusters.require(cluster, Permission.REHEARSE);
             requireName(name);
             try (OneAtATime.Turn turn = turns.take("clone " + cluster + " " + name, () -> {})) {
@@ -42,9 +50,10 @@ final class CloneActivities implements TesterClones {
                 if (known.isPresent()) {
                     return sameRequest(known.get(), snapshot, owner);
                 }
-                SnapshotRecord source = source(here, snapshot);
-                here.snapshots().hold(here.name(), source.id(), user(name));
-                TesterCopy.Made made = copy(cluster, here, name).make(source);
+                // A first attempt that was killed has chosen already.
+                String chosen = intents(here).read(name, String.class).orElse(snapshot);
+                SnapshotRecord source = source(here, snapshot.isEmpty() ? chosen : snapshot);
+                TesterCopy.Made made = make(cluster, here, name, source);
                 CloneReport report = new CloneReport(
                         name,
                         cluster,
@@ -57,6 +66,7 @@ final class CloneActivities implements TesterClones {
                         made.answersMilliseconds(),
                         made.notIsolated());
                 memory(here).write(name, report);
+                intents(here).forget(name);
                 return report;
             }
         });
@@ -64,7 +74,7 @@ final class CloneActivities implements TesterClones {
 
     @Override
     public List<CloneReport> list(String cluster) {
-        return Failures.translated(() -> {
+        return failures.translated(() -> {
             ClusterOnHost here = clusters.require(cluster, Permission.REHEARSE);
             List<CloneReport> reports = new ArrayList<>();
             for (String name : memory(here).names()) {
@@ -76,22 +86,49 @@ final class CloneActivities implements TesterClones {
 
     @Override
     public CloneReport drop(String cluster, String name) {
-        return Failures.translated(() -> {
+        return failures.translated(() -> {
             ClusterOnHost here = clusters.require(cluster, Permission.REHEARSE);
             requireName(name);
             try (OneAtATime.Turn turn = turns.take("clone " + cluster + " " + name, () -> {})) {
                 Optional<CloneReport> known = memory(here).read(name, CloneReport.class);
-                if (known.isPresent()) {
-                    SnapshotRecord source =
-                            here.snapshots().require(here.name(), known.get().snapshot());
-                    copy(cluster, here, name).remove(source);
-                    here.snapshots().release(here.name(), source.id(), user(name));
-                    memory(here).forget(name);
-                }
+                Optional<String> source = known.map(CloneReport::snapshot)
+                        .or(() -> intents(here).read(name, String.class));
+                source.ifPresent(id -> remove(cluster, here, name, id));
                 return known.map(CloneActivities::dropped)
                         .orElseGet(() -> new CloneReport(name, cluster, "", "", "", "dropped", "", 0, 0, List.of()));
             }
         });
+    }
+
+    /** Noted before anything is held or made, so that what an interrupted attempt left can be dropped by its name. */
+    private TesterCopy.Made make(String cluster, ClusterOnHost here, String name, SnapshotRecord source) {
+        intents(here).write(name, source.id());
+        here.snapshots().hold(here.name(), source.id(), user(name));
+        try {
+            return copy(cluster, here, name).make(source);
+        } catch (RuntimeException failed) {
+            if (!Thread.currentThread().isInterrupted()) {
+                removeQuietly(cluster, here, name, source.id(), failed);
+            }
+            throw failed;
+        }
+    }
+
+    private void removeQuietly(
+            String cluster, ClusterOnHost here, String name, String snapshot, RuntimeException reason) {
+        try {
+            remove(cluster, here, name, snapshot);
+        } catch (RuntimeException second) {
+            // It stays noted, so a drop by its name tries again.
+            reason.addSuppressed(second);
+        }
+    }
+
+    private void remove(String cluster, ClusterOnHost here, String name, String snapshot) {
+        copy(cluster, here, name).remove();
+        here.snapshots().release(here.name(), snapshot, user(name));
+        memory(here).forget(name);
+        intents(here).forget(name);
     }
 
     /** The answer to a request whose first answer was lost. */
@@ -128,6 +165,11 @@ final class CloneActivities implements TesterClones {
 
     private RunFolder memory(ClusterOnHost here) {
         return new RunFolder(folders.clones().resolve(here.name()));
+    }
+
+    /** Names of clones that are being made, each with the id of its snapshot. */
+    private RunFolder intents(ClusterOnHost here) {
+        return new RunFolder(folders.clones().resolve(here.name()).resolve("making"));
     }
 
     private static CloneReport dropped(CloneReport known) {

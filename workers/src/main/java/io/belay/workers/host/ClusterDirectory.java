@@ -8,6 +8,7 @@ import io.belay.plans.model.HostConfiguration.Store;
 import io.belay.workers.posix.Account;
 import io.belay.workers.posix.Accounts;
 import io.belay.workers.posix.Durable;
+import io.belay.workers.posix.PosixFailure;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.Installations;
 import io.belay.workers.process.CommandRunner;
@@ -17,12 +18,16 @@ import io.belay.workers.storage.Drivers;
 import io.belay.workers.storage.Place;
 import io.belay.workers.storage.SnapshotCatalogue;
 import io.belay.workers.storage.Storage;
+import io.belay.workers.storage.StorageFailure;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -81,6 +86,20 @@ final class ClusterDirectory {
                             + "`; nothing was done. The administrator adds it to `allow` of the cluster in the host's file");
         }
         return open(reference, cluster);
+    }
+
+    /** Every cluster that can be opened now, whatever is allowed for it: for the worker's own tidying. */
+    List<ClusterOnHost> usable(BiConsumer<String, RuntimeException> notUsable) {
+        List<ClusterOnHost> usable = new ArrayList<>();
+        for (Cluster cluster : host.clusters()) {
+            String reference = host.name() + "/" + cluster.name();
+            try {
+                usable.add(open(reference, cluster));
+            } catch (HostRefusal | StorageFailure | UncheckedIOException | PosixFailure failure) {
+                notUsable.accept(reference, failure);
+            }
+        }
+        return usable;
     }
 
     private Cluster named(String reference) {

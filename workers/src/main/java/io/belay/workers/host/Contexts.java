@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.belay.engine.activity.Refusal;
 import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.StepRequest;
+import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.plans.resolve.CanonicalForm;
 import io.belay.plans.resolve.ResolvedPlan;
@@ -13,7 +15,10 @@ import io.belay.workers.evidence.RunEvidence;
 import io.belay.workers.posix.Durable;
 import io.belay.workers.process.CommandRunner;
 import io.belay.workers.process.Launcher;
+import io.belay.workers.process.ProcessErrors;
 import io.belay.workers.step.Attempt;
+import io.belay.workers.step.ClusterOnHost;
+import io.belay.workers.step.Generation;
 import io.belay.workers.step.RunFolder;
 import io.belay.workers.step.StepContext;
 import java.nio.file.Path;
@@ -80,6 +85,9 @@ final class Contexts {
         RunReference run = request.run();
         Permission wanted = run.rehearsal() ? Permission.REHEARSE : Permission.PROMOTE_OFFLINE;
         String runId = run.runId();
+        // Asked first: a refusal leaves nothing behind, no empty evidence either.
+        ClusterOnHost cluster = clusters.require(run.cluster(), wanted);
+        requireName(request.stepId());
         RunEvidence evidence = RunEvidence.open(folders.evidence(), runId, secrets.evidenceMasking(), clock);
         Path transcripts = evidence.folder().resolve("transcripts").resolve(request.stepId());
         Durable.createFolders(transcripts, "rwx------");
@@ -87,13 +95,45 @@ final class Contexts {
                 request,
                 plan,
                 with,
-                clusters.require(run.cluster(), wanted),
+                cluster,
                 new RunFolder(folders.run(runId)),
                 evidence,
                 transcripts,
                 commands,
                 launcher,
                 attempt);
+    }
+
+    /** How often the run's candidate was taken back so far. */
+    int generation(RunReference run) {
+        requireName(run.runId());
+        return Generation.of(new RunFolder(folders.run(run.runId())));
+    }
+
+    /** @throws HostRefusal when it was taken back once more meanwhile */
+    void requireGeneration(RunReference run, int asked) {
+        if (generation(run) != asked) {
+            throw new HostRefusal(
+                    ProcessErrors.FENCED,
+                    Refusal.FENCED,
+                    "the candidate of run `" + run.runId()
+                            + "` was taken back while this attempt waited; it ends without effect");
+        }
+    }
+
+    /** A result as it may leave this host. */
+    StepResult outgoing(StepResult result) {
+        return Outgoing.of(result, secrets::mask);
+    }
+
+    /** Names become folders: a request names, it never points (invariant I9). */
+    private static void requireName(String name) {
+        if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}")) {
+            throw new HostRefusal(
+                    HostErrors.BAD_NAME,
+                    Refusal.BAD_REQUEST,
+                    "`" + name + "` cannot be the name of a run or step; nothing was done");
+        }
     }
 
     /** For quick requests without a heartbeat. */

@@ -23,6 +23,7 @@ final class DeskActivities implements HostDesk {
     private final Steps steps;
     private final CommandRunner commands;
     private final Clock clock;
+    private final Failures failures;
 
     DeskActivities(
             ClusterDirectory clusters,
@@ -30,7 +31,9 @@ final class DeskActivities implements HostDesk {
             HostSecrets secrets,
             Steps steps,
             CommandRunner commands,
-            Clock clock) {
+            Clock clock,
+            Failures failures) {
+        this.failures = failures;
         this.clusters = clusters;
         this.folders = folders;
         this.secrets = secrets;
@@ -41,7 +44,7 @@ final class DeskActivities implements HostDesk {
 
     @Override
     public Announcement announce() {
-        return Failures.translated(() -> {
+        return failures.translated(() -> {
             Map<String, String> versions = new TreeMap<>();
             clusters.installations()
                     .forEach((major, installation) -> versions.put(String.valueOf(major), installation.version()));
@@ -62,7 +65,7 @@ final class DeskActivities implements HostDesk {
 
     @Override
     public TextPiece read(String cluster, String runId, String file, long offset, int length) {
-        return Failures.translated(() -> {
+        return failures.translated(() -> {
             clusters.require(cluster, Permission.SNAPSHOT);
             if (!runId.matches("[a-z0-9-]{1,40}")
                     || !Files.isDirectory(folders.evidence().resolve(runId))) {

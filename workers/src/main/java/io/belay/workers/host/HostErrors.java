@@ -16,6 +16,8 @@ final class HostErrors {
     static final ErrorCode NAME_IN_USE = new ErrorCode(3057, Fault.REQUEST);
     static final ErrorCode UNEXPECTED = new ErrorCode(3058, Fault.BELAY);
     static final ErrorCode NO_SUCH_RUN = new ErrorCode(3059, Fault.REQUEST);
+    static final ErrorCode SERVER_NOT_THERE = new ErrorCode(3060, Fault.ENVIRONMENT);
+    static final ErrorCode BAD_NAME = new ErrorCode(3061, Fault.REQUEST);
 
     private HostErrors() {}
 }

@@ -16,10 +16,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The secrets that this host's file refers to: resolved when they are used, and known to the maskings so that nothing that
@@ -29,7 +31,10 @@ final class HostSecrets {
 
     private static final Duration STATEMENT = Duration.ofMinutes(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(HostSecrets.class);
+
     private final HostConfiguration host;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     HostSecrets(HostConfiguration host) {
         this.host = host;
@@ -41,6 +46,10 @@ final class HostSecrets {
 
     io.belay.workers.evidence.Masking evidenceMasking() {
         return io.belay.workers.evidence.Masking.of(all());
+    }
+
+    String mask(String text) {
+        return evidenceMasking().mask(text);
     }
 
     /** How a cluster's live server is reached; every session begins read-only. */
@@ -74,14 +83,23 @@ final class HostSecrets {
         return Optional.empty();
     }
 
+    /**
+     * Every secret that could be read since this worker started: a rotated one may still stand in a log, and a file that cannot
+     * be read now (or never could, so nothing of it was ever used) must not stop what has nothing to do with it.
+     */
     private Set<String> all() {
-        Set<String> secrets = new LinkedHashSet<>();
         Stream.concat(
                         host.clusters().stream().map(HostConfiguration.Cluster::connect),
                         host.poolers().stream().map(HostConfiguration.Pooler::admin))
                 .flatMap(connect -> connect.password().stream())
-                .forEach(secret -> addAll(secret, secrets));
-        return secrets;
+                .forEach(secret -> {
+                    try {
+                        addAll(secret, known);
+                    } catch (UncheckedIOException unreadable) {
+                        LOG.debug("kept what is known of a secret: {}", unreadable.getMessage());
+                    }
+                });
+        return Set.copyOf(known);
     }
 
     private static void addAll(SecretReference secret, Set<String> secrets) {

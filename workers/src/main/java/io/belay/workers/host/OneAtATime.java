@@ -1,6 +1,7 @@
 package io.belay.workers.host;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,22 +20,30 @@ final class OneAtATime {
         void close();
     }
 
-    boolean isTaken(String name) {
-        ReentrantLock lock = locks.get(name);
-        return lock != null && lock.isLocked();
+    /** Never waits. */
+    Optional<Turn> takeIfFree(String name) {
+        ReentrantLock lock = lock(name);
+        return lock.tryLock() ? Optional.of(lock::unlock) : Optional.empty();
     }
 
-    /** @param check called once a second while waiting; may throw to give up */
+    /**
+     * @param check called once a second while waiting; may throw to give up
+     * @throws LetGo when the thread is interrupted
+     */
     Turn take(String name, Runnable check) {
-        ReentrantLock lock = locks.computeIfAbsent(name, unused -> new ReentrantLock(true));
+        ReentrantLock lock = lock(name);
         try {
             while (!lock.tryLock(1, TimeUnit.SECONDS)) {
                 check.run();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the attempt before this one", stopped);
+            throw new LetGo("interrupted while waiting for the attempt before this one", stopped);
         }
         return lock::unlock;
+    }
+
+    private ReentrantLock lock(String name) {
+        return locks.computeIfAbsent(name, unused -> new ReentrantLock(true));
     }
 }

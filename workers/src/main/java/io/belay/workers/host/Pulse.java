@@ -11,7 +11,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells the engine once a second that the work goes on, with the tail of what it prints, and carries an operator's wish to
@@ -22,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pulse implements Attempt, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
+
+    /** In characters; a character has up to three bytes, and a heartbeat is no place for more than a few KiB. */
     private static final int DETAIL_LIMIT = 4096;
 
     private final ActivityExecutionContext activity;
@@ -29,22 +36,32 @@ final class Pulse implements Attempt, AutoCloseable {
     private final ScheduledFuture<?> beats;
     private final AtomicReference<String> tail = new AtomicReference<>("");
     private final AtomicReference<@Nullable RuntimeException> answer = new AtomicReference<>();
+    private final UnaryOperator<String> mask;
+    private final BooleanSupplier draining;
 
-    Pulse(ActivityExecutionContext activity) {
+    /**
+     * @param mask hides secrets in what is shown
+     * @param draining whether the worker wants its attempts to let go
+     */
+    Pulse(ActivityExecutionContext activity, UnaryOperator<String> mask, BooleanSupplier draining) {
         this.activity = activity;
+        this.mask = mask;
+        this.draining = draining;
         this.ticker = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "pulse-" + activity.getInfo().getActivityType());
             thread.setDaemon(true);
             return thread;
         });
-        this.beats = ticker.scheduleWithFixedDelay(this::beat, 0, 1, TimeUnit.SECONDS);
+        // The first one here and now: an attempt that was given up or cancelled before it began must not begin.
+        beat();
+        this.beats = ticker.scheduleWithFixedDelay(this::beat, 1, 1, TimeUnit.SECONDS);
     }
 
-    /** What the next heartbeat shows: the last lines, masked already. */
+    /** What the next heartbeat shows. */
     @Override
     public void show(String lastLines) {
-        tail.set(
-                lastLines.length() > DETAIL_LIMIT ? lastLines.substring(lastLines.length() - DETAIL_LIMIT) : lastLines);
+        String masked = mask.apply(lastLines);
+        tail.set(masked.length() > DETAIL_LIMIT ? masked.substring(masked.length() - DETAIL_LIMIT) : masked);
     }
 
     /**
@@ -52,9 +69,13 @@ final class Pulse implements Attempt, AutoCloseable {
      *
      * @throws CancelledByOperator when a person cancelled
      * @throws ActivityCompletionException when the attempt has to let go
+     * @throws LetGo when the worker drains
      */
     @Override
     public void check() {
+        if (draining.getAsBoolean()) {
+            throw new LetGo("the worker drains");
+        }
         RuntimeException given = answer.get();
         if (given != null) {
             throw given;
@@ -75,6 +96,9 @@ final class Pulse implements Attempt, AutoCloseable {
             answer.compareAndSet(null, byTimeout ? canceled : new CancelledByOperator("cancelled by an operator"));
         } catch (ActivityCompletionException letGo) {
             answer.compareAndSet(null, letGo);
+        } catch (RuntimeException notSent) {
+            // The next one is due in a second; a beat that ends here would end them all.
+            LOG.warn("a heartbeat was not sent: {}", notSent.toString());
         }
     }
 }

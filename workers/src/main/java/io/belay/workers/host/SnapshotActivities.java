@@ -19,8 +19,10 @@ final class SnapshotActivities implements Snapshots {
     private final ClusterDirectory clusters;
     private final CommandRunner commands;
     private final StateFolders folders;
+    private final Failures failures;
 
-    SnapshotActivities(ClusterDirectory clusters, CommandRunner commands, StateFolders folders) {
+    SnapshotActivities(ClusterDirectory clusters, CommandRunner commands, StateFolders folders, Failures failures) {
+        this.failures = failures;
         this.clusters = clusters;
         this.commands = commands;
         this.folders = folders;
@@ -28,7 +30,7 @@ final class SnapshotActivities implements Snapshots {
 
     @Override
     public SnapshotReport take(String cluster, String requestId, String takenBy) {
-        return Failures.translated(() -> {
+        return failures.translated(() -> {
             ClusterOnHost here = clusters.require(cluster, Permission.SNAPSHOT);
             SnapshotRecord taken = new SnapshotTaking(here, commands, folders.transcripts()).take(requestId, takenBy);
             return report(cluster, taken, "ready");
@@ -37,7 +39,7 @@ final class SnapshotActivities implements Snapshots {
 
     @Override
     public PruneReport prune(String cluster, int keep) {
-        return Failures.translated(() -> {
+        return failures.translated(() -> {
             ClusterOnHost here = clusters.require(cluster, Permission.SNAPSHOT);
             SnapshotCatalogue.Pruned pruned = here.snapshots().prune(here.name(), keep);
             List<String> kept = Stream.concat(
@@ -50,7 +52,7 @@ final class SnapshotActivities implements Snapshots {
 
     @Override
     public List<SnapshotReport> list(String cluster) {
-        return Failures.translated(() -> {
+        return failures.translated(() -> {
             ClusterOnHost here = clusters.require(cluster, Permission.SNAPSHOT);
             return here.snapshots().list(here.name()).stream()
                     .map(snapshot -> report(cluster, snapshot))

@@ -5,11 +5,11 @@ import io.belay.engine.activity.Refusal;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.Outcome;
+import io.belay.workers.process.AttemptFence.Pass;
 import io.belay.workers.step.HostStep;
 import io.belay.workers.step.StepContext;
 import io.belay.workers.step.StepMemory;
 import io.belay.workers.step.Steps;
-import io.temporal.activity.Activity;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -22,21 +22,33 @@ final class StepActivities implements HostSteps {
     private final Contexts contexts;
     private final Steps steps;
     private final OneAtATime turns;
+    private final Attempts attempts;
+    private final Newest newest;
+    private final Failures failures;
 
-    StepActivities(Contexts contexts, Steps steps, OneAtATime turns) {
+    StepActivities(
+            Contexts contexts,
+            Steps steps,
+            OneAtATime turns,
+            Attempts attempts,
+            Newest newest,
+            Failures failures) {
         this.contexts = contexts;
         this.steps = steps;
         this.turns = turns;
+        this.attempts = attempts;
+        this.newest = newest;
+        this.failures = failures;
     }
 
     @Override
     public StepResult probe(StepRequest request) {
-        return perform(request, HostStep::probe);
+        return question(request, HostStep::probe);
     }
 
     @Override
     public StepResult prepare(StepRequest request) {
-        return perform(request, HostStep::prepare);
+        return question(request, HostStep::prepare);
     }
 
     @Override
@@ -57,43 +69,107 @@ final class StepActivities implements HostSteps {
     /** Never waits: while an attempt of this run is at work here, that is the answer. */
     @Override
     public StepResult inspect(StepRequest request) {
-        if (turns.isTaken(request.run().runId())) {
-            return StepResult.unclear("an attempt of this run is still at work on the host");
-        }
-        return perform(request, HostStep::inspect);
-    }
-
-    private StepResult once(StepRequest request, String verb, BiFunction<HostStep, StepContext, StepResult> work) {
-        return perform(request, (step, context) -> {
-            StepMemory memory = new StepMemory(context);
-            Optional<StepResult> known = memory.result(verb);
-            if (known.isPresent()) {
-                return known.get();
+        return failures.translated(() -> {
+            HostStep step = step(request);
+            try (Pulse pulse = attempts.begin()) {
+                Optional<OneAtATime.Turn> free = turns.takeIfFree(request.run().runId());
+                if (free.isEmpty()) {
+                    return StepResult.unclear("an attempt of this run is still at work on the host");
+                }
+                try (OneAtATime.Turn turn = free.get()) {
+                    StepContext context = contexts.forStep(request, pulse);
+                    return contexts.outgoing(Failures.asResult(context, step, () -> step.inspect(context)));
+                }
             }
-            memory.begin();
-            StepResult result = work.apply(step, context);
-            context.evidence().record().append(request.stepId(), verb + ": " + result.summary());
-            return isDefinite(result) ? memory.keep(verb, result) : result;
         });
     }
 
-    private static boolean isDefinite(StepResult result) {
-        return result.outcome() == Outcome.SUCCEEDED || result.outcome() == Outcome.FAILED;
+    /** Nothing was done yet, so what stands in the way of asking is itself the answer. */
+    private StepResult question(StepRequest request, BiFunction<HostStep, StepContext, StepResult> work) {
+        return failures.translated(() -> {
+            HostStep step = step(request);
+            try (Pulse pulse = attempts.begin();
+                    OneAtATime.Turn turn = turns.take(request.run().runId(), pulse::check)) {
+                StepContext context;
+                try {
+                    context = contexts.forStep(request, pulse);
+                } catch (RuntimeException notUsable) {
+                    return Failures.code(notUsable)
+                            .map(code -> contexts.outgoing(Failures.failed(code, notUsable)))
+                            .orElseThrow(() -> notUsable);
+                }
+                return contexts.outgoing(Failures.asResult(context, step, () -> work.apply(step, context)));
+            }
+        });
     }
 
     private StepResult perform(StepRequest request, BiFunction<HostStep, StepContext, StepResult> work) {
-        return Failures.translated(() -> {
-            HostStep step = steps.find(request.kind())
-                    .orElseThrow(() -> new HostRefusal(
-                            HostErrors.KIND_NOT_KNOWN,
-                            Refusal.NOT_ALLOWED,
-                            "this host carries out " + steps.kinds() + ", not `" + request.kind()
-                                    + "`; nothing was done. Upgrade its worker"));
-            try (Pulse pulse = new Pulse(Activity.getExecutionContext());
+        return failures.translated(() -> {
+            HostStep step = step(request);
+            try (Pulse pulse = attempts.begin();
                     OneAtATime.Turn turn = turns.take(request.run().runId(), pulse::check)) {
+                pulse.check();
                 StepContext context = contexts.forStep(request, pulse);
-                return Failures.asResult(context, step, () -> work.apply(step, context));
+                return contexts.outgoing(Failures.asResult(context, step, () -> work.apply(step, context)));
             }
         });
+    }
+
+    private StepResult once(StepRequest request, String verb, BiFunction<HostStep, StepContext, StepResult> work) {
+        return failures.translated(() -> {
+            HostStep step = step(request);
+            // Both are asked for on arrival: an attempt that has to wait for its turn may have become a late one by then.
+            Pass pass = newest.admit(request, verb);
+            int generation = contexts.generation(request.run());
+            try (Pulse pulse = attempts.begin();
+                    OneAtATime.Turn turn = turns.take(request.run().runId(), pulse::check)) {
+                Fencing fencing = new Fencing(pulse, pass);
+                fencing.check();
+                contexts.requireGeneration(request.run(), generation);
+                StepContext context = contexts.forStep(request, fencing);
+                return contexts.outgoing(once(context, step, verb, work));
+            }
+        });
+    }
+
+    private static StepResult once(
+            StepContext context, HostStep step, String verb, BiFunction<HostStep, StepContext, StepResult> work) {
+        StepMemory memory = new StepMemory(context);
+        Optional<StepResult> known = memory.result(verb);
+        if (known.isPresent()) {
+            note(context, verb, known.get());
+            return known.get();
+        }
+        memory.begin();
+        StepResult result = Failures.asResult(context, step, () -> work.apply(step, context));
+        if (!isFinal(verb, result)) {
+            return result;
+        }
+        // Kept first: what was done must not be done again because its evidence cannot be written just now.
+        memory.keep(verb, result);
+        note(context, verb, result);
+        return result;
+    }
+
+    /** An undo that failed is asked for again under the same epoch, and then has to be tried again. */
+    private static boolean isFinal(String verb, StepResult result) {
+        return result.outcome() == Outcome.SUCCEEDED || (result.outcome() == Outcome.FAILED && verb.equals("run"));
+    }
+
+    private static void note(StepContext context, String verb, StepResult result) {
+        context.evidence()
+                .record()
+                .appendOnce(
+                        context.request().stepId(),
+                        verb + " " + context.request().epoch() + ": " + result.summary());
+    }
+
+    private HostStep step(StepRequest request) {
+        return steps.find(request.kind())
+                .orElseThrow(() -> new HostRefusal(
+                        HostErrors.KIND_NOT_KNOWN,
+                        Refusal.NOT_ALLOWED,
+                        "this host carries out " + steps.kinds() + ", not `" + request.kind()
+                                + "`; nothing was done. Upgrade its worker"));
     }
 }

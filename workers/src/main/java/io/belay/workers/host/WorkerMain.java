@@ -3,6 +3,7 @@ package io.belay.workers.host;
 import io.belay.engine.activity.Queues;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.workers.posix.FileLock;
+import io.belay.workers.process.AttemptFence;
 import io.belay.workers.process.CommandRunner;
 import io.belay.workers.process.HostCommandRunner;
 import io.belay.workers.process.JournalLauncher;
@@ -28,11 +29,16 @@ public final class WorkerMain implements AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration DRAINED = Duration.ofSeconds(10);
 
+    /** For the answers of attempts that let go. */
+    private static final Duration REPORTED = Duration.ofSeconds(5);
+
     private final WorkerFactory factory;
+    private final Attempts attempts;
     private final FileLock lock;
 
-    private WorkerMain(WorkerFactory factory, FileLock lock) {
+    private WorkerMain(WorkerFactory factory, Attempts attempts, FileLock lock) {
         this.factory = factory;
+        this.attempts = attempts;
         this.lock = lock;
     }
 
@@ -48,6 +54,16 @@ public final class WorkerMain implements AutoCloseable {
                         HostErrors.WORKER_RUNS_ALREADY,
                         "a worker runs already with the state folder `" + folders.state()
                                 + "`; this one did not start. Stop the other one first"));
+        try {
+            return start(host, client, folders, lock);
+        } catch (RuntimeException notStarted) {
+            lock.close();
+            throw notStarted;
+        }
+    }
+
+    private static WorkerMain start(
+            HostConfiguration host, WorkflowClient client, StateFolders folders, FileLock lock) {
         HostSecrets secrets = new HostSecrets(host);
         Masking masking = secrets.processMasking();
         CommandRunner commands = new HostCommandRunner(masking);
@@ -57,21 +73,25 @@ public final class WorkerMain implements AutoCloseable {
         Contexts contexts = new Contexts(clusters, folders, secrets, commands, launcher, clock);
         Steps steps = new Steps(clock);
         OneAtATime turns = new OneAtATime();
-        StepActivities stepActivities = new StepActivities(contexts, steps, turns);
+        Attempts attempts = new Attempts(secrets::mask);
+        Failures failures = new Failures(secrets::mask, attempts);
+        Newest newest = new Newest(new AttemptFence(folders.journal()));
+        StepActivities stepActivities = new StepActivities(contexts, steps, turns, attempts, newest, failures);
+        new Tidying(clusters, folders).tidy();
 
         WorkerFactory factory = WorkerFactory.newInstance(client);
         Worker heavy = factory.newWorker(
                 Queues.heavy(host.name()),
                 activitiesOnly(Math.max(1, host.limits().heavy())));
-        heavy.registerActivitiesImplementations(stepActivities, new CandidateActivities(contexts, turns));
+        heavy.registerActivitiesImplementations(stepActivities, new CandidateActivities(contexts, turns, attempts, failures));
         Worker probe = factory.newWorker(Queues.probe(host.name()), activitiesOnly(QUICK_QUESTIONS));
         probe.registerActivitiesImplementations(
                 stepActivities,
-                new DeskActivities(clusters, folders, secrets, steps, commands, clock),
-                new SnapshotActivities(clusters, commands, folders),
-                new CloneActivities(clusters, contexts, folders, turns, clock));
+                new DeskActivities(clusters, folders, secrets, steps, commands, clock, failures),
+                new SnapshotActivities(clusters, commands, folders, failures),
+                new CloneActivities(clusters, contexts, folders, turns, clock, failures));
         factory.start();
-        return new WorkerMain(factory, lock);
+        return new WorkerMain(factory, attempts, lock);
     }
 
     private static WorkerOptions activitiesOnly(int atATime) {
@@ -83,12 +103,23 @@ public final class WorkerMain implements AutoCloseable {
                 .build();
     }
 
-    /** Takes no new work, lets quick work end, detaches from what takes long, then stops. */
+    /**
+     * Takes no new work, lets quick work end, detaches from what takes long, then stops. What does not even let go when it is
+     * interrupted keeps the state folder's lock until this JVM ends: two workers must never act for one run.
+     */
     @Override
     public void close() {
         factory.suspendPolling();
+        attempts.drain();
+        boolean over = attempts.awaitNone(DRAINED);
+        if (over) {
+            factory.shutdown();
+            factory.awaitTermination(REPORTED.toMillis(), TimeUnit.MILLISECONDS);
+        }
         factory.shutdownNow();
-        factory.awaitTermination(DRAINED.toMillis(), TimeUnit.MILLISECONDS);
-        lock.close();
+        factory.awaitTermination(REPORTED.toMillis(), TimeUnit.MILLISECONDS);
+        if (over || attempts.awaitNone(Duration.ZERO)) {
+            lock.close();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.belay.workers.postgres;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** A server that we started or adopted, and that is ready. Thread-safe. Stopped by {@link ServerControl}. */
@@ -39,6 +40,11 @@ public final class RunningServer implements Server {
     /** A session for statements that a plan's author wrote: names are looked up as role and database say. */
     public Session openForAuthor(String database) {
         return new JdbcServer(access.withServersSearchPath(), database).open(database);
+    }
+
+    /** The same server, for sessions whose statements may take that long. */
+    public RunningServer withStatementDeadline(Duration deadline) {
+        return new RunningServer(directory, pid, adopted, access.withStatementDeadline(deadline));
     }
 
     /** Of the postmaster. */

@@ -27,10 +27,7 @@ final class AnalyzeStep implements HostStep {
                 upgraded.superuser(),
                 StepJobs.of(context),
                 upgraded.run().withDeadline(StepTimes.timeout(context)));
-        Ended ended = context.launcher().launchOrAdopt(context.launch(Programs.ANALYZE), command, progress -> {
-            context.attempt().show(progress.tail());
-            context.attempt().check();
-        });
+        Ended ended = Launches.follow(context, Programs.ANALYZE, () -> command);
         long seconds = ended.result().took().toSeconds();
         if (ended.result().succeeded()) {
             return StepResult.succeeded(

@@ -1,18 +1,23 @@
 package io.belay.workers.step;
 
 import io.belay.engine.activity.StepResult;
+import io.belay.workers.clone.CloneServers;
 import io.belay.workers.clone.GateRefusal;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.storage.Place;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The candidate as a whole: its waypoints and its end. Every call may be repeated; a waypoint is there whole or not at all,
- * because the store makes it in one step.
+ * The candidate as a whole: its waypoints and its end. Every call may be repeated, also after a crash in the middle of it; a
+ * waypoint is there whole or not at all, because the store makes it in one step.
  */
 public final class CandidateCare {
 
@@ -30,25 +35,35 @@ public final class CandidateCare {
         this.runId = context.run().runId();
     }
 
-    /** @return milliseconds that the storage needed; 0 when the waypoint stood already */
+    /**
+     * @return milliseconds that the storage needed; 0 when the waypoint stood already
+     * @throws IllegalStateException when something still works in the candidate; no waypoint was taken then
+     */
     public long takeWaypoint(String waypoint) {
-        stopServers(false);
         Path image = waypoints.path(waypoint);
         if (waypoints.names().contains(waypoint) && Files.exists(image)) {
             return 0;
         }
+        CandidateRecord record = candidates.record();
+        Path root = candidates.candidate(record).root();
+        requireNothingLaunched(waypoint);
+        stopCleanly(() -> candidates.reopenNew(record));
+        stopCleanly(() -> candidates.reopenOld(record));
+        if (TreeProcesses.isAnyIn(root)) {
+            throw new IllegalStateException(
+                    "programs still work in the candidate, so waypoint `" + waypoint + "` was not taken");
+        }
         // One that is not in the list was left by an attempt that ended between image and list, or is from before a
         // restore.
         context.cluster().storage().remove(image);
-        long milliseconds = context.cluster()
-                .storage()
-                .freeze(candidates.candidate().root(), image)
-                .storeMilliseconds();
+        long milliseconds =
+                context.cluster().storage().freeze(root, image).storeMilliseconds();
         waypoints.add(waypoint);
         context.evidence().record().appendOnce(waypoint, "waypoint " + waypoint + " taken");
         return milliseconds;
     }
 
+    /** Whatever works in the candidate is ended first, whoever launched it: it would go on in the tree that takes its place. */
     public StepResult restore(String waypoint) {
         Path image = waypoints.path(waypoint);
         if (!waypoints.names().contains(waypoint) || !Files.exists(image)) {
@@ -58,44 +73,48 @@ public final class CandidateCare {
                     "belay abort " + runId + ", then start again",
                     Map.of());
         }
-        stopServers(true);
-        Path root = candidates.candidate().root();
+        Generation.next(context.memory());
+        Launches.endAll(context);
+        removeThrowAways();
+        Path root = place.candidate(runId).path();
+        TreeProcesses.end(root);
+        candidates.sockets().empty(root);
         context.cluster().storage().remove(root);
         context.cluster().storage().copy(image, root);
-        waypoints
-                .cutBehind(waypoint)
-                .forEach(name -> context.cluster().storage().remove(waypoints.path(name)));
+        // The list first: what is not in it is removed by the next restore or drop, should this one end here.
+        waypoints.cutBehind(waypoint);
+        removeWaypoints(waypoints.names());
         context.evidence().record().append("", "candidate restored to waypoint " + waypoint);
         return StepResult.succeeded("the candidate is back at " + waypoint, Map.of("waypoint", waypoint));
     }
 
+    /** Copes with a candidate that never came to be, is half made, or is gone already. */
     public StepResult drop() {
-        stopServers(true);
-        context.cluster().storage().remove(place.candidate(runId).path());
-        waypoints.names().forEach(name -> context.cluster().storage().remove(waypoints.path(name)));
-        place.list(Place.Kind.THROWAWAY, runId).forEach(context.cluster().storage()::remove);
+        Generation.next(context.memory());
+        Launches.endAll(context);
+        removeThrowAways();
+        candidates.remove(place.candidate(runId).path());
+        removeWaypoints(List.of());
+        Dumps.remove(context);
+        removeIfEmpty(Place.folderOf(place.waypoint(runId, "any")));
+        removeIfEmpty(Place.folderOf(place.throwaway(runId, "any").path()));
         context.memory().forget(CandidateRecord.NAME);
         waypoints.forget();
+        Launches.forget(context);
         SnapshotImages.release(context);
         context.evidence().record().appendOnce("", "candidate dropped");
         return StepResult.succeeded("candidate and waypoints are dropped; snapshots and evidence stay", Map.of());
     }
 
-    /**
-     * Whatever serves the candidate, old or new.
-     *
-     * @param quickly without a checkpoint, because the tree is about to go
-     */
-    private void stopServers(boolean quickly) {
-        if (context.memory().read(CandidateRecord.NAME, CandidateRecord.class).isEmpty()) {
-            return;
+    private void requireNothingLaunched(String waypoint) {
+        if (Launches.isAnyRunning(context)) {
+            throw new IllegalStateException("a program of run " + runId + " still runs, so waypoint `" + waypoint
+                    + "` was not taken; the next attempt looks again");
         }
-        CandidateRecord record = candidates.record();
-        stop(() -> candidates.reopenNew(record), quickly);
-        stop(() -> candidates.reopenOld(record), quickly);
     }
 
-    private void stop(Supplier<SafeClone> reopen, boolean quickly) {
+    /** A server that a restart of the host ended is started once more: a waypoint is a cluster that was stopped cleanly. */
+    private void stopCleanly(Supplier<SafeClone> reopen) {
         SafeClone clone;
         try {
             clone = reopen.get();
@@ -104,13 +123,35 @@ public final class CandidateCare {
             context.attempt().show("no server there: " + notThere.getMessage());
             return;
         }
-        if (!candidates.servers().isRunning(clone)) {
-            return;
+        CloneServers servers = candidates.servers();
+        if (!servers.isRunning(clone)) {
+            if (clone.controlData().isShutDown()) {
+                return;
+            }
+            servers.start(clone, Candidates.START);
         }
-        if (quickly) {
-            candidates.servers().end(clone);
-        } else {
-            candidates.servers().stop(clone);
+        servers.stop(clone);
+    }
+
+    private void removeThrowAways() {
+        place.list(Place.Kind.THROWAWAY, runId).forEach(candidates::remove);
+    }
+
+    /** All that exist but the named ones, whether or not the list knows them. */
+    private void removeWaypoints(List<String> kept) {
+        List<Path> stay = kept.stream().map(waypoints::path).toList();
+        place.list(Place.Kind.WAYPOINT, runId).stream()
+                .filter(image -> !stay.contains(image))
+                .forEach(context.cluster().storage()::remove);
+    }
+
+    private static void removeIfEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException inUse) {
+            // What is in there is none of ours: it stays, and its folder with it.
+        } catch (IOException e) {
+            throw new UncheckedIOException("the empty folder " + folder + " cannot be removed", e);
         }
     }
 }

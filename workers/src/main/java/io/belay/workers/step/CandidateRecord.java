@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import io.belay.workers.verify.TransactionCounters;
 import java.util.List;
 
 /**
@@ -9,9 +10,8 @@ import java.util.List;
  * @param oldData old's data directory, relative to the candidate's root
  * @param newData new's, relative to the candidate's root
  * @param superuser the cluster's install user
- * @param madeAnew relation files with a user's number that pg_upgrade makes anew: rewritten catalogs and sequences
- *     ({@code base/16401/24576})
- * @param nextTransaction old's next transaction id when it was stopped, without its epoch
+ * @param notCarried relation files with a user's number that pg_upgrade rightly leaves behind, see {@link NotCarried}
+ * @param counters old's next transaction and the like when it was stopped
  */
 record CandidateRecord(
         String snapshot,
@@ -20,12 +20,12 @@ record CandidateRecord(
         int oldMajor,
         int newMajor,
         String superuser,
-        List<String> madeAnew,
-        long nextTransaction) {
+        List<String> notCarried,
+        TransactionCounters counters) {
 
     static final String NAME = "candidate";
 
     CandidateRecord {
-        madeAnew = List.copyOf(madeAnew);
+        notCarried = List.copyOf(notCarried);
     }
 }

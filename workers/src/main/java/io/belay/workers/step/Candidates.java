@@ -3,23 +3,15 @@ package io.belay.workers.step;
 import io.belay.workers.clone.CloneRequest;
 import io.belay.workers.clone.CloneServers;
 import io.belay.workers.clone.Gate;
-import io.belay.workers.clone.GateRefusal;
 import io.belay.workers.clone.NewCluster;
 import io.belay.workers.clone.Recovered;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.postgres.Installation;
+import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.postgres.ServerFailure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The candidate of a run and its throw-away copies, each behind the safe-clone gate. The only maker of {@link Candidate}s.
@@ -48,12 +40,11 @@ final class Candidates {
         return new NewCluster(gate, context.commands(), context.transcripts());
     }
 
-    /** @throws IllegalStateException when no clone step of this run has ended */
+    /** @throws CandidateMissing when no clone step of this run has ended, or the candidate was dropped since */
     CandidateRecord record() {
         return context.memory()
                 .read(CandidateRecord.NAME, CandidateRecord.class)
-                .orElseThrow(
-                        () -> new IllegalStateException("run " + context.run().runId() + " has no candidate yet"));
+                .orElseThrow(() -> new CandidateMissing("run " + context.run().runId() + " has no candidate"));
     }
 
     Candidate candidate() {
@@ -107,40 +98,26 @@ final class Candidates {
     private Installation required(int major) {
         return context.cluster()
                 .installation(major)
-                .orElseThrow(() ->
-                        new IllegalStateException("PostgreSQL " + major + " is gone from this host since preflight"));
+                .orElseThrow(() -> new ServerFailure(
+                        PostgresErrors.INSTALLATION_MISSING,
+                        "this host has no programs of PostgreSQL " + major
+                                + " any more. Live is untouched. Install them, or name their folder under `postgres` in"
+                                + " the host's file"));
     }
 
     Recovered recoverOnce(SafeClone clone) {
         return servers().recoverOnce(clone, START);
     }
 
-    /** Ends whatever runs in a copy and removes it; removing what is not there succeeds. */
-    void discard(Path root, Inside inside) {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try {
-            servers().end(reopen(root, inside));
-        } catch (GateRefusal | ServerFailure neverStarted) {
-            // Only what passed the gate can have been started; a copy that did not is just removed.
-            context.attempt().show("removing an unfinished copy: " + neverStarted.getMessage());
-        }
+    /** Ends whatever runs in a copy, without a checkpoint, and removes it; removing what is not there succeeds. */
+    void remove(Path root) {
+        TreeProcesses.end(root);
         context.cluster().storage().remove(root);
-        removeSockets(root);
+        sockets().remove(root);
     }
 
-    /** A server that ended by itself leaves its socket; nothing else is ever in there. */
-    private void removeSockets(Path root) {
-        Path folder = context.cluster().sockets().resolve(shortName(root));
-        try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the socket's folder " + folder + " cannot be removed", e);
-        }
+    Sockets sockets() {
+        return new Sockets(context.cluster().sockets());
     }
 
     private CloneRequest request(Path root, Inside inside, List<Path> origins) {
@@ -154,19 +131,8 @@ final class Candidates {
                 inside.installation(),
                 context.cluster().owner(),
                 inside.superuser(),
-                context.cluster().sockets().resolve(shortName(root)),
+                sockets().of(root),
                 PORT,
                 "belay:" + context.run().runId());
-    }
-
-    /** Eight hex digits: a Unix socket's path may have 107 bytes in all. */
-    private static String shortName(Path root) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(root.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }

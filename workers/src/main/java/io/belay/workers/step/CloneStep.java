@@ -4,13 +4,13 @@ import io.belay.engine.activity.StepResult;
 import io.belay.workers.clone.Recovered;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.clone.StartedClone;
+import io.belay.workers.postgres.ControlData;
 import io.belay.workers.postgres.Installation;
-import io.belay.workers.postgres.Row;
-import io.belay.workers.postgres.RunningServer;
-import io.belay.workers.postgres.Session;
+import io.belay.workers.postgres.PostgresErrors;
+import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.storage.Storage.Timing;
+import io.belay.workers.verify.TransactionCounters;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,14 +20,6 @@ import java.util.TreeMap;
  * Its waypoint is the twin. Repeated from the beginning after a crash, because a copy costs next to nothing.
  */
 final class CloneStep implements HostStep {
-
-    /**
-     * Relation files with a user's number that pg_upgrade rightly makes anew: catalogs that were rewritten, and sequences, whose
-     * state it restores by statement (pg_dump's {@code --sequence-data}; {@code verify} compares it).
-     */
-    private static final String MADE_ANEW =
-            "SELECT pg_catalog.pg_relation_filepath(oid) AS file FROM pg_catalog.pg_class"
-                    + " WHERE (oid < 16384 OR relkind = 'S') AND pg_catalog.pg_relation_filenode(oid) >= 16384";
 
     @Override
     public String kind() {
@@ -40,27 +32,30 @@ final class CloneStep implements HostStep {
         SnapshotImage image = SnapshotImages.of(context);
         Installation old = context.cluster()
                 .installation(image.version())
-                .orElseThrow(() -> new IllegalStateException("preflight let a missing major pass: " + image.version()));
+                .orElseThrow(() -> new ServerFailure(
+                        PostgresErrors.INSTALLATION_MISSING,
+                        "this host has no programs of PostgreSQL " + image.version()
+                                + ", which wrote the snapshot. Nothing was done; live is untouched"));
         Path root = context.cluster().place().candidate(context.run().runId()).path();
         context.memory().forget(CandidateRecord.NAME);
-        candidates.discard(root, image.inside(old));
+        candidates.remove(root);
 
         long begin = System.nanoTime();
         Timing copied = context.cluster().storage().copy(image.path(), root);
         long exists = milliseconds(begin);
         context.attempt().show("the clone exists after " + exists + " ms; making it harmless");
+        context.attempt().check();
         SafeClone clone = candidates.gate(
                 root, image.inside(old), List.of(context.cluster().dataset().root()));
         StartedClone started = candidates.servers().start(clone, Candidates.START);
         long answers = milliseconds(begin);
         context.attempt().show("it answers queries after " + answers + " ms");
-        List<String> madeAnew = madeAnew(started.server());
+        context.attempt().check();
+        List<String> notCarried = NotCarried.of(started.server(), clone.dataDirectory());
         Recovered recovered = candidates.recoverOnce(clone);
 
-        remember(context, candidates, image, clone, madeAnew);
-        String step = context.request().stepId();
-        context.evidence()
-                .write(step, step + "/gate-" + context.request().epoch() + ".txt", GateText.of(started.report()));
+        remember(context, candidates, image, clone, notCarried);
+        StepEvidence.write(context, "gate.txt", GateText.of(started.report()));
         return StepResult.succeeded(
                 "the clone of " + image.id() + " existed after " + exists + " ms and answered queries after " + answers
                         + " ms",
@@ -68,11 +63,11 @@ final class CloneStep implements HostStep {
     }
 
     private static void remember(
-            StepContext context, Candidates candidates, SnapshotImage image, SafeClone clone, List<String> madeAnew) {
+            StepContext context, Candidates candidates, SnapshotImage image, SafeClone clone, List<String> notCarried) {
         Path newData = candidates.relativeNewData(
                 Path.of(image.relativeData()), context.request().targetVersion());
         SafeClone stopped = candidates.reopen(clone.root(), image.inside(clone.installation()));
-        String next = stopped.controlData().text("Latest checkpoint's NextXID");
+        ControlData control = stopped.controlData();
         context.memory()
                 .write(
                         CandidateRecord.NAME,
@@ -83,8 +78,8 @@ final class CloneStep implements HostStep {
                                 image.version(),
                                 context.request().targetVersion(),
                                 image.superuser(),
-                                madeAnew,
-                                Long.parseLong(next.substring(next.indexOf(':') + 1))));
+                                notCarried,
+                                TransactionCounters.of(control)));
     }
 
     private static Map<String, String> facts(
@@ -99,20 +94,6 @@ final class CloneStep implements HostStep {
             facts.put("not_isolated", String.join("; ", started.report().notIsolated()));
         }
         return facts;
-    }
-
-    private static List<String> madeAnew(RunningServer server) {
-        List<String> files = new ArrayList<>();
-        List<String> databases = new ArrayList<>(server.databases());
-        databases.add("template1");
-        for (String database : databases) {
-            try (Session session = server.open(database)) {
-                for (Row row : session.query(MADE_ANEW)) {
-                    row.optional("file").ifPresent(files::add);
-                }
-            }
-        }
-        return files.stream().distinct().sorted().toList();
     }
 
     private static long milliseconds(long begin) {

@@ -27,8 +27,7 @@ final class ExtensionsStep implements HostStep {
                 .servers()
                 .start(candidates.reopenNew(candidates.record()), Candidates.START)
                 .server();
-        List<String> databases = new ArrayList<>(server.databases());
-        databases.add("template1");
+        List<String> databases = Databases.withTemplates(server);
         List<String> done = new ArrayList<>();
         for (String database : databases) {
             context.attempt().show("updating extensions in " + database);
@@ -39,6 +38,9 @@ final class ExtensionsStep implements HostStep {
                     done.add(database + ": " + statement);
                 }
             } catch (PostgresFailure refused) {
+                if (SqlStates.isOfTheEnvironment(refused)) {
+                    throw refused;
+                }
                 return StepResult.failed(
                         StepErrors.EXTENSION_REFUSED,
                         "an extension of `" + database + "` could not be updated: " + refused.getMessage(),
@@ -48,13 +50,8 @@ final class ExtensionsStep implements HostStep {
         }
         Map<String, String> facts = new TreeMap<>();
         facts.put("updated", String.valueOf(done.size()));
-        String step = context.request().stepId();
         if (!done.isEmpty()) {
-            context.evidence()
-                    .write(
-                            step,
-                            step + "/statements-" + context.request().epoch() + ".sql",
-                            String.join(";\n", done) + ";\n");
+            StepEvidence.write(context, "statements.sql", String.join(";\n", done) + ";\n");
         }
         return StepResult.succeeded(
                 done.isEmpty() ? "all extensions are at their newest version" : done.size() + " extensions updated",

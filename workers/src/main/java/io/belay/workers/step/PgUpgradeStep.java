@@ -2,6 +2,7 @@ package io.belay.workers.step;
 
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.FindingReport;
+import io.belay.workers.clone.GateRefusal;
 import io.belay.workers.clone.NewCluster;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.command.PgUpgradeCommand;
@@ -9,18 +10,21 @@ import io.belay.workers.command.PgUpgradeFiles;
 import io.belay.workers.command.UpgradeFault;
 import io.belay.workers.command.UpgradeFaults;
 import io.belay.workers.command.ViewRemedy;
+import io.belay.workers.postgres.PostgresFailure;
+import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.postgres.Session;
 import io.belay.workers.process.Command;
-import io.belay.workers.process.LaunchKey;
 import io.belay.workers.process.Launcher.Ended;
+import io.belay.workers.process.ProcessFailure;
+import io.belay.workers.storage.StorageFailure;
 import io.belay.workers.verify.LinkedFilesProof;
 import io.belay.workers.verify.TransactionLogComparison;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -41,12 +45,8 @@ final class PgUpgradeStep implements HostStep {
         Candidates candidates = new Candidates(context);
         CandidateRecord record = candidates.record();
         NewCluster newCluster = candidates.newCluster();
-        LaunchKey key = context.launch(Programs.PG_UPGRADE);
-        Ended ended = context.launcher()
-                .launchOrAdopt(key, () -> command(context, candidates, record, newCluster), progress -> {
-                    context.attempt().show(progress.tail());
-                    context.attempt().check();
-                });
+        Ended ended = Launches.follow(
+                context, Programs.PG_UPGRADE, () -> command(context, candidates, record, newCluster));
         if (!ended.result().succeeded()) {
             return failed(context, candidates, record, ended);
         }
@@ -84,9 +84,7 @@ final class PgUpgradeStep implements HostStep {
                         .resolve(".belay")
                         .resolve(record.snapshot())
                         .resolve("pg_upgrade"));
-        String step = context.request().stepId();
-        files.forEach((name, text) ->
-                context.evidence().write(step, step + "/" + context.request().epoch() + "/" + name, text));
+        files.forEach((name, text) -> StepEvidence.write(context, "pg_upgrade/" + name, text));
         UpgradeFault fault = completed(
                 context, candidates, record, UpgradeFaults.judge(ended.result().output(), files, record.newMajor()));
         Map<String, String> facts = new TreeMap<>();
@@ -120,6 +118,10 @@ final class PgUpgradeStep implements HostStep {
                         List.of(candidates.candidate(record).root()));
                 Session session = old.server().open(fault.databases().get(0))) {
             return ViewRemedy.complete(fault, session);
+        } catch (GateRefusal | ServerFailure | StorageFailure | PostgresFailure | ProcessFailure noTwin) {
+            // The fault is known without it; only the remedy's inverse is not.
+            context.evidence().record().append(context.request().stepId(), "no inverse of the remedy: " + noTwin);
+            return fault;
         }
     }
 
@@ -128,13 +130,19 @@ final class PgUpgradeStep implements HostStep {
         Candidates candidates = new Candidates(context);
         CandidateRecord record = candidates.record();
         Candidate candidate = candidates.candidate(record);
-        Path twin = new Waypoints(context).twin().resolve(record.oldData());
+        Path twin = new Waypoints(context).twin();
         long begin = System.nanoTime();
         LinkedFilesProof.Report report = new LinkedFilesProof(context.cluster().storage())
-                .prove(twin, candidate.oldData(), candidate.newData(), new HashSet<>(record.madeAnew()));
+                .prove(
+                        twin,
+                        candidate.root(),
+                        candidate.relativeOldData(),
+                        candidate.relativeNewData(),
+                        Set.copyOf(record.notCarried()));
         List<String> wrong = new ArrayList<>(report.different());
         report.notCarried().forEach(file -> wrong.add(file + " was not carried over"));
-        wrong.addAll(TransactionLogComparison.differences(twin, candidate.newData(), record.nextTransaction()));
+        wrong.addAll(TransactionLogComparison.differences(
+                twin.resolve(record.oldData()), candidate.newData(), record.counters()));
         Map<String, String> facts = new TreeMap<>();
         facts.put("files_shared", String.valueOf(report.filesShared()));
         facts.put("files_read", String.valueOf(report.filesRead()));
@@ -148,8 +156,7 @@ final class PgUpgradeStep implements HostStep {
                             + " were read and are the same",
                     facts);
         }
-        context.evidence()
-                .write(step, step + "/not-proven-" + context.request().epoch() + ".txt", String.join("\n", wrong));
+        StepEvidence.write(context, "not-proven.txt", String.join("\n", wrong));
         return StepResult.failed(
                 StepErrors.CONTENT_NOT_PROVEN,
                 wrong.size() + " files are not proven to be the twin's, first: " + wrong.get(0)

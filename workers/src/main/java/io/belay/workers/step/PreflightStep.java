@@ -2,6 +2,8 @@ package io.belay.workers.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
+import io.belay.workers.posix.Account;
+import io.belay.workers.posix.Accounts;
 import io.belay.workers.postgres.ControlData;
 import io.belay.workers.postgres.ControlDataReader;
 import io.belay.workers.postgres.Installation;
@@ -61,9 +63,14 @@ final class PreflightStep implements HostStep {
                 image.path(),
                 image.inside(source),
                 List.of(context.cluster().dataset().root()))) {
-            context.evidence()
-                    .write(context.request().stepId(), context.request().stepId() + "/gate.txt", gateReport(copy));
-            return examine(context, copy.server(), image.version(), copy.copy().controlData());
+            StepEvidence.write(context, "gate.txt", GateText.of(copy.started().report()));
+            Server server = copy.server();
+            return examine(
+                    context,
+                    server,
+                    Databases.withTemplates(server),
+                    image.version(),
+                    copy.copy().controlData());
         }
     }
 
@@ -71,13 +78,16 @@ final class PreflightStep implements HostStep {
         Server live = new JdbcServer(context.cluster().live(), "postgres");
         int version = live.major();
         Path data = context.cluster().dataset().dataDirectory();
-        ToolRun run = new ToolRun(Optional.of(context.cluster().owner()), Path.of("/"), Isolation.NONE, TOOL);
+        Optional<Account> account =
+                Accounts.isRoot() ? Optional.of(context.cluster().owner()) : Optional.empty();
+        ToolRun run = new ToolRun(account, Path.of("/"), Isolation.NONE, TOOL);
         ControlData control = new ControlDataReader(context.commands(), context.transcripts())
                 .read(installation(context, version), data, run);
-        return examine(context, live, version, control);
+        return examine(context, live, live.databases(), version, control);
     }
 
-    private StepResult examine(StepContext context, Server server, int version, ControlData control) {
+    private StepResult examine(
+            StepContext context, Server server, List<String> databases, int version, ControlData control) {
         int target = context.request().targetVersion();
         PreflightContext facts = new PreflightContext(
                 context.plan().live().path("version").asInt(version),
@@ -85,7 +95,7 @@ final class PreflightStep implements HostStep {
                 installation(context, version),
                 installation(context, target),
                 server,
-                server.databases(),
+                databases,
                 ControlValues.of(control.fields()),
                 checksums(context),
                 room(context),
@@ -96,12 +106,10 @@ final class PreflightStep implements HostStep {
             context.attempt().show("checking: " + family);
             context.attempt().check();
         });
-        String step = context.request().stepId();
-        context.evidence()
-                .write(
-                        step,
-                        step + "/findings-" + context.request().epoch() + ".txt",
-                        found.stream().map(Finding::toText).collect(Collectors.joining("\n", "", "\n")));
+        StepEvidence.write(
+                context,
+                "findings.txt",
+                found.stream().map(Finding::toText).collect(Collectors.joining("\n", "", "\n")));
         return Verdict.fold(found, preflight.size(), accepted(context), LocalDate.now(clock));
     }
 
@@ -146,9 +154,5 @@ final class PreflightStep implements HostStep {
                     LocalDate.parse(entry.path("until").asText())));
         }
         return accepted;
-    }
-
-    private static String gateReport(ThrowAway copy) {
-        return GateText.of(copy.started().report());
     }
 }

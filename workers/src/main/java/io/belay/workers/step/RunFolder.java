@@ -3,6 +3,7 @@ package io.belay.workers.step;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.belay.workers.posix.Durable;
+import io.belay.workers.posix.PosixFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,17 +26,21 @@ public final class RunFolder {
         this.folder = folder;
     }
 
-    /** @throws UncheckedIOException when it is there but cannot be read: never silently taken for absent */
+    /** @throws StateNotKept when it is there but cannot be read: never silently taken for absent */
     public <T> Optional<T> read(String name, Class<T> type) {
         Path file = folder.resolve(name + ".json");
         try {
             return Files.exists(file) ? Optional.of(MAPPER.readValue(Files.readString(file), type)) : Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+            throw new StateNotKept(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    /** Durable when it returns. */
+    /**
+     * Durable when it returns.
+     *
+     * @throws StateNotKept when it cannot be written; what was there stands
+     */
     public void write(String name, Object value) {
         Path file = folder.resolve(name + ".json");
         try {
@@ -43,6 +48,8 @@ public final class RunFolder {
             Durable.write(file, MAPPER.writeValueAsString(value));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("not a value that can be kept: " + value.getClass(), impossible);
+        } catch (UncheckedIOException | PosixFailure refused) {
+            throw new StateNotKept(file + " cannot be written: " + refused.getMessage(), refused);
         }
     }
 
@@ -64,11 +71,16 @@ public final class RunFolder {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(folder + " cannot be listed", e);
+            throw new StateNotKept(folder + " cannot be listed: " + e.getMessage(), e);
         }
     }
 
     public void forget(String name) {
-        Durable.remove(folder.resolve(name + ".json"));
+        Path file = folder.resolve(name + ".json");
+        try {
+            Durable.remove(file);
+        } catch (UncheckedIOException | PosixFailure refused) {
+            throw new StateNotKept(file + " cannot be removed: " + refused.getMessage(), refused);
+        }
     }
 }

@@ -17,7 +17,8 @@ final class SnapshotImages {
     static SnapshotImage of(StepContext context) {
         String id = context.memory().read(NAME, String.class).orElseGet(() -> choose(context));
         ClusterOnHost cluster = context.cluster();
-        SnapshotRecord record = cluster.snapshots().require(cluster.name(), id);
+        // Noted first and held each time: whatever an interrupted attempt held is known, so it is released.
+        SnapshotRecord record = cluster.snapshots().hold(cluster.name(), id, user(context));
         return new SnapshotImage(
                 record.id(),
                 cluster.snapshots().image(record),
@@ -40,7 +41,6 @@ final class SnapshotImages {
                     .take("run-" + context.run().runId(), "run " + context.run().runId())
                     .id();
         }
-        context.cluster().snapshots().hold(context.cluster().name(), id, user(context));
         context.memory().write(NAME, id);
         return id;
     }

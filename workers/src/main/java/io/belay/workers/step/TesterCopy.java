@@ -3,6 +3,8 @@ package io.belay.workers.step;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.clone.StartedClone;
 import io.belay.workers.postgres.Installation;
+import io.belay.workers.postgres.PostgresErrors;
+import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.storage.OwnTree;
 import io.belay.workers.storage.SnapshotRecord;
 import java.util.List;
@@ -28,7 +30,7 @@ public final class TesterCopy {
 
     /** What an interrupted attempt left is removed first. */
     public Made make(SnapshotRecord source) {
-        remove(source);
+        remove();
         long begin = System.nanoTime();
         context.cluster().storage().copy(context.cluster().snapshots().image(source), tree.path());
         long exists = milliseconds(begin);
@@ -47,8 +49,9 @@ public final class TesterCopy {
         return new Made(connect, exists, milliseconds(begin), started.report().notIsolated());
     }
 
-    public void remove(SnapshotRecord source) {
-        candidates.discard(tree.path(), inside(source));
+    /** Needs neither the snapshot nor PostgreSQL's programs: both may be gone by now. */
+    public void remove() {
+        candidates.remove(tree.path());
     }
 
     private Inside inside(SnapshotRecord source) {
@@ -58,8 +61,10 @@ public final class TesterCopy {
     private Installation installation(SnapshotRecord source) {
         return context.cluster()
                 .installation(source.version())
-                .orElseThrow(() -> new IllegalStateException(
-                        "this host has no programs of PostgreSQL " + source.version() + " any more"));
+                .orElseThrow(() -> new ServerFailure(
+                        PostgresErrors.INSTALLATION_MISSING,
+                        "this host has no programs of PostgreSQL " + source.version()
+                                + ", which wrote the snapshot. Nothing was done"));
     }
 
     private static long milliseconds(long begin) {

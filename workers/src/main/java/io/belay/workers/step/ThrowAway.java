@@ -14,14 +14,12 @@ final class ThrowAway implements AutoCloseable {
 
     private final Candidates candidates;
     private final Path root;
-    private final Inside inside;
     private final SafeClone clone;
     private final StartedClone started;
 
-    private ThrowAway(Candidates candidates, Path root, Inside inside, SafeClone clone, StartedClone started) {
+    private ThrowAway(Candidates candidates, Path root, SafeClone clone, StartedClone started) {
         this.candidates = candidates;
         this.root = root;
-        this.inside = inside;
         this.clone = clone;
         this.started = started;
     }
@@ -35,15 +33,23 @@ final class ThrowAway implements AutoCloseable {
         Candidates candidates = new Candidates(context);
         Path root =
                 context.cluster().place().throwaway(context.run().runId(), name).path();
-        candidates.discard(root, inside);
+        candidates.remove(root);
         context.cluster().storage().copy(image, root);
         try {
             SafeClone clone = candidates.gate(root, inside, origins);
-            return new ThrowAway(
-                    candidates, root, inside, clone, candidates.servers().start(clone, Candidates.START));
+            return new ThrowAway(candidates, root, clone, candidates.servers().start(clone, Candidates.START));
         } catch (RuntimeException failed) {
-            candidates.discard(root, inside);
+            removeQuietly(candidates, root, failed);
             throw failed;
+        }
+    }
+
+    /** What cannot be removed now is removed with the candidate; why it could not be used must not be lost over that. */
+    private static void removeQuietly(Candidates candidates, Path root, RuntimeException reason) {
+        try {
+            candidates.remove(root);
+        } catch (RuntimeException second) {
+            reason.addSuppressed(second);
         }
     }
 
@@ -61,6 +67,6 @@ final class ThrowAway implements AutoCloseable {
 
     @Override
     public void close() {
-        candidates.discard(root, inside);
+        candidates.remove(root);
     }
 }

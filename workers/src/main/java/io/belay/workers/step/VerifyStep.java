@@ -3,8 +3,6 @@ package io.belay.workers.step;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
 import io.belay.workers.posix.Accounts;
-import io.belay.workers.posix.Durable;
-import io.belay.workers.posix.Ownership;
 import io.belay.workers.verify.Comparison;
 import io.belay.workers.verify.ComparisonVerdict;
 import io.belay.workers.verify.FrozenPair;
@@ -12,6 +10,7 @@ import io.belay.workers.verify.PairComparison;
 import io.belay.workers.verify.PairComparison.Extent;
 import io.belay.workers.verify.Side;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,9 @@ import java.util.stream.Collectors;
  * throw-away copy. The candidate itself is not touched.
  */
 final class VerifyStep implements HostStep {
+
+    /** {@code statement_timeout} is an int of milliseconds: 24.8 days. */
+    private static final Duration LONGEST_STATEMENT = Duration.ofDays(24);
 
     @Override
     public String kind() {
@@ -45,47 +47,43 @@ final class VerifyStep implements HostStep {
     }
 
     private static StepResult compare(StepContext context, ThrowAway old, ThrowAway upgraded) {
+        try (Dumps dumps = Dumps.open(context)) {
+            return compare(context, old, upgraded, dumps.folder());
+        }
+    }
+
+    private static StepResult compare(StepContext context, ThrowAway old, ThrowAway upgraded, Path dumps) {
+        Duration timeout = StepTimes.timeout(context);
+        Duration deadline = timeout.compareTo(LONGEST_STATEMENT) > 0 ? LONGEST_STATEMENT : timeout;
         FrozenPair pair = new FrozenPair(
-                side(old),
-                side(upgraded),
+                side(old, deadline),
+                side(upgraded, deadline),
                 upgraded.copy().installation(),
                 context.commands(),
-                dumps(context),
+                dumps,
                 context.transcripts(),
                 Accounts.isRoot() ? Optional.of(context.cluster().owner()) : Optional.empty(),
                 Map.of(),
                 StepJobs.of(context));
         context.attempt().show("comparing schema, rows and sequences");
         Comparison comparison = new PairComparison(pair, context.attempt()::check).compare(extent(context.with()));
-        String step = context.request().stepId();
-        context.evidence()
-                .write(
-                        step,
-                        step + "/comparison-" + context.request().epoch() + ".txt",
-                        comparison.differences().stream()
-                                        .map(difference -> difference.place() + ": " + difference.statement())
-                                        .collect(Collectors.joining("\n", "differences:\n", "\n"))
-                                + String.join("\n", comparison.notes()) + "\n" + comparison.figures() + "\n");
+        StepEvidence.write(
+                context,
+                "comparison.txt",
+                comparison.differences().stream()
+                                .map(difference -> difference.place() + ": " + difference.statement())
+                                .collect(Collectors.joining("\n", "differences:\n", "\n"))
+                        + String.join("\n", comparison.notes()) + "\n" + comparison.figures() + "\n");
         return ComparisonVerdict.fold(comparison);
     }
 
-    private static Side side(ThrowAway copy) {
+    /** Counting the largest table may take as long as the step may. */
+    private static Side side(ThrowAway copy, Duration deadline) {
         return new Side(
-                copy.server(),
+                copy.server().withStatementDeadline(deadline),
                 copy.server().socketFolder(),
                 copy.server().port(),
                 copy.server().superuser());
-    }
-
-    /** Written by the cluster's owner, read by the worker; empty again when the comparison ends. */
-    private static Path dumps(StepContext context) {
-        Path folder =
-                context.cluster().sockets().resolve("dumps-" + context.run().runId());
-        Durable.createFolders(folder, "rwx------");
-        if (Accounts.isRoot()) {
-            Ownership.give(folder, context.cluster().owner());
-        }
-        return folder;
     }
 
     private static Extent extent(JsonNode with) {

@@ -22,12 +22,12 @@ final class Waypoints {
         return context.memory().read(NAME, String[].class).map(List::of).orElse(List.of());
     }
 
-    /** @throws IllegalStateException when none was taken yet */
+    /** @throws CandidateMissing when none was taken yet */
     Path twin() {
         return path(required().get(0));
     }
 
-    /** @throws IllegalStateException when none was taken yet */
+    /** @throws CandidateMissing when none was taken yet */
     Path newest() {
         List<String> names = required();
         return path(names.get(names.size() - 1));
@@ -44,12 +44,10 @@ final class Waypoints {
         context.memory().write(NAME, names);
     }
 
-    /** @return those that stood behind it, and no longer do */
-    List<String> cutBehind(String name) {
+    /** It becomes the newest one. */
+    void cutBehind(String name) {
         List<String> names = names();
-        int kept = names.indexOf(name) + 1;
-        context.memory().write(NAME, List.copyOf(names.subList(0, kept)));
-        return List.copyOf(names.subList(kept, names.size()));
+        context.memory().write(NAME, List.copyOf(names.subList(0, names.indexOf(name) + 1)));
     }
 
     void forget() {
@@ -59,7 +57,7 @@ final class Waypoints {
     private List<String> required() {
         List<String> names = names();
         if (names.isEmpty()) {
-            throw new IllegalStateException("run " + context.run().runId() + " has no waypoint yet");
+            throw new CandidateMissing("run " + context.run().runId() + " has no waypoint");
         }
         return names;
     }

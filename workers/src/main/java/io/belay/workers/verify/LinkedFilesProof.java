@@ -3,39 +3,27 @@ package io.belay.workers.verify;
 import io.belay.workers.storage.Storage;
 import io.belay.workers.storage.Storage.FilePair;
 import io.belay.workers.storage.Storage.Proof;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
+import io.belay.workers.verify.RelationFiles.Entry;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 
 /**
  * Proves that {@code pg_upgrade --link} carried every user relation over byte by byte, in seconds at any size: each file that
  * new shares by hard link with old must still map to the same physical extents as its counterpart in the twin. Reads only.
  *
  * <p>Holds only between {@code pg_upgrade} and the first start of new: later hint bits change pages. Files are matched by inode,
- * not by name, because only targets from 15 on keep file numbers and database oids.
+ * not by name, because only targets from 15 on keep file numbers and database oids. What must have been carried over is told by
+ * the twin, not by old's own folder, which {@code pg_upgrade} had in its hands.
  *
  * <p>Cost: about 10 microseconds a file and side, plus reading the little that shares no extent.
  */
 public final class LinkedFilesProof {
-
-    /** Oids from here on belong to users; below are PostgreSQL's own (FirstNormalObjectId in access/transam.h). */
-    private static final long FIRST_USER_FILE = 16384;
-
-    /** Main, free-space and visibility forks and their segments. Init forks are made anew by the schema's restore. */
-    private static final Pattern RELATION_FILE = Pattern.compile("(\\d+)(_fsm|_vm)?(\\.\\d+)?");
 
     private final Storage storage;
 
@@ -70,36 +58,49 @@ public final class LinkedFilesProof {
     }
 
     /**
-     * @param twinData data directory in the twin
-     * @param oldData old's data directory in the candidate
-     * @param newData new's data directory in the candidate, not yet started
-     * @param madeAnew relation files with a user's number that are rightly made anew (rewritten catalogs, sequences), relative to
-     *     the data directory and without segment or fork ({@code base/16401/24576})
+     * @param twin root of the twin, an image of the candidate from before the upgrade
+     * @param candidate root of the candidate; both data directories lie in it, and the links of their tablespaces (the twin's
+     *     too) lead into it
+     * @param oldData old's data directory, relative to both roots
+     * @param newData new's data directory, relative to the candidate's root; not yet started
+     * @param notCarried relations with a user's number that new rightly does not have or has anew, relative to the data
+     *     directory and without segment or fork ({@code base/16401/24576})
      */
-    public Report prove(Path twinData, Path oldData, Path newData, Set<String> madeAnew) {
-        Map<Object, String> oldByInode = new LinkedHashMap<>();
-        Set<String> userFiles = new TreeSet<>();
-        eachFile(oldData, (relative, attributes) -> {
-            oldByInode.put(attributes.fileKey(), relative);
-            if (isUserFile(relative) && !madeAnew.contains(withoutForkAndSegment(relative))) {
-                userFiles.add(relative);
-            }
-        });
+    public Report prove(Path twin, Path candidate, Path oldData, Path newData, Set<String> notCarried) {
+        Map<String, Entry> missing = new TreeMap<>();
+        RelationFiles.list(twin.resolve(oldData), candidate, twin).stream()
+                .filter(entry -> entry.isUsers() && !notCarried.contains(entry.relation()))
+                .forEach(entry -> missing.put(entry.name(), entry));
+        Map<Object, Entry> oldByInode = new HashMap<>();
+        RelationFiles.list(candidate.resolve(oldData), candidate, candidate)
+                .forEach(entry -> oldByInode.put(entry.key(), entry));
         List<FilePair> pairs = new ArrayList<>();
-        eachFile(newData, (relative, attributes) -> {
-            String old = oldByInode.get(attributes.fileKey());
-            if (old != null) {
-                pairs.add(new FilePair(old, relative));
-                userFiles.remove(old);
+        Map<String, Entry> others = new HashMap<>();
+        for (Entry entry : RelationFiles.list(candidate.resolve(newData), candidate, candidate)) {
+            Entry old = oldByInode.get(entry.key());
+            if (old == null) {
+                others.put(entry.nameOfAnyMajor(), entry);
+            } else {
+                missing.remove(old.name());
+                pairs.add(new FilePair(relative(candidate, old), relative(candidate, entry)));
             }
+        }
+        // What is no link may still be a copy under the same name; it is read then.
+        missing.values().removeIf(entry -> {
+            Entry copy = others.get(entry.nameOfAnyMajor());
+            return copy != null && pairs.add(new FilePair(relative(twin, entry), relative(candidate, copy)));
         });
         pairs.sort(Comparator.comparing(FilePair::right));
-        return compare(twinData, newData, pairs, new ArrayList<>(userFiles));
+        return compare(twin, candidate, pairs, List.copyOf(missing.keySet()));
     }
 
-    private Report compare(Path twinData, Path newData, List<FilePair> pairs, List<String> notCarried) {
+    private static String relative(Path root, Entry entry) {
+        return root.relativize(entry.real()).toString();
+    }
+
+    private Report compare(Path twin, Path candidate, List<FilePair> pairs, List<String> notCarried) {
         Tally tally = new Tally();
-        storage.difference(twinData, newData, pairs, verdict -> {
+        storage.difference(twin, candidate, pairs, verdict -> {
             tally.bytesRead += verdict.bytesRead();
             if (verdict.proof() == Proof.DIFFERENT) {
                 tally.different.add(verdict.pair().right() + ": " + verdict.detail());
@@ -113,57 +114,6 @@ public final class LinkedFilesProof {
             }
         });
         return new Report(tally.shared, tally.read, tally.bytesProven, tally.bytesRead, tally.different, notCarried);
-    }
-
-    private static boolean isUserFile(String relative) {
-        Matcher name = RELATION_FILE.matcher(relative.substring(relative.lastIndexOf('/') + 1));
-        return name.matches()
-                && name.group(1).length() <= 10
-                && Long.parseLong(name.group(1)) >= FIRST_USER_FILE
-                && (relative.startsWith("base/") || relative.startsWith("pg_tblspc/"));
-    }
-
-    private static String withoutForkAndSegment(String relative) {
-        Matcher name = RELATION_FILE.matcher(relative.substring(relative.lastIndexOf('/') + 1));
-        return name.matches() ? relative.substring(0, relative.lastIndexOf('/') + 1) + name.group(1) : relative;
-    }
-
-    /** Relation files below {@code base} and below the tablespaces' links, which the gate keeps inside the candidate. */
-    private static void eachFile(Path dataDirectory, FileAction action) {
-        walk(dataDirectory, dataDirectory.resolve("base"), action);
-        Path tablespaces = dataDirectory.resolve("pg_tblspc");
-        if (!Files.isDirectory(tablespaces)) {
-            return;
-        }
-        try (var links = Files.list(tablespaces)) {
-            for (Path link : links.sorted().toList()) {
-                walk(dataDirectory, link, action);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("tablespaces of " + dataDirectory + " cannot be listed", e);
-        }
-    }
-
-    private static void walk(Path dataDirectory, Path start, FileAction action) {
-        try {
-            Path real = start.toRealPath();
-            Files.walkFileTree(real, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (attributes.isRegularFile()) {
-                        Path seen = start.resolve(real.relativize(file).toString());
-                        action.accept(dataDirectory.relativize(seen).toString(), attributes);
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException("files below " + start + " cannot be listed", e);
-        }
-    }
-
-    private interface FileAction {
-        void accept(String relative, BasicFileAttributes attributes);
     }
 
     private static final class Tally {

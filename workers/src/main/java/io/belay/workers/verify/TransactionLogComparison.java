@@ -11,61 +11,112 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares the commit status of every transaction that old knew. {@code pg_xact} is copied, not linked; without it the same
- * data pages would mean different rows. New has gone on from old's next transaction when it restored the schema, so only what
- * lies before that number is compared. Reads only; at most 512 MiB exist.
+ * Compares the commit status of every transaction that old knew, and who shared its row locks. {@code pg_xact} and {@code
+ * pg_multixact} are copied, not linked; without them the same data pages would mean different rows. New has gone on from old's
+ * next numbers when it restored the schema, so only what lies before those is compared. Reads only; a few GiB exist at most.
  */
 public final class TransactionLogComparison {
 
-    /** 32 pages of 8 KiB, four transactions a byte (access/transam/clog.c, SLRU_PAGES_PER_SEGMENT). */
-    private static final long TRANSACTIONS_PER_SEGMENT = 32L * 8192 * 4;
+    private static final long PAGE = 8192;
+
+    /** 32 pages (access/slru.h, SLRU_PAGES_PER_SEGMENT). */
+    private static final long SEGMENT = 32 * PAGE;
+
+    /** access/transam/clog.c: two bits each. */
+    private static final int TRANSACTIONS_PER_BYTE = 4;
+
+    /** access/transam/multixact.c: an offset has four bytes; four members share a group of twenty, 409 groups a page. */
+    private static final long BYTES_PER_OFFSET = 4;
+
+    private static final long MEMBERS_PER_GROUP = 4;
+    private static final long BYTES_PER_GROUP = 20;
+    private static final long MEMBERS_PER_PAGE = PAGE / BYTES_PER_GROUP * MEMBERS_PER_GROUP;
+
+    /**
+     * Where a log ends, over all its segments.
+     *
+     * @param bytes that count whole
+     * @param maskOfNext bits of the byte behind them that count too
+     */
+    record End(long bytes, int maskOfNext) {
+
+        static End ofTransactions(long next) {
+            return new End(
+                    next / TRANSACTIONS_PER_BYTE, (1 << (2 * (int) (next % TRANSACTIONS_PER_BYTE))) - 1);
+        }
+
+        static End ofOffsets(long next) {
+            return new End(next * BYTES_PER_OFFSET, 0);
+        }
+
+        /** A group that is not full yet is left out: its flags are one word. */
+        static End ofMembers(long next) {
+            return new End(
+                    next / MEMBERS_PER_PAGE * PAGE
+                            + next % MEMBERS_PER_PAGE / MEMBERS_PER_GROUP * BYTES_PER_GROUP,
+                    0);
+        }
+
+        /** Segments that begin behind the end are from before a wrap-around and compared whole. */
+        End within(long segment, long size) {
+            long rest = bytes - segment * SEGMENT;
+            return rest < 0 || rest >= size ? new End(size, 0) : new End(rest, maskOfNext);
+        }
+
+        boolean isNothing() {
+            return bytes == 0 && maskOfNext == 0;
+        }
+    }
 
     private TransactionLogComparison() {}
 
     /**
-     * @param nextTransaction old's next transaction id without its epoch, from control data
+     * @param counters of old when it was stopped
      * @return one line per segment that differs or is missing; empty when all is the same
      */
-    public static List<String> differences(Path oldData, Path newData, long nextTransaction) {
+    public static List<String> differences(Path oldData, Path newData, TransactionCounters counters) {
         List<String> different = new ArrayList<>();
-        try (var segments = Files.list(oldData.resolve("pg_xact"))) {
-            for (Path segment : segments.sorted().toList()) {
-                String name = segment.getFileName().toString();
-                if (!name.matches("[0-9A-F]{4,}")) {
-                    continue;
-                }
-                Path counterpart = newData.resolve("pg_xact").resolve(name);
-                long comparable = comparableBytes(Long.parseLong(name, 16), nextTransaction, Files.size(segment));
-                if (comparable > 0 && !Files.exists(counterpart)) {
-                    different.add("pg_xact/" + name + " is missing in new");
-                } else if (comparable > 0 && !sameStart(segment, counterpart, comparable)) {
-                    different.add("pg_xact/" + name + " differs");
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("pg_xact of " + oldData + " cannot be compared", e);
-        }
+        compare(oldData, newData, "pg_xact", End.ofTransactions(counters.nextTransaction()), different);
+        compare(oldData, newData, "pg_multixact/offsets", End.ofOffsets(counters.nextMultiTransaction()), different);
+        compare(oldData, newData, "pg_multixact/members", End.ofMembers(counters.nextMultiOffset()), different);
         return different;
     }
 
-    /** Segments that begin behind the next transaction are from before a wrap-around and compared whole. */
-    static long comparableBytes(long segmentNumber, long nextTransaction, long size) {
-        long first = segmentNumber * TRANSACTIONS_PER_SEGMENT;
-        if (first > nextTransaction) {
-            return size;
+    private static void compare(Path oldData, Path newData, String log, End end, List<String> different) {
+        try (var segments = Files.list(oldData.resolve(log))) {
+            for (Path segment : segments.sorted().toList()) {
+                String name = segment.getFileName().toString();
+                if (!name.matches("[0-9A-F]{4,15}")) {
+                    continue;
+                }
+                Path counterpart = newData.resolve(log).resolve(name);
+                End counts = end.within(Long.parseLong(name, 16), Files.size(segment));
+                if (counts.isNothing()) {
+                    continue;
+                }
+                if (!Files.exists(counterpart)) {
+                    different.add(log + "/" + name + " is missing in new");
+                } else if (!isSame(segment, counterpart, counts)) {
+                    different.add(log + "/" + name + " differs");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(log + " of " + oldData + " cannot be compared", e);
         }
-        return Math.min(size, (nextTransaction - first) / 4);
     }
 
-    private static boolean sameStart(Path left, Path right, long bytes) throws IOException {
-        if (Files.size(right) < bytes) {
+    private static boolean isSame(Path left, Path right, End counts) throws IOException {
+        long length = counts.bytes() + (counts.maskOfNext() == 0 ? 0 : 1);
+        if (Files.size(right) < length) {
             return false;
         }
         try (FileChannel one = FileChannel.open(left, StandardOpenOption.READ);
                 FileChannel other = FileChannel.open(right, StandardOpenOption.READ)) {
-            MappedByteBuffer first = one.map(FileChannel.MapMode.READ_ONLY, 0, bytes);
-            MappedByteBuffer second = other.map(FileChannel.MapMode.READ_ONLY, 0, bytes);
-            return first.mismatch(second) < 0;
+            MappedByteBuffer first = one.map(FileChannel.MapMode.READ_ONLY, 0, length);
+            MappedByteBuffer second = other.map(FileChannel.MapMode.READ_ONLY, 0, length);
+            int at = first.mismatch(second);
+            return at < 0
+                    || (at == counts.bytes() && ((first.get(at) ^ second.get(at)) & counts.maskOfNext()) == 0);
         }
     }
 }
