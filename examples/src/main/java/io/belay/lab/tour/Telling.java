@@ -1,6 +1,7 @@
 package io.belay.lab.tour;
 
 import io.belay.cli.Console;
+import io.belay.cli.Fold;
 import io.belay.cli.Palette;
 import io.belay.lab.Narrator;
 import java.time.Duration;
@@ -85,7 +86,16 @@ final class Telling implements Narrator {
 
     private void line(String text) {
         double seconds = elapsed().toMillis() / 1000.0;
-        print(palette().quiet(String.format(Locale.ROOT, "%6.1f s  ", seconds)) + text);
+        print(palette().quiet(String.format(Locale.ROOT, "%6.1f s  ", seconds)) + folded(text));
+    }
+
+    /** Only on a terminal: what is piped is read by programs, line by line. */
+    private String folded(String text) {
+        if (!console.interactive()) {
+            return text;
+        }
+        String margin = " ".repeat(INDENT);
+        return Fold.at(margin + text, console.width(), margin).substring(INDENT);
     }
 
     private boolean isHeard() {

@@ -130,8 +130,9 @@ final class Tour {
         telling.field("once", "export BELAY_STATE=" + dev.state());
         telling.field("then", console.command() + " status\n" + console.command() + " ledger " + lab.clusterReference()
                 + "\n" + console.command() + " rehearse " + lab.planFile());
-        telling.field("psql", "psql -h " + lab.cluster().socketFolder() + " -p " + lab.cluster().port()
-                + " -U postgres orders      (as " + lab.account() + ")");
+        telling.field("psql", "setpriv --reuid=" + lab.account() + " --regid=" + lab.account() + " --init-groups "
+                + lab.bin(13).resolve("psql") + " -h " + lab.cluster().socketFolder() + " -p "
+                + lab.cluster().port() + " -U postgres orders");
         telling.field("remove", console.command() + " quickstart --remove");
     }
 }
