@@ -45,7 +45,7 @@ final class CloneListCommand implements Callable<Integer> {
                         .column("created at")
                         .droppable("connect");
                 clones.forEach(clone ->
-                        table.row(clone.name(), clone.snapshot(), clone.owner(), clone.createdAt(), clone.connect()));
+                        table.row(clone.name(), clone.snapshot(), clone.owner(), Times.exact(clone.createdAt()), clone.connect()));
                 table.lines(console.width(), console.palette()).forEach(console.out()::println);
             }
         }

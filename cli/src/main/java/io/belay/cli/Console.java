@@ -33,7 +33,8 @@ public record Console(
 
     /** How a person calls this command; what messages put before the next command to run. */
     public String command() {
-        return environment.getOrDefault("BELAY_COMMAND", "belay");
+        String typed = environment.getOrDefault("BELAY_COMMAND", "belay");
+        return typed.matches("[\\w./+-]*") ? typed : "'" + typed.replace("'", "'\\''") + "'";
     }
 
     public Console withPalette(Palette other) {

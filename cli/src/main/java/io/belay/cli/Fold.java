@@ -1,7 +1,7 @@
 package io.belay.cli;
 
 /** Breaks lines of prose at blanks. Stateless. */
-final class Fold {
+public final class Fold {
 
     private Fold() {}
 
@@ -9,7 +9,7 @@ final class Fold {
      * @param width in columns; a word that is longer stays whole, so that commands can be copied
      * @param indent put before every line but the first
      */
-    static String at(String line, int width, String indent) {
+    public static String at(String line, int width, String indent) {
         StringBuilder folded = new StringBuilder();
         int column = 0;
         for (String word : line.split(" ", -1)) {

@@ -1,5 +1,7 @@
 package io.belay.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.engine.activity.HostDesk.TextPiece;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,6 +33,9 @@ final class LogsCommand implements Callable<Integer> {
     @Mixin
     private TemporalOption temporal;
 
+    @Mixin
+    private OutputOption output;
+
     LogsCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -46,14 +51,18 @@ final class LogsCommand implements Callable<Integer> {
             List<String> files =
                     desk.read(cluster, id, "", 0, PIECE).text().lines().toList();
             if (subject.isEmpty()) {
-                files.forEach(console.out()::println);
+                list(files);
                 return ExitCode.DONE.number();
             }
             List<String> wanted = filesOf(subject, files);
             if (wanted.isEmpty()) {
                 throw Failures.noSuchStep(id, subject, console);
             }
-            wanted.forEach(file -> print(desk, cluster, file, wanted.size() > 1));
+            if (output.json()) {
+                printJson(desk, cluster, wanted);
+            } else {
+                wanted.forEach(file -> print(desk, cluster, file, wanted.size() > 1));
+            }
             return ExitCode.DONE.number();
         }
     }
@@ -68,6 +77,33 @@ final class LogsCommand implements Callable<Integer> {
                         || file.contains("/" + subject + "/")
                         || file.startsWith(subject + "."))
                 .toList();
+    }
+
+    private void list(List<String> files) {
+        Console console = surroundings.console();
+        if (output.json()) {
+            ObjectNode document = Json.document("log-files").put("run", id);
+            files.forEach(document.putArray("files")::add);
+            console.out().println(Json.text(document));
+        } else {
+            files.forEach(console.out()::println);
+        }
+    }
+
+    private void printJson(EngineDesk desk, String cluster, List<String> files) {
+        ObjectNode document = Json.document("logs").put("run", id);
+        ArrayNode array = document.putArray("files");
+        for (String file : files) {
+            StringBuilder text = new StringBuilder();
+            TextPiece piece = desk.read(cluster, id, file, 0, PIECE);
+            text.append(piece.text());
+            while (!piece.end()) {
+                piece = desk.read(cluster, id, file, piece.nextOffset(), PIECE);
+                text.append(piece.text());
+            }
+            array.addObject().put("file", file).put("text", text.toString());
+        }
+        surroundings.console().out().println(Json.text(document));
     }
 
     private void print(EngineDesk desk, String cluster, String file, boolean named) {

@@ -7,6 +7,8 @@ final class Person {
 
     static String of(Console console) {
         String behindSudo = console.environment().getOrDefault("SUDO_USER", "");
-        return behindSudo.isBlank() ? console.environment().getOrDefault("USER", "unknown") : behindSudo;
+        return behindSudo.isBlank()
+                ? console.environment().getOrDefault("USER", System.getProperty("user.name", "unknown"))
+                : behindSudo;
     }
 }

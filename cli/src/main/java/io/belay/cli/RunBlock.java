@@ -77,7 +77,8 @@ final class RunBlock {
             text.append(palette.caution("  launch " + step.launches() + allowed));
         }
         boolean saidBelow = step.id().equals(run.problem().step());
-        if (!step.said().isEmpty() && !saidBelow) {
+        // Before a step runs it has only been looked at, which tells nothing here.
+        if (!step.said().isEmpty() && !saidBelow && step.status() != StepStatus.PENDING) {
             text.append("  ").append(palette.quiet(step.said()));
         }
         return text.toString();

@@ -61,7 +61,7 @@ final class RunVerdict {
         String where = problem.step().isEmpty() ? "" : "step " + problem.step() + ": ";
         String code = problem.code().isEmpty() ? "error" : "error[" + problem.code() + "]";
         lines.add(console.palette().bad(code) + ": " + where + problem.summary());
-        ledger.flatMap(this::failingSince).ifPresent(step -> field("since", sinceWhen(step)));
+        ledger.flatMap(run::failingSince).ifPresent(step -> field("since", sinceWhen(step)));
         if (!problem.object().isEmpty()) {
             field("object", problem.object());
         }
@@ -74,16 +74,10 @@ final class RunVerdict {
         }
     }
 
-    private Optional<FailingSince> failingSince(LedgerBrief brief) {
-        return brief.failing().stream()
-                .filter(step -> step.step().equals(run.problem().step())
-                        && step.plan().equals(run.status().plan()))
-                .findFirst();
-    }
-
     private void finding(FindingReport finding, Problem problem) {
-        boolean told =
-                finding.remedy().equals(problem.remedy()) && finding.object().equals(problem.object());
+        // The finding names its object with database and kind, the problem by its name alone.
+        boolean told = finding.remedy().equals(problem.remedy())
+                && (!finding.remedy().isEmpty() || finding.object().equals(problem.object()));
         if (!told) {
             field(finding.severity(), finding.object() + ": " + finding.statement() + " (" + finding.code() + ")");
             if (!finding.remedy().isEmpty()) {

@@ -4,6 +4,8 @@ import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.FindingReport;
 import io.belay.engine.client.ObservedRun;
 import io.belay.engine.client.ObservedRun.StepDetail;
+import io.belay.engine.ledger.FailingSince;
+import io.belay.engine.ledger.LedgerBrief;
 import io.belay.engine.run.Phase;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.run.RunStatus.Problem;
@@ -150,5 +152,16 @@ record RunView(ObservedRun observed, List<Step> steps) {
                 waitsAtGate() ? ExitCode.WAITING_FOR_APPROVAL : ExitCode.DONE;
             case COMPLETED, PROMOTED -> ExitCode.DONE;
         };
+    }
+
+    /** The ledger's word on the step that this run's problem is about. */
+    Optional<FailingSince> failingSince(LedgerBrief brief) {
+        return brief.failing().stream()
+                .filter(step -> step.step().equals(problem().step()) && step.plan().equals(status().plan()))
+                .findFirst();
+    }
+
+    boolean isFailingIn(LedgerBrief brief) {
+        return failingSince(brief).isPresent();
     }
 }

@@ -83,7 +83,7 @@ final class SnapshotsCommand implements Callable<Integer> {
             String held = holders.isEmpty() ? pinned : pinned.isEmpty() ? holders : holders + "; " + pinned;
             table.row(
                     snapshot.id(),
-                    snapshot.takenAt(),
+                    Times.exact(snapshot.takenAt()),
                     snapshot.state(),
                     snapshot.consistency(),
                     Times.spent(Duration.ofMillis(snapshot.storageMilliseconds())),

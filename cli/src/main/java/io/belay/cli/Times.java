@@ -2,6 +2,7 @@ package io.belay.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
@@ -35,6 +36,15 @@ final class Times {
     /** {@code 2026-11-21T12:30:05Z}: what can be copied into another command. */
     static String exact(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** The same for a time that came over the wire as text; what is no time stays as it is. */
+    static String exact(String instant) {
+        try {
+            return exact(Instant.parse(instant));
+        } catch (DateTimeParseException foreign) {
+            return instant;
+        }
     }
 
     /** {@code 4m12s ago}; {@code just now} below one second or when the clocks disagree. */

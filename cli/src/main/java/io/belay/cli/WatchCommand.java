@@ -1,5 +1,8 @@
 package io.belay.cli;
 
+import io.belay.engine.ledger.LedgerBrief;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,6 +14,9 @@ import picocli.CommandLine.Parameters;
         description = "Follow a run until it ends or waits for a person; exits with the run's outcome.")
 @CommandGroup(CommandGroup.Heading.RUNS)
 final class WatchCommand implements Callable<Integer> {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final int LOOKS = 10;
 
     private final Surroundings surroundings;
 
@@ -42,8 +48,20 @@ final class WatchCommand implements Callable<Integer> {
             if (!console.interactive() && !run.problem().isNone()) {
                 RunBlock.tail(run, console.palette()).forEach(console.out()::println);
             }
-            RunVerdict.of(run, desk.ledger(run.status().cluster()), console).forEach(console.out()::println);
+            RunVerdict.of(run, ledger(run, desk, surroundings), console).forEach(console.out()::println);
         }
         return run.exit().number();
+    }
+
+    /** The ledger is told of a run's end and knows it a moment later. */
+    private static Optional<LedgerBrief> ledger(RunView run, EngineDesk desk, Surroundings surroundings)
+            throws InterruptedException {
+        Optional<LedgerBrief> brief = desk.ledger(run.status().cluster());
+        boolean toBeTold = run.isRehearsal() && run.isEnded() && !run.problem().isNone();
+        for (int look = 0; toBeTold && look < LOOKS && brief.filter(run::isFailingIn).isEmpty(); look++) {
+            surroundings.pause().of(BETWEEN_LOOKS);
+            brief = desk.ledger(run.status().cluster());
+        }
+        return brief;
     }
 }

@@ -43,7 +43,7 @@ public final class Lab implements AutoCloseable {
     private final Thread hook = new Thread(this::endWithJvm, "lab-end");
     private final CountDownLatch opened = new CountDownLatch(1);
     private volatile boolean ending;
-    private boolean kept;
+    private volatile boolean kept;
     private boolean closed;
 
     private @Nullable LabSite site;
@@ -105,7 +105,9 @@ public final class Lab implements AutoCloseable {
         requireGoingOn();
         cluster = LabCluster.create(place, volume(), bin(wish.liveMajor()), shape(), makeSocketFolder(place), secrets);
         requireGoingOn();
-        narrator.says("filling it with the profile " + wish.profile() + ", scale " + wish.scale());
+        narrator.says("filling it with the databases "
+                + String.join(", ", wish.profile().databases())
+                + ": partitions, foreign keys, sequences, extensions, roles");
         wish.profile().load(cluster(), wish.scale());
         requireGoingOn();
         if (wish.pooler()) {
@@ -141,13 +143,22 @@ public final class Lab implements AutoCloseable {
         return live;
     }
 
-    /** Not in the cache for root: servers run under another account, and the volume's file is large. */
-    private LabSite makeSite() throws IOException {
-        Path parent = Optional.ofNullable(System.getenv("BELAY_LAB_FOLDER"))
+    /** Whether a lab here mounts a file system of its own, as only root can; else it works in {@link #folder}. */
+    public static boolean makesItsOwnVolume() {
+        return LabUser.isRoot();
+    }
+
+    /** Where labs lie. Not in the cache for root: servers run under another account, and the volume's file is large. */
+    public static Path folder() {
+        return Optional.ofNullable(System.getenv("BELAY_LAB_FOLDER"))
                 .map(Path::of)
                 .orElseGet(() -> LabUser.isRoot()
                         ? Path.of("/var/tmp")
                         : CacheFolder.ofThisMachine().resolve("lab"));
+    }
+
+    private LabSite makeSite() throws IOException {
+        Path parent = folder();
         Files.createDirectories(parent);
         Path work = parent.toRealPath().resolve("belay-lab-" + register.id());
         register.add(Kind.FOLDER, work.toString());
@@ -329,8 +340,11 @@ public final class Lab implements AutoCloseable {
         return new Door(door.socketFolder(), HostFile.TARGET_PORT, database, door.role(), Optional.empty());
     }
 
-    /** Leaves everything running when this JVM ends; {@code LabSweep --kept} removes it. */
+    /** Leaves everything running when this JVM ends, unless it is ending already; {@code LabSweep --kept} removes it. */
     public synchronized void keep() {
+        if (ending || closed) {
+            return;
+        }
         register.add(Kind.KEPT, "yes");
         kept = true;
     }
@@ -348,9 +362,9 @@ public final class Lab implements AutoCloseable {
             return;
         }
         ending = true;
+        narrator.says("interrupted: removing what was made so far");
         try {
             if (opened.getCount() > 0) {
-                narrator.says("ending: removing what the lab has made so far");
                 ShortProgram.endRunning();
                 new Sweep(Register.home(), narrator).endProcesses(register);
                 if (!opened.await(UNWIND_SECONDS, TimeUnit.SECONDS)) {
@@ -360,7 +374,12 @@ public final class Lab implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        close();
+        try {
+            close();
+            narrator.says("nothing of it is left");
+        } catch (SetupFailure left) {
+            narrator.says(String.valueOf(left.getMessage()));
+        }
     }
 
     /**

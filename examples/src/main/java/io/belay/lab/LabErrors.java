@@ -4,7 +4,7 @@ import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.ErrorCode.Fault;
 
 /** What the lab reports about the machine it runs on. */
-final class LabErrors {
+public final class LabErrors {
 
     static final ErrorCode NO_PACKAGES_HERE = new ErrorCode(4160, Fault.ENVIRONMENT);
     static final ErrorCode PACKAGES_NOT_FETCHED = new ErrorCode(4161, Fault.ENVIRONMENT);
@@ -15,6 +15,9 @@ final class LabErrors {
     static final ErrorCode POOLER_REFUSED = new ErrorCode(4166, Fault.ENVIRONMENT);
     static final ErrorCode LEFT_BEHIND = new ErrorCode(4167, Fault.ENVIRONMENT);
     static final ErrorCode SCRIPT_FAILED = new ErrorCode(4168, Fault.BELAY);
+
+    /** For the tour, which has no driver for another storage yet. */
+    public static final ErrorCode NO_COPY_ON_WRITE = new ErrorCode(4169, Fault.ENVIRONMENT);
 
     private LabErrors() {}
 }

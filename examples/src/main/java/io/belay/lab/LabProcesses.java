@@ -57,7 +57,10 @@ record LabProcesses(String id, Set<Long> userIds, List<Path> folders, List<Proce
     private boolean belongs(Path process) {
         try {
             Object owner = Files.getAttribute(process, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-            return userIds.contains(((Number) owner).longValue()) || isMarked(process) || worksInFolder(process);
+            return userIds.contains(((Number) owner).longValue())
+                    || isMarked(process)
+                    || worksInFolder(process)
+                    || isWrapper(process);
         } catch (IOException gone) {
             return false;
         }
@@ -70,6 +73,23 @@ record LabProcesses(String id, Set<Long> userIds, List<Path> folders, List<Proce
         } catch (IOException notOurs) {
             return false;
         }
+    }
+
+    /** The shell that a worker puts around what it launches: no mark, no account of the lab, and it works in the root folder. */
+    private boolean isWrapper(Path process) {
+        try {
+            String command = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+            return programOf(process).filter("sh"::equals).isPresent()
+                    && List.of(command.split("\0", -1)).stream()
+                            .filter(argument -> argument.startsWith("/"))
+                            .anyMatch(argument -> folders.stream().anyMatch(folder -> isIn(folder, argument)));
+        } catch (IOException notOurs) {
+            return false;
+        }
+    }
+
+    private static boolean isIn(Path folder, String argument) {
+        return argument.startsWith(folder + "/");
     }
 
     private boolean worksInFolder(Path process) {

@@ -48,7 +48,7 @@ public final class LoopVolume implements AutoCloseable {
         }
         String type = wish == Kind.BTRFS ? "btrfs" : "xfs";
         site.narrator()
-                .says("making a " + (bytes >> 30) + " GiB " + type + " file system in a sparse file, mounted at "
+                .says("making a file system for it: " + type + ", " + (bytes >> 30) + " GiB in a sparse file, mounted at "
                         + path);
         Path image = site.work().resolve(name + ".img");
         site.register().add(Register.Kind.IMAGE, image.toString());
@@ -148,7 +148,7 @@ public final class LoopVolume implements AutoCloseable {
                     LabErrors.NO_VOLUME,
                     "`" + String.join(" ", command) + "` failed: " + result.tail(),
                     "no cluster was made yet; what the lab made is removed",
-                    "allow loop devices and mounts here, or start the lab without root: it then works in a folder");
+                    "allow loop devices and mounts to this machine (a container needs to be privileged), then start again");
         }
     }
 

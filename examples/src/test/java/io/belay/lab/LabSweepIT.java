@@ -35,7 +35,7 @@ class LabSweepIT {
     @ValueSource(
             strings = {
                 "making the account",
-                "making a 8 GiB btrfs",
+                "making a file system",
                 "making a PostgreSQL 13",
                 "filling it",
                 "starting PgBouncer",
@@ -58,7 +58,7 @@ class LabSweepIT {
     @ValueSource(
             strings = {
                 "making the account",
-                "making a 8 GiB btrfs",
+                "making a file system",
                 "making a PostgreSQL 13",
                 "filling it",
                 "starting PgBouncer",

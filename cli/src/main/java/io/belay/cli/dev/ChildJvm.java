@@ -22,19 +22,28 @@ public final class ChildJvm {
     private final List<String> arguments;
     private final Map<String, String> environment;
     private final Path log;
+    private final boolean stays;
     private Process process;
 
-    private ChildJvm(String name, List<String> arguments, Map<String, String> environment, Path log) {
+    private ChildJvm(
+            String name, List<String> arguments, Map<String, String> environment, Path log, boolean stays) {
         this.name = name;
         this.arguments = List.copyOf(arguments);
         this.environment = Map.copyOf(environment);
         this.log = log;
+        this.stays = stays;
         this.process = launch();
     }
 
     /** @param environment added to this process's own */
     public static ChildJvm start(String name, List<String> arguments, Map<String, String> environment, Path log) {
-        return new ChildJvm(name, arguments, environment, log);
+        return new ChildJvm(name, arguments, environment, log, false);
+    }
+
+    /** The same, but it goes on when the one that started it is gone; whoever starts it has to see to its end. */
+    public static ChildJvm startToStay(
+            String name, List<String> arguments, Map<String, String> environment, Path log) {
+        return new ChildJvm(name, arguments, environment, log, true);
     }
 
     public void startAgain() {
@@ -97,15 +106,19 @@ public final class ChildJvm {
     }
 
     /** This JVM's own flags, but not those that make a short command start quickly and a server run slowly. */
-    private static List<String> flags() {
+    private List<String> flags() {
         List<String> flags = new ArrayList<>();
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (!flag.startsWith("-XX:TieredStopAtLevel") && !flag.startsWith("-Dbelay.log")) {
+            if (!flag.startsWith("-XX:TieredStopAtLevel")
+                    && !flag.startsWith("-Dbelay.log")
+                    && !flag.startsWith(ParentWatch.FLAG)) {
                 flags.add(flag);
             }
         }
         flags.add("-Dbelay.log=info");
-        flags.add(ParentWatch.flag());
+        if (!stays) {
+            flags.add(ParentWatch.flag());
+        }
         return flags;
     }
 }

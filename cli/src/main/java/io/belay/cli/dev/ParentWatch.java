@@ -7,6 +7,10 @@ package io.belay.cli.dev;
 public final class ParentWatch {
 
     private static final String PARENT = "belay.parent";
+
+    /** How the flag of {@link #flag} begins. */
+    static final String FLAG = "-D" + PARENT + "=";
+
     /** As the shell's exit code after Ctrl-C. */
     private static final int INTERRUPTED = 130;
 
@@ -14,7 +18,7 @@ public final class ParentWatch {
 
     /** @return the flag that makes a child process watch this one */
     static String flag() {
-        return "-D" + PARENT + "=" + ProcessHandle.current().pid();
+        return FLAG + ProcessHandle.current().pid();
     }
 
     public static void start() {

@@ -1,11 +1,13 @@
 package io.belay.cli.dev;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,9 +80,9 @@ public record ShortProgram(List<String> arguments, Map<String, String> environme
     public Result run() {
         try {
             Path output = Files.createTempFile("belay-", ".out");
-            try {
+            try (FileChannel written = FileChannel.open(output, StandardOpenOption.READ)) {
                 int exit = runInto(output);
-                return new Result(exit, lastOf(output));
+                return new Result(exit, lastOf(written));
             } finally {
                 Files.deleteIfExists(output);
             }
@@ -98,6 +100,8 @@ public record ShortProgram(List<String> arguments, Map<String, String> environme
         builder.environment().putAll(environment);
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();
+        // Both sides have it open: without a name it goes with them, also when this JVM is killed.
+        Files.delete(output);
         RUNNING.add(process);
         try {
             if (process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -121,11 +125,9 @@ public record ShortProgram(List<String> arguments, Map<String, String> environme
         }
     }
 
-    private static String lastOf(Path output) throws IOException {
-        try (InputStream stream = Files.newInputStream(output)) {
-            stream.skipNBytes(Math.max(0, Files.size(output) - OUTPUT_LIMIT));
-            return new String(stream.readNBytes(OUTPUT_LIMIT), StandardCharsets.UTF_8);
-        }
+    private static String lastOf(FileChannel output) throws IOException {
+        output.position(Math.max(0, output.size() - OUTPUT_LIMIT));
+        return new String(Channels.newInputStream(output).readNBytes(OUTPUT_LIMIT), StandardCharsets.UTF_8);
     }
 
     /** A program's file on the search path, with the folders that only root has in it. */

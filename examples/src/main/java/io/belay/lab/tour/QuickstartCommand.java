@@ -1,10 +1,13 @@
 package io.belay.lab.tour;
 
+import io.belay.cli.CliFailure;
 import io.belay.cli.CommandGroup;
 import io.belay.cli.Console;
 import io.belay.cli.ExitCode;
 import io.belay.cli.dev.SetupFailure;
 import io.belay.engine.problem.EngineFailure;
+import io.belay.lab.LabSweep;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,21 +27,44 @@ final class QuickstartCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave everything running at the end, and say how to look at it.")
     private boolean keep;
 
+    @Option(names = "--remove", description = "Only stop and remove what `quickstart --keep` has left running.")
+    private boolean remove;
+
     QuickstartCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Telling telling = new Telling(console);
+        return remove ? removeKept(telling) : show(telling);
+    }
+
+    private int removeKept(Telling telling) {
+        List<String> left = LabSweep.abandoned(true, telling);
+        left.forEach(telling::bad);
+        if (left.isEmpty()) {
+            telling.good("nothing of an earlier quickstart is left");
+        }
+        return (left.isEmpty() ? ExitCode.DONE : ExitCode.UNEXPECTED).number();
+    }
+
+    private int show(Telling telling) {
         try {
+            Ground.require();
             new Tour(telling, console, keep).run();
             return ExitCode.DONE.number();
         } catch (TourStopped stopped) {
-            telling.problem(String.valueOf(stopped.getMessage()), stopped.next());
+            String next = keep
+                    ? stopped.next()
+                    : "everything was removed; to look into it: " + console.command() + " quickstart --keep, then "
+                            + stopped.next();
+            telling.problem(String.valueOf(stopped.getMessage()), next);
+        } catch (CliFailure refused) {
+            telling.problem(refused.code() + " " + refused.what() + "; " + refused.safe(), refused.next());
+            return refused.exit().number();
         } catch (SetupFailure failure) {
-            telling.problem(
-                    failure.code().text() + "  " + failure.getMessage() + "; " + failure.safe(), failure.next());
+            telling.problem(failure.code().text() + " " + failure.what() + "; " + failure.safe(), failure.next());
         } catch (EngineFailure failure) {
             telling.problem(String.valueOf(failure.getMessage()), failure.remedy());
         }

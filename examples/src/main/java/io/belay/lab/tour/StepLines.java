@@ -1,5 +1,6 @@
 package io.belay.lab.tour;
 
+import io.belay.cli.Palette;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.run.RunStatus.StepLine;
 import java.util.HashSet;
@@ -23,11 +24,21 @@ final class StepLines {
             if (ENDED.contains(step.status()) && shown.add(step.id())) {
                 telling.says(String.format(
                         Locale.ROOT,
-                        "  %-12s %-8s %6.1f s",
+                        "  %-11s %s %6.1f s",
                         step.id(),
-                        step.status().toLowerCase(Locale.ROOT),
+                        painted(step.status()),
                         step.milliseconds() / 1000.0));
             }
         }
+    }
+
+    private String painted(String status) {
+        Palette palette = telling.palette();
+        String word = String.format(Locale.ROOT, "%-7s", status.toLowerCase(Locale.ROOT));
+        return switch (status) {
+            case "DONE" -> palette.good(word);
+            case "FAILED" -> palette.bad(word);
+            default -> palette.quiet(word);
+        };
     }
 }

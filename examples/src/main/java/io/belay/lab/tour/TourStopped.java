@@ -7,7 +7,7 @@ final class TourStopped extends RuntimeException {
 
     private final String next;
 
-    /** @param next what to look at */
+    /** @param next what to look at, in the lab that the tour made */
     TourStopped(String message, String next) {
         super(message);
         this.next = next;

@@ -1,0 +1,62 @@
+package io.belay.lab.tour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tour from its first word to its last, as a newcomer runs it. */
+class QuickstartIT {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void needs() {
+        TourProcess.assumeItCanRunHere();
+    }
+
+    @Test
+    void the_tour_shows_a_failing_upgrade_its_remedy_and_a_passing_one_and_leaves_nothing() throws Exception {
+        try (TourProcess tour = TourProcess.start(folder.resolve("out"))) {
+            int exit = tour.awaitEnd();
+
+            assertThat(exit).as(tour.output()).isZero();
+            assertThat(tour.output())
+                    .containsSubsequence(
+                            "S1 is ",
+                            "S2 is ",
+                            "a writable clone of S2 existed after ",
+                            "created the view `ops.databases`",
+                            "S3 is ",
+                            "the whole upgrade passes on S2",
+                            "fails  step pg_upgrade: BLY-3320 the new version refuses the view `ops.databases`",
+                            "object   ops.databases",
+                            "remedy   BEGIN;",
+                            "undo     BEGIN;",
+                            "datlastsysoid",
+                            "passed on S2, fails since S3",
+                            "live did not notice",
+                            "S4 is ",
+                            "the whole upgrade passes on S4",
+                            "well again since S4",
+                            "all of them are in live, every balance is right, none failed",
+                            "everything was removed again")
+                    .doesNotContain("\u001b[", "Exception", "\tat ");
+            Remains.assertNone(tour.id());
+        }
+    }
+
+    @Test
+    void two_tours_at_the_same_time_do_not_disturb_each_other() throws Exception {
+        try (TourProcess one = TourProcess.start(folder.resolve("one"));
+                TourProcess other = TourProcess.start(folder.resolve("other"))) {
+            assertThat(one.awaitEnd()).as(one.output()).isZero();
+            assertThat(other.awaitEnd()).as(other.output()).isZero();
+            Remains.assertNone(one.id());
+            Remains.assertNone(other.id());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.lab.tour;
+
+import org.jspecify.annotations.NullMarked;
