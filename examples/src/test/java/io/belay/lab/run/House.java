@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +49,16 @@ final class House implements AutoCloseable {
             lab.close();
             throw failure;
         }
+    }
+
+    /** For the message of a test that waits in vain. */
+    String story(String run) {
+        return client.run(run) + "\nworker: " + tail(log("worker")) + "\nengine: " + tail(log("engine"));
+    }
+
+    private String tail(Path log) {
+        String text = text(log);
+        return text.substring(Math.max(0, text.length() - 6000));
     }
 
     private void awaitParts() {
@@ -90,6 +101,13 @@ final class House implements AutoCloseable {
         return part;
     }
 
+    /** The command line, pointed at this lab's Temporal. */
+    Cli cli() {
+        Map<String, String> environment = new HashMap<>(lab.environment());
+        environment.put("BELAY_TEMPORAL_ADDRESS", lab.temporal().address());
+        return new Cli(lab.work(), environment);
+    }
+
     Path log(String name) {
         return lab.work().resolve(name + ".log");
     }
@@ -119,6 +137,7 @@ final class House implements AutoCloseable {
     }
 
     RunStatus end(String run) {
+        await("Temporal answers").atMost(PATIENCE).ignoreExceptions().until(() -> client.run(run).isPresent());
         RunStatus status = client.awaitEnd(run, LONGEST, seen -> {});
         System.out.println("  run " + run + ": " + status.phase() + " " + status.problem().code() + " "
                 + status.problem().summary() + status.steps());
