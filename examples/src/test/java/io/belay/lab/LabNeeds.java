@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a machine must give for the tests of the lab; each names what is missing. */
-final class LabNeeds {
+public final class LabNeeds {
 
     private LabNeeds() {}
 
@@ -23,7 +23,7 @@ final class LabNeeds {
                 "no Debian: PostgreSQL 13 and 17 cannot be unpacked here");
     }
 
-    static void loopDevices() {
+    public static void loopDevices() {
         root();
         debian();
         assumeTrue(Files.exists(Path.of("/dev/loop-control")), "no /dev/loop-control: no loop devices");

@@ -96,8 +96,26 @@ final class RunHistory {
         boolean nothing = result.outcome() == Outcome.NOT_STARTED;
         boolean overtaken = known != null && known.outcome() != Outcome.SUCCEEDED;
         if (!nothing && (!tellsLess || overtaken)) {
-            results.put(step, result);
+            results.put(step, overtaken || known == null ? result : joined(known, result));
         }
+    }
+
+    /** What the work said (how long, how often launched) stays beside what its proof says; the newer one wins. */
+    private static StepResult joined(StepResult known, StepResult result) {
+        if (result.outcome() != Outcome.SUCCEEDED) {
+            return result;
+        }
+        Map<String, String> facts = new HashMap<>(known.facts());
+        facts.putAll(result.facts());
+        return new StepResult(
+                result.outcome(),
+                result.code(),
+                result.fault(),
+                result.summary(),
+                result.remedy(),
+                result.findings().isEmpty() ? known.findings() : result.findings(),
+                facts,
+                result.evidence().isEmpty() ? known.evidence() : result.evidence());
     }
 
     private static <T> Optional<T> decode(Payloads payloads, Class<T> type) {

@@ -10,8 +10,11 @@ import java.time.Duration;
 /** How long each call to a host may take, and how often it is repeated. */
 final class Times {
 
-    /** Past it the worker counts as gone; twice the SDK's longest interval between two heartbeats would be 48 s. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+    /**
+     * Past it the worker counts as gone. It beats once a second; a pause that is longer after all costs one more attempt, which
+     * waits for the one before it and adopts what runs.
+     */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private static final Duration PICKED_UP_AT_ONCE = Duration.ofSeconds(30);
     private static final Duration PICKED_UP_SOON = Duration.ofSeconds(60);
@@ -36,6 +39,7 @@ final class Times {
     static ActivityOptions look(String host) {
         return base(Queues.probe(host), 5)
                 .setScheduleToStartTimeout(PICKED_UP_SOON)
+                .setHeartbeatTimeout(HEARTBEAT)
                 .setStartToCloseTimeout(Duration.ofMinutes(2))
                 .build();
     }

@@ -6,6 +6,7 @@ import io.belay.workers.postgres.SocketFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
@@ -56,6 +57,9 @@ final class Reachability implements GateItem {
                     ? List.of()
                     : List.of("the folder `" + folder + "` is not private to `"
                             + clone.request().owner().name() + "`");
+        } catch (NoSuchFileException missing) {
+            // The copy of an attempt that ended in the middle of the gate: refused, so that the next one may remove it.
+            return List.of("the folder `" + folder + "` does not exist");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
