@@ -75,12 +75,20 @@ public final class Views {
         String held = holders.isEmpty() ? snapshot.pinned() : holders;
         return new SnapshotRow(
                 snapshot.id(),
-                snapshot.takenAt(),
+                exact(snapshot.takenAt()),
                 age(snapshot.takenAt()),
                 snapshot.state(),
                 snapshot.consistency().replace('_', ' '),
                 Words.spent(Duration.ofMillis(snapshot.storageMilliseconds())),
                 held.isEmpty() ? "–" : held);
+    }
+
+    private static String exact(String takenAt) {
+        try {
+            return Words.exact(Instant.parse(takenAt));
+        } catch (DateTimeParseException foreign) {
+            return takenAt;
+        }
     }
 
     private String age(String takenAt) {
