@@ -1,5 +1,9 @@
 package io.belay.workers;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +12,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.belay.workers.postgres.ServerControl;
+import io.belay.workers.postgres.Startable;
 
 /** Which room of the workers may know which other; the map is docs/architecture.md. */
 @AnalyzeClasses(packages = "io.belay.workers", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -33,6 +39,8 @@ class HouseRulesTest {
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(ProcessBuilder.class)
+            .orShould()
+            .callMethodWhere(target(owner(type(Runtime.class))).and(target(name("exec"))))
             .because("every program has an argument list, a deadline, a cap and a kept transcript (I4)");
 
     @ArchTest
@@ -43,6 +51,32 @@ class HouseRulesTest {
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "org.newsclub..")
             .because("deadlines, passwords and SQLSTATE are handled once");
+
+    @ArchTest
+    static final ArchRule only_the_gate_hands_out_what_may_be_started = classes()
+            .that()
+            .implement(Startable.class)
+            .should()
+            .haveFullyQualifiedName("io.belay.workers.clone.SafeClone")
+            .because("a copy that was not made harmless must not be startable by mistake (I6)");
+
+    @ArchTest
+    static final ArchRule only_clones_are_started_and_stopped = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.belay.workers.postgres", "io.belay.workers.clone")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(ServerControl.class)
+            .because("live is neither started nor stopped before promotion (I1)");
+
+    @ArchTest
+    static final ArchRule building_commands_has_no_effects = noClasses()
+            .that()
+            .resideInAPackage("io.belay.workers.command")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.belay.workers.clone..")
+            .because("explain prints what the same code would run");
 
     @ArchTest
     static final ArchRule only_host_knows_temporal = noClasses()

@@ -1,13 +1,13 @@
 package io.belay.workers.verify;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,6 +16,8 @@ import java.util.List;
  * next numbers when it restored the schema, so only what lies before those is compared. Reads only; a few GiB exist at most.
  */
 public final class TransactionLogComparison {
+
+    private static final int CHUNK = 1 << 20;
 
     private static final long PAGE = 8192;
 
@@ -110,13 +112,16 @@ public final class TransactionLogComparison {
         if (Files.size(right) < length) {
             return false;
         }
-        try (FileChannel one = FileChannel.open(left, StandardOpenOption.READ);
-                FileChannel other = FileChannel.open(right, StandardOpenOption.READ)) {
-            MappedByteBuffer first = one.map(FileChannel.MapMode.READ_ONLY, 0, length);
-            MappedByteBuffer second = other.map(FileChannel.MapMode.READ_ONLY, 0, length);
-            int at = first.mismatch(second);
-            return at < 0
-                    || (at == counts.bytes() && ((first.get(at) ^ second.get(at)) & counts.maskOfNext()) == 0);
+        // Streams, no mapping: a mapped file keeps its tree's space, and the mount, until the next garbage collection.
+        try (InputStream one = new BufferedInputStream(Files.newInputStream(left), CHUNK);
+                InputStream other = new BufferedInputStream(Files.newInputStream(right), CHUNK)) {
+            for (long at = 0; at < counts.bytes(); at += CHUNK) {
+                int piece = (int) Math.min(CHUNK, counts.bytes() - at);
+                if (!Arrays.equals(one.readNBytes(piece), other.readNBytes(piece))) {
+                    return false;
+                }
+            }
+            return ((one.read() ^ other.read()) & counts.maskOfNext()) == 0;
         }
     }
 }
