@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.StepRequest;
+import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.plans.resolve.CanonicalForm;
 import io.belay.plans.resolve.ResolvedPlan;
@@ -94,6 +95,11 @@ final class Contexts {
                 commands,
                 launcher,
                 attempt);
+    }
+
+    /** What leaves the host, or is kept for the time when it does. */
+    StepResult outgoing(StepResult result) {
+        return Outgoing.of(result, secrets::mask);
     }
 
     /** For quick requests without a heartbeat. */

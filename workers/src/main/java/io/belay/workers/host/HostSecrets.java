@@ -43,6 +43,10 @@ final class HostSecrets {
         return io.belay.workers.evidence.Masking.of(all());
     }
 
+    String mask(String text) {
+        return evidenceMasking().mask(text);
+    }
+
     /** How a cluster's live server is reached; every session begins read-only. */
     Access access(Connection connect) {
         Endpoint endpoint = connect.socket()

@@ -71,7 +71,7 @@ final class StepActivities implements HostSteps {
                 return known.get();
             }
             memory.begin();
-            StepResult result = work.apply(step, context);
+            StepResult result = contexts.outgoing(work.apply(step, context));
             context.evidence().record().append(request.stepId(), verb + ": " + result.summary());
             return isDefinite(result) ? memory.keep(verb, result) : result;
         });
@@ -92,7 +92,7 @@ final class StepActivities implements HostSteps {
             try (Pulse pulse = new Pulse(Activity.getExecutionContext());
                     OneAtATime.Turn turn = turns.take(request.run().runId(), pulse::check)) {
                 StepContext context = contexts.forStep(request, pulse);
-                return Failures.asResult(context, step, () -> work.apply(step, context));
+                return contexts.outgoing(Failures.asResult(context, step, () -> work.apply(step, context)));
             }
         });
     }
