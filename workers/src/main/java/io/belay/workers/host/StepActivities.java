@@ -127,12 +127,12 @@ final class StepActivities implements HostSteps {
                 fencing.check();
                 contexts.requireGeneration(request.run(), generation);
                 StepContext context = contexts.forStep(request, fencing);
-                return contexts.outgoing(once(context, step, verb, work));
+                return once(context, step, verb, work);
             }
         });
     }
 
-    private static StepResult once(
+    private StepResult once(
             StepContext context, HostStep step, String verb, BiFunction<HostStep, StepContext, StepResult> work) {
         StepMemory memory = new StepMemory(context);
         Optional<StepResult> known = memory.result(verb);
@@ -141,7 +141,7 @@ final class StepActivities implements HostSteps {
             return known.get();
         }
         memory.begin();
-        StepResult result = Failures.asResult(context, step, () -> work.apply(step, context));
+        StepResult result = contexts.outgoing(Failures.asResult(context, step, () -> work.apply(step, context)));
         if (!isFinal(verb, result)) {
             return result;
         }
