@@ -31,6 +31,10 @@ final class Telling implements Narrator {
         ended = true;
     }
 
+    boolean isEnded() {
+        return ended;
+    }
+
     void chapter(String title) {
         chapter++;
         print("");
