@@ -44,8 +44,12 @@ final class CloneListCommand implements Callable<Integer> {
                         .column("owner")
                         .column("created at")
                         .droppable("connect");
-                clones.forEach(clone ->
-                        table.row(clone.name(), clone.snapshot(), clone.owner(), Times.exact(clone.createdAt()), clone.connect()));
+                clones.forEach(clone -> table.row(
+                        clone.name(),
+                        clone.snapshot(),
+                        clone.owner(),
+                        Times.exact(clone.createdAt()),
+                        clone.connect()));
                 table.lines(console.width(), console.palette()).forEach(console.out()::println);
             }
         }

@@ -157,7 +157,8 @@ record RunView(ObservedRun observed, List<Step> steps) {
     /** The ledger's word on the step that this run's problem is about. */
     Optional<FailingSince> failingSince(LedgerBrief brief) {
         return brief.failing().stream()
-                .filter(step -> step.step().equals(problem().step()) && step.plan().equals(status().plan()))
+                .filter(step ->
+                        step.step().equals(problem().step()) && step.plan().equals(status().plan()))
                 .findFirst();
     }
 

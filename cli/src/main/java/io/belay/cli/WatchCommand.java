@@ -58,7 +58,9 @@ final class WatchCommand implements Callable<Integer> {
             throws InterruptedException {
         Optional<LedgerBrief> brief = desk.ledger(run.status().cluster());
         boolean toBeTold = run.isRehearsal() && run.isEnded() && !run.problem().isNone();
-        for (int look = 0; toBeTold && look < LOOKS && brief.filter(run::isFailingIn).isEmpty(); look++) {
+        for (int look = 0;
+                toBeTold && look < LOOKS && brief.filter(run::isFailingIn).isEmpty();
+                look++) {
             surroundings.pause().of(BETWEEN_LOOKS);
             brief = desk.ledger(run.status().cluster());
         }

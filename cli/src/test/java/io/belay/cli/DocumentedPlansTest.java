@@ -2,7 +2,9 @@ package io.belay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.plans.file.HostFile;
 import io.belay.plans.file.PlanFile;
+import io.belay.plans.file.ReadHost;
 import io.belay.plans.file.ReadPlan;
 import io.belay.plans.problem.ProblemRenderer;
 import java.io.IOException;
@@ -23,6 +25,14 @@ class DocumentedPlansTest {
     private static final Pattern FENCED = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
 
     static Stream<Arguments> plans() throws IOException {
+        return fenced("kind: UpgradePlan");
+    }
+
+    static Stream<Arguments> hostFiles() throws IOException {
+        return fenced("kind: HostConfiguration");
+    }
+
+    private static Stream<Arguments> fenced(String kind) throws IOException {
         Path repository = Path.of("..");
         try (Stream<Path> docs = Files.walk(repository.resolve("docs"))) {
             List<Path> files = Stream.concat(Stream.of(repository.resolve("README.md")), docs)
@@ -33,7 +43,7 @@ class DocumentedPlansTest {
             for (Path file : files) {
                 Matcher fences = FENCED.matcher(Files.readString(file));
                 while (fences.find()) {
-                    if (fences.group(1).contains("kind: UpgradePlan")) {
+                    if (fences.group(1).contains(kind)) {
                         found.add(Arguments.of(repository.relativize(file).toString(), fences.group(1)));
                     }
                 }
@@ -50,5 +60,15 @@ class DocumentedPlansTest {
         assertThat(plan.resolved())
                 .as(ProblemRenderer.plain().text(plan.problems()))
                 .isPresent();
+    }
+
+    @ParameterizedTest(name = "in {0}")
+    @MethodSource("hostFiles")
+    void every_fenced_host_file_is_valid(String file, String text) {
+        ReadHost host = HostFile.read(text, file);
+
+        assertThat(host.problems().errors())
+                .as(ProblemRenderer.plain().text(host.problems()))
+                .isZero();
     }
 }

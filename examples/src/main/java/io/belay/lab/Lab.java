@@ -154,7 +154,7 @@ public final class Lab implements AutoCloseable {
                 .map(Path::of)
                 .orElseGet(() -> LabUser.isRoot()
                         ? Path.of("/var/tmp")
-                        : CacheFolder.ofThisMachine().resolve("lab"));
+                        : CacheFolder.wherever().resolve("lab"));
     }
 
     private LabSite makeSite() throws IOException {

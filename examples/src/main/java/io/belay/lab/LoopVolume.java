@@ -48,8 +48,8 @@ public final class LoopVolume implements AutoCloseable {
         }
         String type = wish == Kind.BTRFS ? "btrfs" : "xfs";
         site.narrator()
-                .says("making a file system for it: " + type + ", " + (bytes >> 30) + " GiB in a sparse file, mounted at "
-                        + path);
+                .says("making a file system for it: " + type + ", " + (bytes >> 30)
+                        + " GiB in a sparse file, mounted at " + path);
         Path image = site.work().resolve(name + ".img");
         site.register().add(Register.Kind.IMAGE, image.toString());
         createSparse(image, bytes);

@@ -17,12 +17,17 @@ public final class CacheFolder {
 
     /** Of this process; created when missing. */
     public static Path ofThisMachine() {
-        Path folder = of(System.getenv(), System.getProperty("user.name"), Path.of(System.getProperty("user.home")));
+        Path folder = wherever();
         try {
             return Files.createDirectories(folder).toRealPath();
         } catch (IOException failure) {
             throw new UncheckedIOException("the cache folder " + folder + " cannot be created", failure);
         }
+    }
+
+    /** The same, whether it is there or not. */
+    public static Path wherever() {
+        return of(System.getenv(), System.getProperty("user.name"), Path.of(System.getProperty("user.home")));
     }
 
     static Path of(Map<String, String> environment, String user, Path home) {

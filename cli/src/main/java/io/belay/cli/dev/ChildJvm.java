@@ -25,8 +25,7 @@ public final class ChildJvm {
     private final boolean stays;
     private Process process;
 
-    private ChildJvm(
-            String name, List<String> arguments, Map<String, String> environment, Path log, boolean stays) {
+    private ChildJvm(String name, List<String> arguments, Map<String, String> environment, Path log, boolean stays) {
         this.name = name;
         this.arguments = List.copyOf(arguments);
         this.environment = Map.copyOf(environment);
@@ -41,8 +40,7 @@ public final class ChildJvm {
     }
 
     /** The same, but it goes on when the one that started it is gone; whoever starts it has to see to its end. */
-    public static ChildJvm startToStay(
-            String name, List<String> arguments, Map<String, String> environment, Path log) {
+    public static ChildJvm startToStay(String name, List<String> arguments, Map<String, String> environment, Path log) {
         return new ChildJvm(name, arguments, environment, log, true);
     }
 

@@ -49,7 +49,19 @@ final class QuickstartCommand implements Callable<Integer> {
         return (left.isEmpty() ? ExitCode.DONE : ExitCode.UNEXPECTED).number();
     }
 
+    /** What an interrupted tour meets while everything is removed around it is no fault. */
     private int show(Telling telling) {
+        try {
+            return tell(telling);
+        } catch (RuntimeException failure) {
+            if (telling.isEnded()) {
+                return ExitCode.INTERRUPTED.number();
+            }
+            throw failure;
+        }
+    }
+
+    private int tell(Telling telling) {
         try {
             Ground.require();
             new Tour(telling, console, keep).run();

@@ -117,8 +117,8 @@ final class Story {
         telling.command("ledger " + cluster);
         FailingSince since = awaitLedger(failing -> !failing.isEmpty(), "knows of no failing step")
                 .get(0);
-        telling.bad(
-                since.step() + " passed on " + named(since.lastPassed()) + ", fails since " + named(since.firstFailed()));
+        telling.bad(since.step() + " passed on " + named(since.lastPassed()) + ", fails since "
+                + named(since.firstFailed()));
     }
 
     /** What takes the remedy back, as the step's finding says it. */

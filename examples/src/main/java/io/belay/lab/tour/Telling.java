@@ -31,6 +31,10 @@ final class Telling implements Narrator {
         ended = true;
     }
 
+    boolean isEnded() {
+        return ended;
+    }
+
     void chapter(String title) {
         chapter++;
         print("");
@@ -95,7 +99,8 @@ final class Telling implements Narrator {
             return text;
         }
         String margin = " ".repeat(INDENT);
-        return Fold.at(margin + text, console.width(), margin).substring(INDENT);
+        // The first word stands behind the time, which is as wide as the margin.
+        return Fold.at("-".repeat(INDENT) + text, console.width(), margin).substring(INDENT);
     }
 
     private boolean isHeard() {

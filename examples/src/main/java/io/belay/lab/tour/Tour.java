@@ -45,8 +45,8 @@ final class Tour {
         } catch (SQLException failure) {
             throw new IllegalStateException("the lab's cluster refused: " + failure.getMessage(), failure);
         }
-        telling.good(
-                "the tour took " + telling.elapsed().toSeconds() + " s" + (keep ? "" : "; everything was removed again"));
+        telling.good("the tour took " + telling.elapsed().toSeconds() + " s"
+                + (keep ? "" : "; everything was removed again"));
     }
 
     private void withBelay(Lab lab, ClientLoad load) throws IOException, SQLException {
@@ -128,11 +128,15 @@ final class Tour {
         telling.says("all of it goes on running, but for the clients; what to try:");
         telling.field("page", dev.page());
         telling.field("once", "export BELAY_STATE=" + dev.state());
-        telling.field("then", console.command() + " status\n" + console.command() + " ledger " + lab.clusterReference()
-                + "\n" + console.command() + " rehearse " + lab.planFile());
-        telling.field("psql", "setpriv --reuid=" + lab.account() + " --regid=" + lab.account() + " --init-groups "
-                + lab.bin(13).resolve("psql") + " -h " + lab.cluster().socketFolder() + " -p "
-                + lab.cluster().port() + " -U postgres orders");
+        telling.field(
+                "then",
+                console.command() + " status\n" + console.command() + " ledger " + lab.clusterReference() + "\n"
+                        + console.command() + " rehearse " + lab.planFile());
+        telling.field(
+                "psql",
+                "setpriv --reuid=" + lab.account() + " --regid=" + lab.account() + " --init-groups "
+                        + lab.bin(13).resolve("psql") + " -h " + lab.cluster().socketFolder() + " -p "
+                        + lab.cluster().port() + " -U postgres orders");
         telling.field("remove", console.command() + " quickstart --remove");
     }
 }

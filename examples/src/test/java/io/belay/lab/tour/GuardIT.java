@@ -49,8 +49,8 @@ class GuardIT {
             await().atMost(SNAPSHOT)
                     .untilAsserted(() -> assertThat(ids(engine, cluster)).containsExactly(second, third));
             awaitRehearsalOf(third, engine, cluster);
-            await().atMost(SNAPSHOT).untilAsserted(() -> assertThat(engine.ledger(cluster))
-                    .hasValueSatisfying(reading -> {
+            await().atMost(SNAPSHOT)
+                    .untilAsserted(() -> assertThat(engine.ledger(cluster)).hasValueSatisfying(reading -> {
                         assertThat(reading.brief().lastSnapshot()).isEqualTo(third);
                         assertThat(reading.brief().failing()).isEmpty();
                         assertThat(reading.brief().steps()).extracting("step").contains("pg_upgrade", "verify");
@@ -65,8 +65,7 @@ class GuardIT {
     private static String takenBySchedule(EngineClient engine, String cluster) {
         List<String> before = ids(engine, cluster);
         engine.triggerGuard(cluster);
-        await().atMost(SNAPSHOT)
-                .until(() -> ids(engine, cluster).stream().anyMatch(id -> !before.contains(id)));
+        await().atMost(SNAPSHOT).until(() -> ids(engine, cluster).stream().anyMatch(id -> !before.contains(id)));
         return ids(engine, cluster).stream()
                 .filter(id -> !before.contains(id))
                 .findFirst()

@@ -85,7 +85,7 @@ class QuickstartInterruptedIT {
         Remains.assertNone(id);
         assertThat(tour.output())
                 .contains("interrupted: removing", "nothing of it is left")
-                .doesNotContain("the tour stopped", "Exception", "\tat ");
+                .doesNotContain("the tour stopped", "error[", "Exception", "\tat ");
     }
 
     @Test

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** The tour as an account without any right, made for the test, on a file system that takes no snapshots. */
 class QuickstartWithoutRootIT {
 
-    private final String account = "belay-tour-" + Long.toHexString(ProcessHandle.current().pid());
+    private final String account =
+            "belay-tour-" + Long.toHexString(ProcessHandle.current().pid());
     private Path folder = Path.of("/");
 
     @BeforeEach
@@ -59,7 +60,10 @@ class QuickstartWithoutRootIT {
 
             assertThat(exit).as(tour.output()).isEqualTo(4);
             assertThat(tour.output())
-                    .contains("BLY-4169 without root the tour cannot", "nothing was made or changed", "next: run it as root")
+                    .contains(
+                            "BLY-4169 without root the tour cannot",
+                            "nothing was made or changed",
+                            "next: run it as root")
                     .doesNotContain("1. A PostgreSQL");
         }
         try (var left = Files.list(home)) {
