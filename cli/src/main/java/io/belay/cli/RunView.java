@@ -146,7 +146,9 @@ record RunView(ObservedRun observed, List<Step> steps) {
             return ExitCode.ROLLBACK_FAILED;
         }
         return switch (phase()) {
-            case BLOCKED, FAILED -> ExitCode.STOPPED_AT_STEP;
+            case BLOCKED -> ExitCode.STOPPED_AT_STEP;
+            // No step: the host refused the plan as a whole.
+            case FAILED -> problem().step().isEmpty() ? ExitCode.CHECK_BLOCKED : ExitCode.STOPPED_AT_STEP;
             case ABORTED -> ExitCode.ROLLED_BACK;
             case PREFLIGHT, APPLYING, ROLLING_BACK, CLOSING ->
                 waitsAtGate() ? ExitCode.WAITING_FOR_APPROVAL : ExitCode.DONE;

@@ -101,6 +101,10 @@ public final class Lab implements AutoCloseable {
         }
         LabSite place = makeSite();
         requireGoingOn();
+        if (wish.ownPrograms()) {
+            majors.replaceAll((major, bin) -> OwnPrograms.copy(place, major, bin));
+            requireGoingOn();
+        }
         volume = LoopVolume.create(place, "volume", wish.volume(), wish.volumeBytes());
         requireGoingOn();
         cluster = LabCluster.create(place, volume(), bin(wish.liveMajor()), shape(), makeSocketFolder(place), secrets);

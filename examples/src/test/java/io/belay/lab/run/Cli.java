@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 /** The command line as a person calls it: a process of its own. */
 final class Cli {
 
+    private static final int LONGEST_SHOWN = 1500;
+
     private final Path folder;
     private final Map<String, String> environment;
 
@@ -30,6 +32,7 @@ final class Cli {
         }
     }
 
+    /** A person waits: what is not answered within a minute and a half fails the test. */
     Answer run(String... arguments) {
         long begin = System.nanoTime();
         List<String> command = new ArrayList<>();
@@ -49,7 +52,7 @@ final class Cli {
                     .redirectError(err.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
-            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            if (!process.waitFor(90, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
                 throw new AssertionError(List.of(arguments) + " did not end: " + Files.readString(out)
                         + Files.readString(err));
@@ -60,7 +63,7 @@ final class Cli {
                     Files.readString(err),
                     Duration.ofNanos(System.nanoTime() - begin));
             System.out.println("  $ belay " + String.join(" ", arguments) + "  -> " + answer.exit() + " after "
-                    + answer.took().toMillis() + " ms\n" + answer.all().strip().indent(6));
+                    + answer.took().toMillis() + " ms\n" + shortened(answer.all()).indent(6));
             return answer;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -68,5 +71,9 @@ final class Cli {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_SHOWN ? text.strip() : text.substring(0, LONGEST_SHOWN) + " ...";
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Libraries that functions or settings name and the target does not have: {@code pg_upgrade} refuses the cluster, or the server
@@ -17,6 +18,8 @@ import java.util.TreeSet;
  * @see <a href="https://www.postgresql.org/docs/17/xfunc-c.html">PostgreSQL 17, C-Language Functions, Dynamic Loading</a>
  */
 final class Libraries implements FindingFamily {
+
+    private static final int MOST_PLACES = 3;
 
     private record Use(String library, String extension) {}
 
@@ -103,12 +106,18 @@ final class Libraries implements FindingFamily {
                         PreflightErrors.LIBRARY_MISSING,
                         use.library() + (use.extension().isEmpty() ? "" : " (extension " + use.extension() + ")"),
                         "the target has no library `" + use.library() + "` (looked for `" + target.file(use.library())
-                                + ".so`), which live uses; install its build for " + context.plannedTarget()
-                                + ", then retry: live is not affected")
+                                + ".so`), which live uses (" + some(places) + "); install its build for "
+                                + context.plannedTarget() + ", then retry: live is not affected")
                 .withEvidence(List.copyOf(places))
                 .withRemedy(
                         PackageHint.extension(context.target().programs(), context.plannedTarget(), name)
                                 .orElse(""),
                         "");
+    }
+
+    /** The first few: one sentence has to hold them. */
+    private static String some(Set<String> places) {
+        String first = places.stream().limit(MOST_PLACES).collect(Collectors.joining("; "));
+        return places.size() <= MOST_PLACES ? first : first + "; and " + (places.size() - MOST_PLACES) + " more";
     }
 }
