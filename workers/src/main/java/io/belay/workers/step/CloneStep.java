@@ -27,6 +27,19 @@ final class CloneStep implements HostStep {
     }
 
     @Override
+    public StepResult probe(StepContext context) {
+        int major = context.plan().live().path("version").asInt(0);
+        return major == 0
+                ? StepResult.succeeded("the plan does not say live's major", Map.of())
+                : Fitness.programs(context, major, "postgres", "pg_ctl", "pg_controldata");
+    }
+
+    @Override
+    public StepResult prepare(StepContext context) {
+        return Fitness.room(context);
+    }
+
+    @Override
     public StepResult run(StepContext context) {
         Candidates candidates = new Candidates(context);
         SnapshotImage image = SnapshotImages.of(context);

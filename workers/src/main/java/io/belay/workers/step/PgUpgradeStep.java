@@ -41,6 +41,17 @@ final class PgUpgradeStep implements HostStep {
     }
 
     @Override
+    public StepResult probe(StepContext context) {
+        return Fitness.programs(
+                context, context.request().targetVersion(), "postgres", "pg_ctl", "initdb", "pg_upgrade", "pg_dump");
+    }
+
+    @Override
+    public StepResult prepare(StepContext context) {
+        return Fitness.room(context);
+    }
+
+    @Override
     public StepResult run(StepContext context) {
         Candidates candidates = new Candidates(context);
         CandidateRecord record = candidates.record();

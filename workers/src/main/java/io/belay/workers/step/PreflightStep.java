@@ -132,13 +132,9 @@ final class PreflightStep implements HostStep {
         return new RoomFacts(
                 place.toString(),
                 space.freeBytes(),
-                share(space.totalBytes(), snapshots.path("minimum_free").asText("15%")),
-                share(space.totalBytes(), snapshots.path("stop_below").asText("8%")),
+                Shares.of(space.totalBytes(), snapshots.path("minimum_free").asText("15%")),
+                Shares.of(space.totalBytes(), snapshots.path("stop_below").asText("8%")),
                 0);
-    }
-
-    private static long share(long total, String percent) {
-        return (long) (total * (Double.parseDouble(percent.replace("%", "")) / 100));
     }
 
     private static List<Acceptance> accepted(StepContext context) {

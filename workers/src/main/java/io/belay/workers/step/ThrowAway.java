@@ -3,6 +3,8 @@ package io.belay.workers.step;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.clone.StartedClone;
 import io.belay.workers.postgres.RunningServer;
+import io.belay.workers.storage.StorageFailure;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,12 +14,15 @@ import java.util.List;
  */
 final class ThrowAway implements AutoCloseable {
 
+    private final StepContext context;
     private final Candidates candidates;
     private final Path root;
     private final SafeClone clone;
     private final StartedClone started;
 
-    private ThrowAway(Candidates candidates, Path root, SafeClone clone, StartedClone started) {
+    private ThrowAway(
+            StepContext context, Candidates candidates, Path root, SafeClone clone, StartedClone started) {
+        this.context = context;
         this.candidates = candidates;
         this.root = root;
         this.clone = clone;
@@ -37,7 +42,8 @@ final class ThrowAway implements AutoCloseable {
         context.cluster().storage().copy(image, root);
         try {
             SafeClone clone = candidates.gate(root, inside, origins);
-            return new ThrowAway(candidates, root, clone, candidates.servers().start(clone, Candidates.START));
+            return new ThrowAway(
+                    context, candidates, root, clone, candidates.servers().start(clone, Candidates.START));
         } catch (RuntimeException failed) {
             removeQuietly(candidates, root, failed);
             throw failed;
@@ -65,8 +71,15 @@ final class ThrowAway implements AutoCloseable {
         return clone;
     }
 
+    /** One that cannot be removed now is removed with the candidate; what was learned from it stands. */
     @Override
     public void close() {
-        candidates.remove(root);
+        try {
+            candidates.remove(root);
+        } catch (StorageFailure | IllegalStateException | UncheckedIOException left) {
+            context.evidence()
+                    .record()
+                    .append(context.request().stepId(), "the throw-away copy " + root + " stays for now: " + left);
+        }
     }
 }
