@@ -14,13 +14,15 @@ final class OwnPrograms {
 
     /** @return the folder of the programs in the copy */
     static Path copy(LabSite site, int major, Path bin) {
-        Path home = bin.getParent();
+        Path home = bin.resolve("..").normalize();
         Path own = site.work().resolve("majors");
         Path copied = own.resolve("lib/postgresql").resolve(Integer.toString(major));
         site.narrator().says("copying the programs of PostgreSQL " + major + ", to change the copy");
         copyTree(site, home, copied);
         // Debian keeps scripts apart from programs; others keep them in the same folder, which is copied already.
-        Path scripts = home.resolve("../../../share/postgresql").resolve(Integer.toString(major)).normalize();
+        Path scripts = home.resolve("../../../share/postgresql")
+                .resolve(Integer.toString(major))
+                .normalize();
         if (Files.isDirectory(scripts)) {
             copyTree(site, scripts, own.resolve("share/postgresql").resolve(Integer.toString(major)));
         }

@@ -24,7 +24,9 @@ class ErrorCodesTest {
     @Test
     void no_number_is_used_for_two_things() {
         Map<Integer, TreeSet<String>> users = new TreeMap<>();
-        constants().forEach((name, code) -> users.computeIfAbsent(code.number(), any -> new TreeSet<>()).add(name));
+        constants()
+                .forEach((name, code) -> users.computeIfAbsent(code.number(), any -> new TreeSet<>())
+                        .add(name));
 
         assertThat(users.values()).allMatch(names -> names.size() == 1);
     }

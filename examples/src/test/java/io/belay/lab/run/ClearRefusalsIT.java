@@ -115,8 +115,7 @@ class ClearRefusalsIT {
         serve(hostFile.replace("allow: [snapshot, rehearse, ", "allow: [snapshot, "));
 
         assertRefused(rehearse(house.lab().planFile()), REFUSED, "BLY-4006");
-        assertRefused(
-                cli.run("clone", cluster, "--name", "look", "--snapshot", snapshot), REFUSED, "BLY-3051");
+        assertRefused(cli.run("clone", cluster, "--name", "look", "--snapshot", snapshot), REFUSED, "BLY-3051");
     }
 
     @Test
@@ -140,8 +139,8 @@ class ClearRefusalsIT {
 
     @Test
     void a_store_with_too_little_room_stops_at_preflight_before_anything_is_written() throws IOException {
-        Cli.Answer answer = rehearse(
-                plan("room", "target: {", "snapshots: {minimum_free: 99%, stop_below: 98%}\ntarget: {"));
+        Cli.Answer answer =
+                rehearse(plan("room", "target: {", "snapshots: {minimum_free: 99%, stop_below: 98%}\ntarget: {"));
 
         assertRefused(answer, STOPPED, "BLY-2060");
         assertThat(answer.all()).contains("MiB");
@@ -177,10 +176,9 @@ class ClearRefusalsIT {
     }
 
     private void awaitWorker() {
-        await().atMost(WAIT).ignoreExceptions().until(() -> !house.client()
-                .announce("lab")
-                .clusters()
-                .isEmpty());
+        await().atMost(WAIT)
+                .ignoreExceptions()
+                .until(() -> !house.client().announce("lab").clusters().isEmpty());
     }
 
     private static void assertRefused(Cli.Answer answer, int exit, String code) {
