@@ -91,8 +91,8 @@ final class CloneActivities implements TesterClones {
             requireName(name);
             try (OneAtATime.Turn turn = turns.take("clone " + cluster + " " + name, () -> {})) {
                 Optional<CloneReport> known = memory(here).read(name, CloneReport.class);
-                Optional<String> source = known.map(CloneReport::snapshot)
-                        .or(() -> intents(here).read(name, String.class));
+                Optional<String> source =
+                        known.map(CloneReport::snapshot).or(() -> intents(here).read(name, String.class));
                 source.ifPresent(id -> remove(cluster, here, name, id));
                 return known.map(CloneActivities::dropped)
                         .orElseGet(() -> new CloneReport(name, cluster, "", "", "", "dropped", "", 0, 0, List.of()));

@@ -86,7 +86,10 @@ final class Failures {
         Optional<ErrorCode> code = code(failure);
         if (code.isEmpty()) {
             LOG.error(
-                    "run {} step {}: unexpected", context.run().runId(), context.request().stepId(), failure);
+                    "run {} step {}: unexpected",
+                    context.run().runId(),
+                    context.request().stepId(),
+                    failure);
         }
         StepResult seen = inspected(context, step);
         if (seen.outcome() == Outcome.UNCLEAR) {

@@ -27,12 +27,7 @@ final class StepActivities implements HostSteps {
     private final Failures failures;
 
     StepActivities(
-            Contexts contexts,
-            Steps steps,
-            OneAtATime turns,
-            Attempts attempts,
-            Newest newest,
-            Failures failures) {
+            Contexts contexts, Steps steps, OneAtATime turns, Attempts attempts, Newest newest, Failures failures) {
         this.contexts = contexts;
         this.steps = steps;
         this.turns = turns;
@@ -118,7 +113,8 @@ final class StepActivities implements HostSteps {
     private StepResult once(StepRequest request, String verb, BiFunction<HostStep, StepContext, StepResult> work) {
         return failures.translated(() -> {
             HostStep step = step(request);
-            // Both are asked for on arrival: an attempt that has to wait for its turn may have become a late one by then.
+            // Both are asked for on arrival: an attempt that has to wait for its turn may have become a late one by
+            // then.
             Pass pass = newest.admit(request, verb);
             int generation = contexts.generation(request.run());
             try (Pulse pulse = attempts.begin();

@@ -32,7 +32,8 @@ final class Tidying {
             cluster.snapshots()
                     .reconcile(cluster.name())
                     .forEach(done -> LOG.info("{}: {}", cluster.reference(), done));
-            // A run of another worker that shares the place is none of ours: only this one's state folder knows its own.
+            // A run of another worker that shares the place is none of ours: only this one's state folder knows its
+            // own.
             ThrowAways.sweep(cluster, run -> Files.isDirectory(folders.run(run)))
                     .forEach(gone -> LOG.info("{}: removed the throw-away copy {}", cluster.reference(), gone));
         } catch (RuntimeException failure) {

@@ -65,7 +65,7 @@ public final class WorkerMain implements AutoCloseable {
     private static WorkerMain start(
             HostConfiguration host, WorkflowClient client, StateFolders folders, FileLock lock) {
         HostSecrets secrets = new HostSecrets(host);
-        Masking masking = secrets.processMasking();
+        Masking masking = secrets.masking();
         CommandRunner commands = new HostCommandRunner(masking);
         Clock clock = Clock.systemUTC();
         Launcher launcher = new JournalLauncher(folders.journal(), masking, clock);
@@ -83,7 +83,8 @@ public final class WorkerMain implements AutoCloseable {
         Worker heavy = factory.newWorker(
                 Queues.heavy(host.name()),
                 activitiesOnly(Math.max(1, host.limits().heavy())));
-        heavy.registerActivitiesImplementations(stepActivities, new CandidateActivities(contexts, turns, attempts, failures));
+        heavy.registerActivitiesImplementations(
+                stepActivities, new CandidateActivities(contexts, turns, attempts, failures));
         Worker probe = factory.newWorker(Queues.probe(host.name()), activitiesOnly(QUICK_QUESTIONS));
         probe.registerActivitiesImplementations(
                 stepActivities,

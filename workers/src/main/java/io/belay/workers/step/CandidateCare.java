@@ -56,8 +56,7 @@ public final class CandidateCare {
         // One that is not in the list was left by an attempt that ended between image and list, or is from before a
         // restore.
         context.cluster().storage().remove(image);
-        long milliseconds =
-                context.cluster().storage().freeze(root, image).storeMilliseconds();
+        long milliseconds = context.cluster().storage().freeze(root, image).storeMilliseconds();
         waypoints.add(waypoint);
         context.evidence().record().appendOnce(waypoint, "waypoint " + waypoint + " taken");
         return milliseconds;

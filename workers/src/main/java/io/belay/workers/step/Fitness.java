@@ -66,7 +66,8 @@ final class Fitness {
     static StepResult room(StepContext context) {
         Path place = context.cluster().place().root();
         Space space = context.cluster().storage().space(place);
-        String limit = context.plan().blocks().path("snapshots").path("stop_below").asText("8%");
+        String limit =
+                context.plan().blocks().path("snapshots").path("stop_below").asText("8%");
         if (space.freeBytes() >= Shares.of(space.totalBytes(), limit)) {
             return StepResult.succeeded("there is room", Map.of("free_bytes", String.valueOf(space.freeBytes())));
         }

@@ -56,8 +56,8 @@ final class PgUpgradeStep implements HostStep {
         Candidates candidates = new Candidates(context);
         CandidateRecord record = candidates.record();
         NewCluster newCluster = candidates.newCluster();
-        Ended ended = Launches.follow(
-                context, Programs.PG_UPGRADE, () -> command(context, candidates, record, newCluster));
+        Ended ended =
+                Launches.follow(context, Programs.PG_UPGRADE, () -> command(context, candidates, record, newCluster));
         if (!ended.result().succeeded()) {
             return failed(context, candidates, record, ended);
         }

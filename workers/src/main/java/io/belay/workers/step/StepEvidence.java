@@ -14,7 +14,8 @@ final class StepEvidence {
     static String write(StepContext context, String name, String content) {
         String step = context.request().stepId();
         int dot = name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.');
-        String stem = step + "/" + name.substring(0, dot) + "-" + context.request().epoch();
+        String stem =
+                step + "/" + name.substring(0, dot) + "-" + context.request().epoch();
         for (int number = 1; ; number++) {
             String file = stem + (number == 1 ? "" : "." + number) + name.substring(dot);
             try {

@@ -20,8 +20,7 @@ final class ThrowAway implements AutoCloseable {
     private final SafeClone clone;
     private final StartedClone started;
 
-    private ThrowAway(
-            StepContext context, Candidates candidates, Path root, SafeClone clone, StartedClone started) {
+    private ThrowAway(StepContext context, Candidates candidates, Path root, SafeClone clone, StartedClone started) {
         this.context = context;
         this.candidates = candidates;
         this.root = root;

@@ -87,8 +87,9 @@ final class TreeProcesses {
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             processes
                     .filter(process -> process.getFileName().toString().matches("\\d+"))
-                    .filter(process ->
-                            link(process, "cwd").filter(cwd -> cwd.startsWith(root)).isPresent())
+                    .filter(process -> link(process, "cwd")
+                            .filter(cwd -> cwd.startsWith(root))
+                            .isPresent())
                     .forEach(process -> found(process).ifPresent(all::add));
         } catch (IOException e) {
             throw new UncheckedIOException("the list of processes cannot be read", e);

@@ -72,10 +72,15 @@ public final class RelationFiles {
         List<Entry> found = new ArrayList<>();
         try {
             walk(dataDirectory.resolve("base").toRealPath(), "base", found);
-            String own = "PG_" + Files.readString(dataDirectory.resolve("PG_VERSION")).strip() + "_";
+            String own = "PG_"
+                    + Files.readString(dataDirectory.resolve("PG_VERSION")).strip() + "_";
             for (Path link : content(dataDirectory.resolve("pg_tblspc"))) {
                 Path space = Files.isSymbolicLink(link)
-                        ? within(link.resolveSibling(Files.readSymbolicLink(link)).normalize(), linksTo, liesIn)
+                        ? within(
+                                link.resolveSibling(Files.readSymbolicLink(link))
+                                        .normalize(),
+                                linksTo,
+                                liesIn)
                         : link;
                 for (Path version : content(space)) {
                     if (version.getFileName().toString().startsWith(own)) {

@@ -43,8 +43,7 @@ public final class TransactionLogComparison {
     record End(long bytes, int maskOfNext) {
 
         static End ofTransactions(long next) {
-            return new End(
-                    next / TRANSACTIONS_PER_BYTE, (1 << (2 * (int) (next % TRANSACTIONS_PER_BYTE))) - 1);
+            return new End(next / TRANSACTIONS_PER_BYTE, (1 << (2 * (int) (next % TRANSACTIONS_PER_BYTE))) - 1);
         }
 
         static End ofOffsets(long next) {
@@ -54,9 +53,7 @@ public final class TransactionLogComparison {
         /** A group that is not full yet is left out: its flags are one word. */
         static End ofMembers(long next) {
             return new End(
-                    next / MEMBERS_PER_PAGE * PAGE
-                            + next % MEMBERS_PER_PAGE / MEMBERS_PER_GROUP * BYTES_PER_GROUP,
-                    0);
+                    next / MEMBERS_PER_PAGE * PAGE + next % MEMBERS_PER_PAGE / MEMBERS_PER_GROUP * BYTES_PER_GROUP, 0);
         }
 
         /** Segments that begin behind the end are from before a wrap-around and compared whole. */

@@ -100,9 +100,7 @@ class FailuresTest {
         assertThatThrownBy(() -> asResult(new ServerFailure(PostgresErrors.SERVER_NOT_STARTED, "interrupted")))
                 .isInstanceOf(LetGo.class);
         assertThatThrownBy(() -> Failures.asResult(
-                        context(),
-                        step,
-                        () -> StepResult.failed(PostgresErrors.INITDB_FAILED, "killed", "", Map.of())))
+                        context(), step, () -> StepResult.failed(PostgresErrors.INITDB_FAILED, "killed", "", Map.of())))
                 .isInstanceOf(LetGo.class);
         assertThat(type(new LetGo("x"))).isEqualTo(Refusal.DETACHED);
     }
@@ -133,9 +131,11 @@ class FailuresTest {
 
     @Test
     void no_secret_leaves_with_a_message_or_a_result() {
-        assertThat(translated(new StorageFailure(StorageErrors.STORE, "said hunter22")).getOriginalMessage())
+        assertThat(translated(new StorageFailure(StorageErrors.STORE, "said hunter22"))
+                        .getOriginalMessage())
                 .isEqualTo("said ********");
-        FindingReport finding = new FindingReport("BLY-2013", "blocker", "hunter22", "hunter22", "hunter22", "hunter22");
+        FindingReport finding =
+                new FindingReport("BLY-2013", "blocker", "hunter22", "hunter22", "hunter22", "hunter22");
         StepResult result = StepResult.failed(
                         StorageErrors.STORE, "hunter22" + "x".repeat(600), "hunter22", Map.of("log", "hunter22"))
                 .withFindings(Collections.nCopies(60, finding));
@@ -159,9 +159,11 @@ class FailuresTest {
     }
 
     private ApplicationFailure translated(RuntimeException failure) {
-        return catchThrowableOfType(ApplicationFailure.class, () -> failures.translated(() -> {
-            throw failure;
-        }));
+        return catchThrowableOfType(
+                ApplicationFailure.class,
+                () -> failures.translated(() -> {
+                    throw failure;
+                }));
     }
 
     /** Only names are asked of it here. */

@@ -15,10 +15,14 @@ class OneAtATimeTest {
     void who_only_looks_is_told_at_once_that_another_is_at_work() {
         OneAtATime.Turn turn = turns.take("r1", () -> {});
 
-        assertThat(CompletableFuture.supplyAsync(() -> turns.takeIfFree("r1").isPresent()).join()).isFalse();
+        assertThat(CompletableFuture.supplyAsync(() -> turns.takeIfFree("r1").isPresent())
+                        .join())
+                .isFalse();
         assertThat(turns.takeIfFree("r2")).isPresent();
         turn.close();
-        assertThat(CompletableFuture.supplyAsync(() -> turns.takeIfFree("r1").isPresent()).join()).isTrue();
+        assertThat(CompletableFuture.supplyAsync(() -> turns.takeIfFree("r1").isPresent())
+                        .join())
+                .isTrue();
     }
 
     @Test

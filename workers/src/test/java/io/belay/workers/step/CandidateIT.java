@@ -222,7 +222,12 @@ class CandidateIT {
         restored();
         StepContext context = lab.context(RUN, snapshot, "sleeper", 1);
         Command sleep = new Command(
-                List.of("/bin/sleep", "600"), Path.of("/"), Map.of(), Optional.empty(), Command.Isolation.NONE, Duration.ofHours(1));
+                List.of("/bin/sleep", "600"),
+                Path.of("/"),
+                Map.of(),
+                Optional.empty(),
+                Command.Isolation.NONE,
+                Duration.ofHours(1));
         lab.onCheck(shown -> {
             throw new IllegalStateException("the worker is gone");
         });
@@ -304,7 +309,9 @@ class CandidateIT {
 
     /** A heap file of new with more than one page, linked with old's; in the tablespace or not. */
     private Path linked(String where) throws IOException {
-        Path folder = where.equals("base") ? candidate().newData().resolve("base") : candidate().root().resolve("fast");
+        Path folder = where.equals("base")
+                ? candidate().newData().resolve("base")
+                : candidate().root().resolve("fast");
         for (Path file : files(folder)) {
             if (((Number) Files.getAttribute(file, "unix:nlink")).intValue() == 2
                     && Files.size(file) > 1 << 20

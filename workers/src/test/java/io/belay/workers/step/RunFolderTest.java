@@ -45,7 +45,8 @@ class RunFolderTest {
         folder.write("candidate", "x");
         Files.writeString(temporary.resolve("r1/candidate.json"), "{ torn");
 
-        assertThatThrownBy(() -> folder.read("candidate", CandidateRecord.class)).isInstanceOf(StateNotKept.class);
+        assertThatThrownBy(() -> folder.read("candidate", CandidateRecord.class))
+                .isInstanceOf(StateNotKept.class);
     }
 
     @Test

@@ -107,7 +107,9 @@ final class StepLab implements AutoCloseable {
                 "-w",
                 "-s",
                 "-l",
-                host.makeFolder(host.folder().resolve("log")).resolve("live.log").toString());
+                host.makeFolder(host.folder().resolve("log"))
+                        .resolve("live.log")
+                        .toString());
     }
 
     private static void pass(Path folder) throws IOException {
@@ -182,11 +184,17 @@ final class StepLab implements AutoCloseable {
                 nothing,
                 List.of());
         Path evidence = host.folder().resolve("evidence");
-        RunEvidence kept = RunEvidence.open(
-                evidence, run, io.belay.workers.evidence.Masking.none(), Clock.systemUTC());
+        RunEvidence kept = RunEvidence.open(evidence, run, Masking.none(), Clock.systemUTC());
         return new StepContext(
                 new StepRequest(
-                        new RunReference(run, true, "db1/orders", "p", "", snapshot), kind, kind, epoch, 1, 17, "{}", ""),
+                        new RunReference(run, true, "db1/orders", "p", "", snapshot),
+                        kind,
+                        kind,
+                        epoch,
+                        1,
+                        17,
+                        "{}",
+                        ""),
                 plan,
                 nothing,
                 cluster(),
@@ -200,9 +208,11 @@ final class StepLab implements AutoCloseable {
 
     /** Runs and proves one step as the engine would. */
     StepResult carryOut(StepContext context) {
-        HostStep step = new Steps(Clock.systemUTC()).find(context.request().kind()).orElseThrow();
+        HostStep step =
+                new Steps(Clock.systemUTC()).find(context.request().kind()).orElseThrow();
         StepResult result = step.run(context);
-        return result.outcome() == StepResult.Outcome.SUCCEEDED && !context.request().kind().equals("verify")
+        return result.outcome() == StepResult.Outcome.SUCCEEDED
+                        && !context.request().kind().equals("verify")
                 ? merged(result, step.verify(context))
                 : result;
     }
@@ -240,8 +250,7 @@ final class StepLab implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (ServerControl.servedBy(data).isPresent()) {
-            host.run(
-                    old.program("pg_ctl").toString(), "stop", "-D", data.toString(), "-m", "fast", "-w", "-s");
+            host.run(old.program("pg_ctl").toString(), "stop", "-D", data.toString(), "-m", "fast", "-w", "-s");
         }
         mount.close();
         host.close();
