@@ -1,5 +1,6 @@
 package io.belay.workers.evidence;
 
+import io.belay.workers.process.Masking;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -141,9 +142,14 @@ public final class RunEvidence {
         byte[] window = readFully(channel, windowFrom, Math.min(size, to + margin));
         int begin = wholeCharacter(window, (int) (from - windowFrom));
         int end = to == size ? window.length : wholeCharacter(window, (int) (to - windowFrom));
-        String text = new String(masking.mask(window, begin, Math.max(begin, end)), StandardCharsets.UTF_8);
+        String text = new String(masked(window, begin, Math.max(begin, end)), StandardCharsets.UTF_8);
         long next = windowFrom + Math.max(begin, end);
         return new Piece(text, next, next >= size);
+    }
+
+    /** Masked with what lies around it in view: of a secret that crosses an edge nothing is left in the piece. */
+    private byte[] masked(byte[] window, int begin, int end) {
+        return Arrays.copyOfRange(masking.mask(window), begin, end);
     }
 
     /** The first place from here on at which a UTF-8 character begins; at most three bytes on. */

@@ -3,6 +3,7 @@ package io.belay.workers.evidence;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.plans.resolve.CanonicalForm;
+import io.belay.workers.process.Masking;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

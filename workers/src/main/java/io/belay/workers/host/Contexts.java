@@ -88,7 +88,7 @@ final class Contexts {
         // Asked first: a refusal leaves nothing behind, no empty evidence either.
         ClusterOnHost cluster = clusters.require(run.cluster(), wanted);
         requireName(request.stepId());
-        RunEvidence evidence = RunEvidence.open(folders.evidence(), runId, secrets.evidenceMasking(), clock);
+        RunEvidence evidence = RunEvidence.open(folders.evidence(), runId, secrets.masking(), clock);
         Path transcripts = evidence.folder().resolve("transcripts").resolve(request.stepId());
         Durable.createFolders(transcripts, "rwx------");
         return new StepContext(

@@ -74,14 +74,14 @@ final class DeskActivities implements HostDesk {
                         Refusal.BAD_REQUEST,
                         "this host has no evidence of a run `" + runId + "`");
             }
-            RunEvidence evidence = RunEvidence.open(folders.evidence(), runId, secrets.evidenceMasking(), clock);
+            RunEvidence evidence = RunEvidence.open(folders.evidence(), runId, secrets.masking(), clock);
             if (file.isEmpty()) {
                 return new TextPiece(String.join("\n", evidence.list()), 0, true);
             }
             try {
                 RunEvidence.Piece piece = evidence.read(file, offset, length);
                 return new TextPiece(piece.text(), piece.nextOffset(), piece.end());
-            } catch (EvidenceFailure noSuchFile) {
+            } catch (EvidenceFailure | IllegalArgumentException noSuchFile) {
                 throw new HostRefusal(
                         HostErrors.NO_SUCH_RUN, Refusal.BAD_REQUEST, String.valueOf(noSuchFile.getMessage()));
             }

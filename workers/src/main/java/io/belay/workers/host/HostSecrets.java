@@ -11,6 +11,7 @@ import io.belay.workers.postgres.Access.SearchPath;
 import io.belay.workers.postgres.Endpoint;
 import io.belay.workers.postgres.Password;
 import io.belay.workers.postgres.PasswordFile;
+import io.belay.workers.process.Masking;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,16 +41,13 @@ final class HostSecrets {
         this.host = host;
     }
 
-    io.belay.workers.process.Masking processMasking() {
-        return io.belay.workers.process.Masking.of(this::all);
-    }
-
-    io.belay.workers.evidence.Masking evidenceMasking() {
-        return io.belay.workers.evidence.Masking.of(all());
+    /** Asks anew at each use, so a secret that is rotated is hidden as soon as it can be read. */
+    Masking masking() {
+        return Masking.of(this::all);
     }
 
     String mask(String text) {
-        return evidenceMasking().mask(text);
+        return masking().mask(text);
     }
 
     /** How a cluster's live server is reached; every session begins read-only. */

@@ -65,7 +65,7 @@ public final class WorkerMain implements AutoCloseable {
     private static WorkerMain start(
             HostConfiguration host, WorkflowClient client, StateFolders folders, FileLock lock) {
         HostSecrets secrets = new HostSecrets(host);
-        Masking masking = secrets.processMasking();
+        Masking masking = secrets.masking();
         CommandRunner commands = new HostCommandRunner(masking);
         Clock clock = Clock.systemUTC();
         Launcher launcher = new JournalLauncher(folders.journal(), masking, clock);

@@ -2,6 +2,7 @@ package io.belay.workers.process;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,11 +10,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Hides secrets in what programs printed. Thread-safe if its supplier is.
+ * Hides secrets in everything that leaves the host or is written for others to read (invariant I7). Thread-safe if its supplier
+ * is.
  *
  * <p>Each byte of a secret becomes an asterisk, so that offsets in a masked text are those of the file; what that tells is the
- * secret's length. Also hidden: the secret as written in a URL and as an SQL literal. Secrets of fewer than four bytes are
- * left: masking them would blacken ordinary words, and they protect nothing.
+ * secret's length. A secret is found as it is, and in the forms in which tools write it on: with quotes doubled (SQL), with
+ * backslashes (JSON, connection strings), percent-encoded (URLs), in base64. Secrets of fewer than four bytes are left: masking
+ * them would blacken ordinary words, and they protect nothing. Works on bytes, because a piece of a log may begin in the middle
+ * of a character.
  */
 public final class Masking {
 
@@ -39,7 +43,7 @@ public final class Masking {
     }
 
     /** @return the same bytes, or a copy of the same length */
-    byte[] mask(byte[] text) {
+    public byte[] mask(byte[] text) {
         byte[] masked = text;
         for (byte[] secret : forms()) {
             int at = indexOf(text, secret, 0);
@@ -55,7 +59,7 @@ public final class Masking {
     }
 
     /** How much around a piece has to be read so that no secret is cut by the piece's edges. */
-    int margin() {
+    public int margin() {
         return forms().stream().mapToInt(secret -> secret.length).max().orElse(0);
     }
 
@@ -66,12 +70,21 @@ public final class Masking {
             forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
             forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"));
             forms.add(secret.replace("'", "''"));
+            forms.add(secret.replace("\\", "\\\\").replace("\"", "\\\""));
+            forms.add(secret.replace("\\", "\\\\").replace("'", "\\'"));
+            forms.add(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
         }
         return forms.stream()
                 .map(form -> form.getBytes(StandardCharsets.UTF_8))
                 .filter(form -> form.length >= SHORTEST)
                 .sorted(Comparator.comparing((byte[] form) -> form.length).reversed())
                 .toList();
+    }
+
+    /** Says nothing of what it knows. */
+    @Override
+    public String toString() {
+        return "Masking";
     }
 
     private static int indexOf(byte[] text, byte[] wanted, int from) {

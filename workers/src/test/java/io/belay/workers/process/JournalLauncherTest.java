@@ -306,7 +306,9 @@ class JournalLauncherTest {
         long child = Long.parseLong(Files.readString(folder.resolve("child")).trim());
         ours.add(ProcessIdentity.of(child).orElseThrow());
         assertThat(ended.result().exitCode()).isZero();
-        assertThat(FileLock.isHeld(folderOf(KEY).lock())).isFalse();
+        // The exit code is on disk a moment before the wrapper is gone.
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !FileLock.isHeld(folderOf(KEY).lock()));
     }
 
     @Test

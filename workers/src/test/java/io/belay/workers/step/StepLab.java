@@ -184,7 +184,7 @@ final class StepLab implements AutoCloseable {
                 nothing,
                 List.of());
         Path evidence = host.folder().resolve("evidence");
-        RunEvidence kept = RunEvidence.open(evidence, run, io.belay.workers.evidence.Masking.none(), Clock.systemUTC());
+        RunEvidence kept = RunEvidence.open(evidence, run, Masking.none(), Clock.systemUTC());
         return new StepContext(
                 new StepRequest(
                         new RunReference(run, true, "db1/orders", "p", "", snapshot),
