@@ -307,7 +307,8 @@ class JournalLauncherTest {
         ours.add(ProcessIdentity.of(child).orElseThrow());
         assertThat(ended.result().exitCode()).isZero();
         // The exit code is on disk a moment before the wrapper is gone.
-        await().atMost(Duration.ofSeconds(10)).until(() -> !FileLock.isHeld(folderOf(KEY).lock()));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !FileLock.isHeld(folderOf(KEY).lock()));
     }
 
     @Test
