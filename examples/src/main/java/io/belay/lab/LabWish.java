@@ -34,31 +34,71 @@ public record LabWish(
     }
 
     public LabWish on(LoopVolume.Kind newVolume) {
-        return new LabWish(liveMajor, targetMajor, newVolume, volumeBytes, profile, scale, pooler, temporal, ownPrograms, settings);
+        return new LabWish(
+                liveMajor,
+                targetMajor,
+                newVolume,
+                volumeBytes,
+                profile,
+                scale,
+                pooler,
+                temporal,
+                ownPrograms,
+                settings);
     }
 
     public LabWish with(Profile newProfile, int newScale) {
         return new LabWish(
-                liveMajor, targetMajor, volume, volumeBytes, newProfile, newScale, pooler, temporal, ownPrograms, settings);
+                liveMajor,
+                targetMajor,
+                volume,
+                volumeBytes,
+                newProfile,
+                newScale,
+                pooler,
+                temporal,
+                ownPrograms,
+                settings);
     }
 
     public LabWish from(int newLiveMajor, int newTargetMajor) {
         return new LabWish(
-                newLiveMajor, newTargetMajor, volume, volumeBytes, profile, scale, pooler, temporal, ownPrograms, settings);
+                newLiveMajor,
+                newTargetMajor,
+                volume,
+                volumeBytes,
+                profile,
+                scale,
+                pooler,
+                temporal,
+                ownPrograms,
+                settings);
     }
 
     public LabWish withoutPooler() {
-        return new LabWish(liveMajor, targetMajor, volume, volumeBytes, profile, scale, false, temporal, ownPrograms, settings);
+        return new LabWish(
+                liveMajor, targetMajor, volume, volumeBytes, profile, scale, false, temporal, ownPrograms, settings);
     }
 
     /** For tests of single activities. */
     public LabWish withoutTemporal() {
-        return new LabWish(liveMajor, targetMajor, volume, volumeBytes, profile, scale, pooler, false, ownPrograms, settings);
+        return new LabWish(
+                liveMajor, targetMajor, volume, volumeBytes, profile, scale, pooler, false, ownPrograms, settings);
     }
 
     /** For example {@code log_statement=all}. */
     public LabWish withSettings(Map<String, String> newSettings) {
-        return new LabWish(liveMajor, targetMajor, volume, volumeBytes, profile, scale, pooler, temporal, ownPrograms, newSettings);
+        return new LabWish(
+                liveMajor,
+                targetMajor,
+                volume,
+                volumeBytes,
+                profile,
+                scale,
+                pooler,
+                temporal,
+                ownPrograms,
+                newSettings);
     }
 
     /** Copies of both majors, for tests that add to them or take from them. */

@@ -20,7 +20,9 @@ final class OwnPrograms {
         site.narrator().says("copying the programs of PostgreSQL " + major + ", to change the copy");
         copyTree(site, home, copied);
         // Debian keeps scripts apart from programs; others keep them in the same folder, which is copied already.
-        Path scripts = home.resolve("../../../share/postgresql").resolve(Integer.toString(major)).normalize();
+        Path scripts = home.resolve("../../../share/postgresql")
+                .resolve(Integer.toString(major))
+                .normalize();
         if (Files.isDirectory(scripts)) {
             copyTree(site, scripts, own.resolve("share/postgresql").resolve(Integer.toString(major)));
         }

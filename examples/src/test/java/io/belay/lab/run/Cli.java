@@ -47,15 +47,14 @@ final class Cli {
         try {
             Path out = Files.createTempFile(folder, "cli-", ".out");
             Path err = Files.createTempFile(folder, "cli-", ".err");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
             if (!process.waitFor(90, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new AssertionError(List.of(arguments) + " did not end: " + Files.readString(out)
-                        + Files.readString(err));
+                throw new AssertionError(
+                        List.of(arguments) + " did not end: " + Files.readString(out) + Files.readString(err));
             }
             Answer answer = new Answer(
                     process.exitValue(),
@@ -63,7 +62,8 @@ final class Cli {
                     Files.readString(err),
                     Duration.ofNanos(System.nanoTime() - begin));
             System.out.println("  $ belay " + String.join(" ", arguments) + "  -> " + answer.exit() + " after "
-                    + answer.took().toMillis() + " ms\n" + shortened(answer.all()).indent(6));
+                    + answer.took().toMillis() + " ms\n"
+                    + shortened(answer.all()).indent(6));
             return answer;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -45,22 +45,29 @@ class EnvironmentFailureIT {
             sql.execute("CREATE EXTENSION " + NAME);
         }
         String snapshot = house.snapshot();
-        atPreflight = house.rehearse(house.lab().planFile(), snapshot);
+        Path plan = house.lab()
+                .writePlan(
+                        "checked",
+                        List.of("{preflight: {}, retry: {launches: 1}}", "snapshot", "clone", "pg_upgrade", "verify"));
+        atPreflight = house.rehearse(plan, snapshot);
         Path unchecked = house.lab().writePlan("unchecked", List.of("snapshot", "clone", "pg_upgrade"));
         atUpgrade = house.rehearse(unchecked, snapshot);
         try (Sql sql = house.lab().cluster().open("inventory")) {
             heardWhileFailing = sql.value("SELECT " + NAME + "('Robert')");
         }
         install(17);
-        afterwards = house.rehearse(house.lab().planFile(), snapshot);
+        afterwards = house.rehearse(plan, snapshot);
     }
 
     /** Library, control file and script in one major's folders. */
     private void install(int major) throws IOException {
         Path bin = house.lab().bin(major);
         Path libraries = bin.resolveSibling("lib");
-        Path debian = bin.resolve("../../../../share/postgresql").resolve(Integer.toString(major)).normalize();
-        Path scripts = (Files.isDirectory(debian) ? debian : bin.resolve("../share").normalize()).resolve("extension");
+        Path debian = bin.resolve("../../../../share/postgresql")
+                .resolve(Integer.toString(major))
+                .normalize();
+        Path scripts =
+                (Files.isDirectory(debian) ? debian : bin.resolve("../share").normalize()).resolve("extension");
         assertThat(bin).startsWith(house.lab().work());
         Files.copy(libraries.resolve(MODULE + ".so"), libraries.resolve(NAME + ".so"));
         Files.writeString(
@@ -107,7 +114,8 @@ class EnvironmentFailureIT {
         assertThat(atUpgrade.problem().fault()).isEqualTo("ENVIRONMENT");
         assertThat(atUpgrade.problem().object()).contains(NAME);
         assertThat(findings(atUpgrade, "pg_upgrade"))
-                .anySatisfy(finding -> assertThat(finding.object()).contains("inventory").contains(NAME));
+                .anySatisfy(finding ->
+                        assertThat(finding.object()).contains("inventory").contains(NAME));
     }
 
     @Test
@@ -119,7 +127,11 @@ class EnvironmentFailureIT {
     @Test
     void with_the_library_at_the_target_the_same_snapshot_passes() {
         assertThat(afterwards.phase()).as(afterwards.toString()).isEqualTo("COMPLETED");
-        assertThat(house.client().ledger(house.lab().clusterReference()).orElseThrow().brief().failing())
+        assertThat(house.client()
+                        .ledger(house.lab().clusterReference())
+                        .orElseThrow()
+                        .brief()
+                        .failing())
                 .noneSatisfy(failing -> assertThat(failing.plan()).isEqualTo(afterwards.plan()));
         assertThat(new Traces(house.lab()).left()).isEmpty();
     }

@@ -88,7 +88,8 @@ final class House implements AutoCloseable {
     }
 
     ChildJvm startWorker() {
-        worker = start("worker", List.of("worker", "--config", lab.hostConfiguration().toString()));
+        worker = start(
+                "worker", List.of("worker", "--config", lab.hostConfiguration().toString()));
         return worker;
     }
 
@@ -120,7 +121,10 @@ final class House implements AutoCloseable {
 
     static void signal(long pid, String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(pid)).inheritIO().start().waitFor();
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
@@ -137,10 +141,13 @@ final class House implements AutoCloseable {
     }
 
     RunStatus end(String run) {
-        await("Temporal answers").atMost(PATIENCE).ignoreExceptions().until(() -> client.run(run).isPresent());
+        await("Temporal answers")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> client.run(run).isPresent());
         RunStatus status = client.awaitEnd(run, LONGEST, seen -> {});
-        System.out.println("  run " + run + ": " + status.phase() + " " + status.problem().code() + " "
-                + status.problem().summary() + status.steps());
+        System.out.println("  run " + run + ": " + status.phase() + " "
+                + status.problem().code() + " " + status.problem().summary() + status.steps());
         return status;
     }
 

@@ -188,7 +188,10 @@ class LiveUntouchedIT {
                 if (!own) {
                     files.put(
                             dataset.relativize(file).toString(),
-                            Files.readAttributes(file, "unix:ino,uid,gid,mode,size,ctime,lastModifiedTime", LinkOption.NOFOLLOW_LINKS)
+                            Files.readAttributes(
+                                            file,
+                                            "unix:ino,uid,gid,mode,size,ctime,lastModifiedTime",
+                                            LinkOption.NOFOLLOW_LINKS)
                                     .toString());
                 }
             }

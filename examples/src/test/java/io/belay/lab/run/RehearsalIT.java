@@ -62,7 +62,10 @@ class RehearsalIT {
     }
 
     private LedgerBrief ledger() {
-        return house.client().ledger(house.lab().clusterReference()).orElseThrow().brief();
+        return house.client()
+                .ledger(house.lab().clusterReference())
+                .orElseThrow()
+                .brief();
     }
 
     @AfterAll
@@ -99,7 +102,10 @@ class RehearsalIT {
         assertThat(problem.code()).isEqualTo("BLY-3320");
         assertThat(problem.fault()).isEqualTo("SNAPSHOT");
         assertThat(problem.object()).contains(FailingObject.NAME);
-        assertThat(problem.remedy()).contains("DROP VIEW").contains("CREATE VIEW").contains("monitoring");
+        assertThat(problem.remedy())
+                .contains("DROP VIEW")
+                .contains("CREATE VIEW")
+                .contains("monitoring");
         assertThat(result(failed, "pg_upgrade").findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.undo()).contains("datlastsysoid"));
@@ -129,8 +135,7 @@ class RehearsalIT {
 
     @Test
     void the_snapshots_are_all_there_and_held_by_nobody() {
-        List<SnapshotReport> snapshots =
-                house.client().snapshots(house.lab().clusterReference());
+        List<SnapshotReport> snapshots = house.client().snapshots(house.lab().clusterReference());
         assertThat(snapshots).extracting(SnapshotReport::id).containsExactly(good, bad, corrected);
         assertThat(snapshots).allSatisfy(snapshot -> {
             assertThat(snapshot.state()).isEqualTo("ready");

@@ -57,8 +57,7 @@ class SecretsIT {
         try (Poller poller = new Poller(this::lookAtArguments)) {
             assertThat(house.rehearse(house.lab().planFile(), house.snapshot()).phase())
                     .isEqualTo("COMPLETED");
-            house.client()
-                    .createClone(house.lab().clusterReference(), "", "look", "a test");
+            house.client().createClone(house.lab().clusterReference(), "", "look", "a test");
             house.client().dropClone(house.lab().clusterReference(), "look");
             plant();
             RunStatus failed = house.rehearse(house.lab().planFile(), house.snapshot());
@@ -120,13 +119,15 @@ class SecretsIT {
         boolean[] sawPlan = {false};
         temporal.listExecutions("").forEach(execution -> {
             String id = execution.getExecution().getWorkflowId();
-            temporal.fetchHistory(id, execution.getExecution().getRunId()).getEvents().forEach(event -> {
-                String text = new String(event.toByteArray(), StandardCharsets.UTF_8);
-                sawPlan[0] |= text.contains(ANSWERED);
-                if (holds(text)) {
-                    with.add(id + " event " + event.getEventId() + " " + event.getEventType());
-                }
-            });
+            temporal.fetchHistory(id, execution.getExecution().getRunId())
+                    .getEvents()
+                    .forEach(event -> {
+                        String text = new String(event.toByteArray(), StandardCharsets.UTF_8);
+                        sawPlan[0] |= text.contains(ANSWERED);
+                        if (holds(text)) {
+                            with.add(id + " event " + event.getEventId() + " " + event.getEventType());
+                        }
+                    });
             if (holds(new String(execution.getWorkflowExecutionInfo().toByteArray(), StandardCharsets.UTF_8))) {
                 with.add(id + " memo");
             }
@@ -162,7 +163,8 @@ class SecretsIT {
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .until(() -> get(http, base + "/readyz").statusCode() == 200);
-        await().atMost(Duration.ofSeconds(30)).until(() -> get(http, base + "/").body().contains(failing));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> get(http, base + "/").body().contains(failing));
         String cluster = house.lab().clusterReference();
         for (String path : List.of(
                 "/",

@@ -61,7 +61,11 @@ final class Traces {
     }
 
     List<String> subvolumes() {
-        return ShortProgram.of(lab.btrfsProgram().toString(), "subvolume", "list", lab.volume().path().toString())
+        return ShortProgram.of(
+                        lab.btrfsProgram().toString(),
+                        "subvolume",
+                        "list",
+                        lab.volume().path().toString())
                 .run()
                 .output()
                 .lines()
@@ -73,7 +77,8 @@ final class Traces {
     List<String> processes() {
         String place = lab.place().toString();
         return running().stream()
-                .filter(process -> process.arguments().contains(place) || process.folder().startsWith(place))
+                .filter(process ->
+                        process.arguments().contains(place) || process.folder().startsWith(place))
                 .map(Running::toString)
                 .toList();
     }
@@ -100,7 +105,8 @@ final class Traces {
 
     private static String arguments(Path process) {
         try {
-            return new String(Files.readAllBytes(process.resolve("cmdline")), StandardCharsets.UTF_8).replace('\0', ' ');
+            return new String(Files.readAllBytes(process.resolve("cmdline")), StandardCharsets.UTF_8)
+                    .replace('\0', ' ');
         } catch (IOException gone) {
             return "";
         }
