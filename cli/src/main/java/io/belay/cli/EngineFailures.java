@@ -30,6 +30,11 @@ final class EngineFailures {
         return new CliFailure(exit(failure.code()), failure.code(), failure.text(), "", next).causedBy(failure);
     }
 
+    /** Also for what a run tells by its code only. */
+    static boolean isUnreachable(String code) {
+        return UNREACHABLE.stream().anyMatch(known -> known.text().equals(code));
+    }
+
     private static ExitCode exit(ErrorCode code) {
         if (UNREACHABLE.contains(code)) {
             return ExitCode.UNREACHABLE;

@@ -147,8 +147,7 @@ record RunView(ObservedRun observed, List<Step> steps) {
         }
         return switch (phase()) {
             case BLOCKED -> ExitCode.STOPPED_AT_STEP;
-            // No step: the host refused the plan as a whole.
-            case FAILED -> problem().step().isEmpty() ? ExitCode.CHECK_BLOCKED : ExitCode.STOPPED_AT_STEP;
+            case FAILED -> failed(problem());
             case ABORTED -> ExitCode.ROLLED_BACK;
             case PREFLIGHT, APPLYING, ROLLING_BACK, CLOSING ->
                 waitsAtGate() ? ExitCode.WAITING_FOR_APPROVAL : ExitCode.DONE;
@@ -166,5 +165,13 @@ record RunView(ObservedRun observed, List<Step> steps) {
 
     boolean isFailingIn(LedgerBrief brief) {
         return failingSince(brief).isPresent();
+    }
+
+    /** Without a step nothing was begun: nobody was there to ask, or the host refused the plan as a whole. */
+    private static ExitCode failed(Problem problem) {
+        if (!problem.step().isEmpty()) {
+            return ExitCode.STOPPED_AT_STEP;
+        }
+        return EngineFailures.isUnreachable(problem.code()) ? ExitCode.UNREACHABLE : ExitCode.CHECK_BLOCKED;
     }
 }

@@ -45,14 +45,18 @@ class EnvironmentFailureIT {
             sql.execute("CREATE EXTENSION " + NAME);
         }
         String snapshot = house.snapshot();
-        atPreflight = house.rehearse(house.lab().planFile(), snapshot);
+        Path plan = house.lab()
+                .writePlan(
+                        "checked",
+                        List.of("{preflight: {}, retry: {launches: 1}}", "snapshot", "clone", "pg_upgrade", "verify"));
+        atPreflight = house.rehearse(plan, snapshot);
         Path unchecked = house.lab().writePlan("unchecked", List.of("snapshot", "clone", "pg_upgrade"));
         atUpgrade = house.rehearse(unchecked, snapshot);
         try (Sql sql = house.lab().cluster().open("inventory")) {
             heardWhileFailing = sql.value("SELECT " + NAME + "('Robert')");
         }
         install(17);
-        afterwards = house.rehearse(house.lab().planFile(), snapshot);
+        afterwards = house.rehearse(plan, snapshot);
     }
 
     /** Library, control file and script in one major's folders. */
