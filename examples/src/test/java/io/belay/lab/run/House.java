@@ -157,7 +157,9 @@ final class House implements AutoCloseable {
 
     static String canonical(Path plan) {
         var read = PlanFile.read(plan, Map.of());
-        return read.canonical().orElseThrow(() -> new AssertionError(plan + ": " + read.problems().sorted()));
+        return read.canonical()
+                .orElseThrow(
+                        () -> new AssertionError(plan + ": " + read.problems().sorted()));
     }
 
     Path state() {

@@ -86,7 +86,7 @@ class SecretsIT {
     }
 
     private Set<String> secrets() {
-        Path folder = house.lab().hostConfiguration().getParent();
+        Path folder = house.lab().hostConfiguration().resolveSibling("");
         String line = house.text(folder.resolve("pgpass")).strip();
         Set<String> found = new TreeSet<>();
         found.add(line.substring(line.lastIndexOf(':') + 1));

@@ -107,7 +107,7 @@ class QuickstartInterruptedIT {
             try (TourProcess next = TourProcess.start(folder.resolve("next")).awaitSaying("named belay-lab-")) {
                 assertThat(next.output()).contains("removing what lab " + killed.id() + " left");
                 Remains.assertNone(killed.id());
-                interruptAndLook(next);
+                interruptAndLook(next.awaitSaying("filling it"));
             }
         }
     }
