@@ -154,11 +154,13 @@ class RehearsalIT {
                     RunEvidence.open(house.state().resolve("evidence"), run.run(), Masking.none(), Clock.systemUTC());
             assertThat(evidence.record().problem()).isEmpty();
             assertThat(evidence.record().head().sequence()).isGreaterThan(5);
-            assertThat(evidence.list()).contains("preflight/gate-1.txt", "preflight/findings-1.txt", "clone/gate-1.txt");
+            assertThat(evidence.list())
+                    .contains("preflight/gate-1.txt", "preflight/findings-1.txt", "clone/gate-1.txt");
             assertThat(house.text(folder.resolve("record.jsonl"))).contains("candidate dropped");
         }
         assertThat(house.text(evidenceOf(passed, "verify/comparison-1.txt"))).contains("rows");
-        assertThat(Files.isDirectory(evidenceOf(failed, "pg_upgrade/pg_upgrade"))).isTrue();
+        assertThat(Files.isDirectory(evidenceOf(failed, "pg_upgrade/pg_upgrade")))
+                .isTrue();
     }
 
     private Path evidenceOf(RunStatus run, String file) {
