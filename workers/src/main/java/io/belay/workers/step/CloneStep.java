@@ -10,6 +10,9 @@ import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.storage.Storage.Timing;
 import io.belay.workers.verify.TransactionCounters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +31,22 @@ final class CloneStep implements HostStep {
 
     @Override
     public StepResult probe(StepContext context) {
-        int major = context.plan().live().path("version").asInt(0);
-        return major == 0
-                ? StepResult.succeeded("the plan does not say live's major", Map.of())
-                : Fitness.programs(context, major, "postgres", "pg_ctl", "pg_controldata");
+        return Fitness.programs(context, major(context), "postgres", "pg_ctl", "pg_controldata");
+    }
+
+    /** As the data has it: whether the plan says the same is preflight's to tell, and no reason to install another major. */
+    private static int major(StepContext context) {
+        ClusterOnHost cluster = context.cluster();
+        String snapshot = context.run().snapshot();
+        if (!snapshot.isEmpty()) {
+            return cluster.snapshots().require(cluster.name(), snapshot).version();
+        }
+        try {
+            Path version = cluster.dataset().dataDirectory().resolve("PG_VERSION");
+            return Integer.parseInt(Files.readString(version).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("live's PG_VERSION cannot be read", e);
+        }
     }
 
     @Override
