@@ -1,5 +1,6 @@
 package io.belay.engine.activity;
 
+import io.belay.engine.ledger.GreenRehearsal;
 import io.belay.engine.ledger.LedgerEntry;
 import io.temporal.activity.ActivityInterface;
 
@@ -9,6 +10,9 @@ public interface EngineDesk {
 
     /** Adds a rehearsal's outcomes to the ledger of its cluster; makes the ledger when there is none. */
     void record(LedgerEntry entry);
+
+    /** @return the newest rehearsal that this very plan has passed, {@link GreenRehearsal#NONE} when it never has */
+    GreenRehearsal greenRehearsal(String cluster, String planHash);
 
     /** @return the run id of a rehearsal of this cluster that is still open, empty when there is none */
     String openRehearsal(String cluster);
