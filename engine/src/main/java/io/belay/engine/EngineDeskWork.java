@@ -51,11 +51,17 @@ final class EngineDeskWork implements EngineDesk {
 
     @Override
     public void pauseGuard(String cluster, String note) {
-        guards.pause(cluster, note);
+        if (guards.describe(cluster).filter(guard -> !guard.paused()).isPresent()) {
+            guards.pause(cluster, note);
+        }
     }
 
     @Override
     public void unpauseGuard(String cluster, String note) {
-        guards.unpause(cluster, note);
+        if (guards.describe(cluster)
+                .filter(guard -> guard.paused() && guard.note().equals(note))
+                .isPresent()) {
+            guards.unpause(cluster, note + " no longer");
+        }
     }
 }

@@ -17,8 +17,9 @@ public interface EngineDesk {
     /** @return the run id of a rehearsal of this cluster that is still open, empty when there is none */
     String openRehearsal(String cluster);
 
-    /** Pauses the cluster's snapshots; nothing happens when it has no guard. */
+    /** Pauses the cluster's snapshots; nothing happens when it has no guard, or somebody has paused it already. */
     void pauseGuard(String cluster, String note);
 
+    /** Ends the pause that this very note began, nobody else's. */
     void unpauseGuard(String cluster, String note);
 }

@@ -77,7 +77,7 @@ final class HostCalls {
     }
 
     private StepResult prepare(Action action, RunState state) {
-        if (!state.rehearsal() && state.step(action.step()).step().touches().contains(Touches.CLIENTS)) {
+        if (!state.rehearsal() && touchesClients(action)) {
             StepResult rehearsed = rehearsed();
             if (rehearsed.outcome() != StepResult.Outcome.SUCCEEDED) {
                 return rehearsed;
@@ -107,7 +107,40 @@ final class HostCalls {
     }
 
     Promise<StepResult> run(Action action) {
-        return Async.function(work::run, request(action));
+        StepRequest request = request(action);
+        return touchesClients(action) ? Async.function(this::hold, request) : Async.function(work::run, request);
+    }
+
+    /** While clients may be held the guard takes no snapshot and begins no rehearsal: both would make the hold longer. */
+    private StepResult hold(StepRequest request) {
+        String note = "paused while run " + order.run().runId() + " may hold clients";
+        orNot(() -> engine.pauseGuard(plan.cluster(), note));
+        try {
+            return work.run(request);
+        } finally {
+            Workflow.newDetachedCancellationScope(() -> orNot(() -> engine.unpauseGuard(plan.cluster(), note)))
+                    .run();
+        }
+    }
+
+    /** A guard that goes on costs time, not safety, so an engine that cannot pause it stops nothing. */
+    private static void orNot(Runnable wish) {
+        try {
+            wish.run();
+        } catch (ActivityFailure failure) {
+            Workflow.getLogger(HostCalls.class).warn("the guard is not paused, or paused for too long", failure);
+        }
+    }
+
+    private boolean touchesClients(Action action) {
+        return step(action).touches().contains(Touches.CLIENTS);
+    }
+
+    private ResolvedStep step(Action action) {
+        return plan.steps().stream()
+                .filter(candidate -> candidate.id().equals(action.step()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the plan has no step " + action.step()));
     }
 
     private StepResult takeWaypoint(Action action) {
@@ -116,10 +149,7 @@ final class HostCalls {
     }
 
     private StepRequest request(Action action) {
-        ResolvedStep step = plan.steps().stream()
-                .filter(candidate -> candidate.id().equals(action.step()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the plan has no step " + action.step()));
+        ResolvedStep step = step(action);
         // The reducer skips such steps; asked again here because a host must never hear of them from a rehearsal.
         if (order.run().rehearsal() && Participation.isForbiddenInRehearsal(step)) {
             throw new IllegalStateException("step " + step.id() + " reaches beyond a rehearsal");

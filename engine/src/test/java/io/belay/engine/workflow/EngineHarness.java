@@ -75,6 +75,11 @@ public final class EngineHarness implements AutoCloseable {
         return this;
     }
 
+    /** Time passes for everybody. */
+    public void sleep(Duration time) {
+        server.sleep(time);
+    }
+
     public EngineClient client() {
         return client;
     }
