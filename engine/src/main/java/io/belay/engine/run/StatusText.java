@@ -28,7 +28,7 @@ public final class StatusText {
         List<StepLine> steps = state.steps().stream()
                 .map(step -> line(step, state.changedAt()))
                 .toList();
-        Waits waits = Waits.of(state);
+        Waits waits = Waits.of(run.runId(), state);
         RunStatus whole = new RunStatus(
                 run.runId(),
                 run.plan(),

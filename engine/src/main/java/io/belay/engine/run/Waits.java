@@ -15,7 +15,7 @@ record Waits(String text, boolean person) {
 
     private static final Waits NOTHING = new Waits("", false);
 
-    static Waits of(RunState state) {
+    static Waits of(String run, RunState state) {
         if (state.phase().isEnd()) {
             return NOTHING;
         }
@@ -24,22 +24,22 @@ record Waits(String text, boolean person) {
         }
         Action next = Reducer.next(state);
         return switch (next.verb()) {
-            case AWAIT_OPERATOR -> new Waits(person(state, next), true);
+            case AWAIT_OPERATOR -> new Waits(person(run, state, next), true);
             case PAUSE ->
                 next.step().isEmpty()
                         ? new Waits("the next attempt", false)
-                        : new Waits(time(state, state.step(next.step())), false);
+                        : new Waits(time(run, state, state.step(next.step())), false);
             case ANNOUNCE, PROBE, PREPARE, RUN, INSPECT, VERIFY, TAKE_WAYPOINT, RESTORE, UNDO, DROP_CANDIDATE, END ->
                 NOTHING;
         };
     }
 
-    private static String person(RunState state, Action next) {
+    private static String person(String run, RunState state, Action next) {
         if (next.step().isEmpty()) {
             return blocked(state);
         }
         StepState step = state.step(next.step());
-        return step.isGate() ? gate(step) : "a person: `belay retire` lets old live go";
+        return step.isGate() ? gate(step) : "a person: `belay retire " + run + "` lets old live go";
     }
 
     private static String blocked(RunState state) {
@@ -50,10 +50,10 @@ record Waits(String text, boolean person) {
         return inSnapshot ? "a person: roll back or abort" : "a person: retry, roll back or abort";
     }
 
-    private static String time(RunState state, StepState step) {
+    private static String time(String run, RunState state, StepState step) {
         Keeping keeping = Keeping.of(state, step);
         return OperatorRules.exact(keeping.until()) + ": until then old live is kept"
-                + (keeping.asks() ? ", then it waits for `belay retire`" : ", then it is let go");
+                + (keeping.asks() ? ", then it waits for `belay retire " + run + "`" : ", then it is let go");
     }
 
     private static String gate(StepState step) {
