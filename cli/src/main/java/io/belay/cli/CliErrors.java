@@ -19,6 +19,8 @@ final class CliErrors {
     static final ErrorCode NO_SUCH_CLONE = new ErrorCode(4111, REQUEST);
     static final ErrorCode BAD_INPUT = new ErrorCode(4112, REQUEST);
     static final ErrorCode PORT_TAKEN = new ErrorCode(4113, ENVIRONMENT);
+    static final ErrorCode NOT_CONFIRMED = new ErrorCode(4114, REQUEST);
+    static final ErrorCode SEVERAL_RUNS = new ErrorCode(4115, REQUEST);
 
     private CliErrors() {}
 }

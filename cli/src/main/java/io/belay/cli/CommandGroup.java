@@ -16,6 +16,7 @@ public @interface CommandGroup {
         START("Start here"),
         PLANS("Plans"),
         RUNS("Rehearsals and runs"),
+        DECISIONS("Decisions about a run"),
         SNAPSHOTS("Snapshots, clones and guards"),
         PARTS("The parts of Belay"),
         HELP("Help");

@@ -6,6 +6,7 @@ import io.belay.engine.activity.Snapshots.SnapshotReport;
 import io.belay.engine.activity.TesterClones.CloneReport;
 import io.belay.engine.client.ObservedRun;
 import io.belay.engine.ledger.LedgerBrief;
+import io.belay.engine.run.RunStatus;
 import io.belay.engine.schedule.GuardReport;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,36 @@ interface EngineDesk extends AutoCloseable {
      * @return the run's id
      */
     String startRehearsal(String canonical, String snapshot, String startedBy);
+
+    /**
+     * @param rehearse the command that rehearses this very plan
+     * @throws io.belay.engine.problem.EngineFailure when the plan cannot be applied, or not yet
+     */
+    void requireApplicable(String canonical, String rehearse);
+
+    /**
+     * @param source how the plan is named on the command line, file and inputs
+     * @return the run's id
+     */
+    String startUpgrade(String canonical, String startedBy, String source);
+
+    RunStatus approve(String run, String gate, String planHash, String person, String reason);
+
+    RunStatus reject(String run, String gate, String person, String reason);
+
+    RunStatus retry(String run, String person, String reason);
+
+    /** @param toStep the last step that shall stay done, empty for the last good one */
+    RunStatus rollback(String run, String toStep, String person, String reason);
+
+    /** @return whether an engine has taken it; otherwise it is kept until one answers */
+    boolean abort(String run, String person, String reason);
+
+    /** For a run that waits for it. */
+    RunStatus retire(String run, String person, String reason);
+
+    /** Behind a run that has ended as promoted. @return the id of the run that does it */
+    String startRetirement(String run, String startedBy);
 
     Optional<ObservedRun> run(String id);
 

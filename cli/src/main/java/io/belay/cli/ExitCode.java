@@ -8,7 +8,7 @@ public enum ExitCode {
     PLAN_INVALID(3, "the plan is invalid; nothing was started"),
     CHECK_BLOCKED(4, "a check or the host refuses; nothing was changed"),
     WAITING_FOR_APPROVAL(5, "the run waits for an approval"),
-    STOPPED_AT_STEP(6, "stopped at a failed step; live is untouched"),
+    STOPPED_AT_STEP(6, "stopped at a failed step; the message says what is safe"),
     ROLLED_BACK(7, "rolled back"),
     ROLLBACK_FAILED(8, "rolling back failed; a person is needed"),
     UNREACHABLE(9, "Temporal or a worker cannot be reached"),

@@ -1,6 +1,7 @@
 package io.belay.cli;
 
 import io.belay.engine.problem.EngineErrors;
+import io.belay.engine.problem.EngineFailure;
 
 /** Failures that several commands report, in the same words. Stateless. */
 final class Failures {
@@ -16,6 +17,34 @@ final class Failures {
                 "there is no run `" + id + "` in this Temporal",
                 UNTOUCHED,
                 console.command() + " status lists the runs");
+    }
+
+    /** The engine's or the ledger's refusal of something that has not begun. */
+    static CliFailure notStarted(EngineFailure failure, Console console) {
+        CliFailure plain = EngineFailures.of(failure, console);
+        return new CliFailure(
+                        plain.exit(), plain.code(), plain.what(), "nothing was started; live is not touched", plain.next())
+                .causedBy(failure);
+    }
+
+    /** @param where ` of db1/orders`, or empty */
+    static CliFailure noOpenRun(String where, Console console) {
+        return new CliFailure(
+                ExitCode.USAGE,
+                EngineErrors.NO_SUCH_RUN,
+                "no run" + where + " is open that this could be meant for",
+                UNTOUCHED,
+                console.command() + " status lists the runs");
+    }
+
+    /** @param runs the ids, with their clusters */
+    static CliFailure severalRuns(String runs, String where, Console console) {
+        return new CliFailure(
+                ExitCode.USAGE,
+                CliErrors.SEVERAL_RUNS,
+                "several runs" + where + " are open: " + runs,
+                UNTOUCHED,
+                "the same command with the id of one of them");
     }
 
     static CliFailure noSuchStep(String run, String step, Console console) {

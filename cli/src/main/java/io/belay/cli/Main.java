@@ -1,14 +1,18 @@
 package io.belay.cli;
 
 import io.belay.cli.dev.ParentWatch;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The start of every process of Belay: the command line, and through it engine, worker and page. */
 public final class Main {
@@ -21,7 +25,11 @@ public final class Main {
         int exit = run(
                 arguments,
                 new Surroundings(
-                        console, TemporalDesk::open, Clock.systemUTC(), duration -> Thread.sleep(duration.toMillis())));
+                        console,
+                        TemporalDesk::open,
+                        Clock.systemUTC(),
+                        duration -> Thread.sleep(duration.toMillis()),
+                        keyboard()));
         console.out().flush();
         console.err().flush();
         // Threads of the Temporal client would keep the process alive.
@@ -45,6 +53,21 @@ public final class Main {
                 width > 0 ? width : Console.USUAL_WIDTH,
                 environment,
                 Path.of("").toAbsolutePath());
+    }
+
+    /** Only where a terminal is: an answer that comes through a pipe is nobody's. */
+    private static Keyboard keyboard() {
+        if (!Boolean.getBoolean("belay.keyboard")) {
+            return Keyboard.NONE;
+        }
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        return () -> {
+            try {
+                return Optional.ofNullable(lines.readLine());
+            } catch (IOException unreadable) {
+                return Optional.empty();
+            }
+        };
     }
 
     /** UTF-8 whatever the locale: units and arrows must survive on a server with {@code LANG=C}. */

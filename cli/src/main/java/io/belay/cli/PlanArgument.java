@@ -32,6 +32,17 @@ final class PlanArgument {
         return read(file, inputs, console);
     }
 
+    /** The plan and its inputs as somebody would type them again, for a command in a message. */
+    String typed() {
+        StringBuilder typed = new StringBuilder(quoted(file.toString()));
+        inputs.forEach(input -> typed.append(" --input ").append(quoted(input)));
+        return typed.toString();
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[\\w./:=@%+,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
     static ReadPlan read(Path file, List<String> inputs, Console console) {
         Map<String, String> values = fromEnvironment(console.environment());
         Map<String, String> written = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A run as a block of lines: one per step, then where it stands, how old that is, and the tail of the log. Pure. */
 final class RunBlock {
@@ -51,6 +52,16 @@ final class RunBlock {
             lines.addAll(tail(run, palette));
         }
         return lines;
+    }
+
+    /** {@code new is live since 2026-11-21T12:30:05Z; clients were held 4.1s}. */
+    static Optional<String> promotion(RunView run) {
+        if (!run.isPromoted()) {
+            return Optional.empty();
+        }
+        long held = run.status().promotion().held();
+        return Optional.of("new is live since " + Times.exact(run.status().promotion().at())
+                + (held == 0 ? "" : "; clients were held " + Times.spent(Duration.ofMillis(held))));
     }
 
     static List<String> tail(RunView run, Palette palette) {

@@ -43,7 +43,13 @@ final class RunJson {
         object.put("as_of", observed.asOf().toString());
         object.put("notice", observed.notice());
         object.put("waits_for", status.waitsFor());
+        object.put("safe", status.safe());
         object.put("next", status.next());
+        if (run.isPromoted()) {
+            object.putObject("promotion")
+                    .put("at", status.promotion().at())
+                    .put("held_milliseconds", status.promotion().held());
+        }
         if (!run.problem().isNone()) {
             object.putObject("problem")
                     .put("step", run.problem().step())

@@ -23,7 +23,7 @@ final class RunVerdict {
         this.console = console;
     }
 
-    /** Nothing for a run that is under way and well. */
+    /** Ends with what is safe now and what to run next, whatever the run's state. */
     static List<String> of(RunView run, Optional<LedgerBrief> ledger, Console console) {
         RunVerdict verdict = new RunVerdict(run, ledger, console);
         verdict.write();
@@ -45,12 +45,17 @@ final class RunVerdict {
                     + run.status().plan() + " works on "
                     + (snapshot.isEmpty() ? "a fresh snapshot" : "snapshot " + snapshot)
                     + "; live was not touched");
+        } else if (run.isPromoted()) {
+            RunBlock.promotion(run).ifPresent(text -> lines.add(console.palette().good(text)));
         }
         if (!run.status().note().isEmpty()) {
             field("note", run.status().note());
         }
-        if ((run.isEnded() || run.needsPerson()) && !run.status().next().isEmpty()) {
-            field("next", asTyped(run.status().next()));
+        if (!saysThatLiveIsUntouched() && !run.status().safe().isEmpty()) {
+            field("safe", run.status().safe());
+        }
+        if (!run.status().next().isEmpty()) {
+            field("next", Commands.typed(run.status().next(), console));
         }
         if (!run.problem().code().isEmpty()) {
             field("see", console.command() + " explain " + run.problem().code());
@@ -66,12 +71,9 @@ final class RunVerdict {
             field("object", problem.object());
         }
         if (!problem.remedy().isEmpty()) {
-            field("remedy", problem.remedy());
+            field("remedy", Commands.named(problem.remedy(), run.id(), console));
         }
         run.step(problem.step()).ifPresent(step -> step.findings().forEach(finding -> finding(finding, problem)));
-        if (run.isRehearsal()) {
-            field("safe", "live was not touched; the evidence is kept");
-        }
     }
 
     private void finding(FindingReport finding, Problem problem) {
@@ -89,8 +91,9 @@ final class RunVerdict {
         }
     }
 
-    private String asTyped(String command) {
-        return command.startsWith("belay ") ? console.command() + command.substring("belay".length()) : command;
+    /** A rehearsal that passed says so in its first line. */
+    private boolean saysThatLiveIsUntouched() {
+        return run.isRehearsal() && run.phase() == Phase.COMPLETED && run.problem().isNone();
     }
 
     private void field(String label, String text) {

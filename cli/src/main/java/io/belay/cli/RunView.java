@@ -116,13 +116,48 @@ record RunView(ObservedRun observed, List<Step> steps) {
         return !observed.isOpen() || phase().isEnd();
     }
 
-    /** A person has to do something before the run goes on. */
-    boolean needsPerson() {
-        return !isEnded() && (phase() == Phase.BLOCKED || waitsAtGate());
+    /** The same run as it is told by a newer status. */
+    static RunView of(ObservedRun observed, RunStatus newer) {
+        return of(new ObservedRun(
+                newer,
+                observed.workflowId(),
+                observed.executionId(),
+                observed.planHash(),
+                observed.startedAt(),
+                observed.endedAt(),
+                observed.asOf(),
+                observed.calls(),
+                observed.logTail(),
+                observed.notice(),
+                observed.details()));
     }
 
-    private boolean waitsAtGate() {
-        return steps.stream().anyMatch(step -> step.status() == StepStatus.WAITING);
+    /** A person has to do something before the run goes on. */
+    boolean needsPerson() {
+        return !isEnded() && (phase() == Phase.BLOCKED || status().needsPerson());
+    }
+
+    boolean isPromoted() {
+        return !status().promotion().isNone();
+    }
+
+    /** Behind the crossing, for days: nothing is at work until old live's time is over. */
+    boolean keepsOldLive() {
+        return !isEnded() && isPromoted() && phase() == Phase.APPLYING && !status().waitsFor().isEmpty();
+    }
+
+    /** The step that waits for people to say yes. */
+    Optional<String> gate() {
+        return isEnded() || isPromoted()
+                ? Optional.empty()
+                : steps.stream()
+                        .filter(step -> step.status() == StepStatus.WAITING)
+                        .map(Step::id)
+                        .findFirst();
+    }
+
+    boolean waitsAtGate() {
+        return gate().isPresent();
     }
 
     Optional<String> currentStep() {

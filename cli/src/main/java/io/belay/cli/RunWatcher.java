@@ -41,7 +41,7 @@ final class RunWatcher {
                         RunView.of(desk.run(id).orElseThrow(() -> Failures.noSuchRun(id, surroundings.console())));
                 inVain = 0;
                 show(run);
-                if (run.isEnded() || run.needsPerson()) {
+                if (run.isEnded() || run.needsPerson() || run.keepsOldLive()) {
                     return run;
                 }
             } catch (EngineFailure failure) {
@@ -79,7 +79,9 @@ final class RunWatcher {
                 console.out().println(line(step, run));
             }
         }
-        String state = StateWords.of(run);
+        boolean rests = run.needsPerson() || run.keepsOldLive();
+        String words = StateWords.of(run);
+        String state = rests ? StateWords.withWaits(run, words) : words;
         boolean stateChanged = !state.equals(lastState);
         lastState = state;
         if (json) {
@@ -88,7 +90,8 @@ final class RunWatcher {
             }
         } else if (stateChanged && !first) {
             console.out()
-                    .println(Times.exact(run.observed().asOf()) + " " + StateWords.painted(run, console.palette()));
+                    .println(Times.exact(run.observed().asOf()) + " "
+                            + StateWords.paint(run.phase(), console.palette(), state));
         }
         console.out().flush();
     }

@@ -7,13 +7,15 @@ import java.util.Locale;
 /** Phases and step states in words, with a sign and a colour beside them. Stateless. */
 final class StateWords {
 
+    private static final String PERSON = "waits for a person";
+
     private StateWords() {}
 
     static String of(RunView run) {
         return switch (run.phase()) {
             case PREFLIGHT -> "asking the host";
-            case APPLYING -> run.needsPerson() ? "waits for a person" : run.isRehearsal() ? "rehearsing" : "applying";
-            case BLOCKED -> "stopped, waits for a person";
+            case APPLYING -> applying(run);
+            case BLOCKED -> run.isPromoted() ? "promoted, stopped behind it" : "stopped, " + PERSON;
             case ROLLING_BACK -> "rolling back";
             case CLOSING -> "cleaning up";
             case COMPLETED -> run.isRehearsal() ? "passed" : "completed";
@@ -21,6 +23,26 @@ final class StateWords {
             case FAILED -> "failed";
             case ABORTED -> "aborted";
         };
+    }
+
+    /** With what it waits for, where it waits. */
+    static String withWaits(RunView run, String words) {
+        String waits = run.status().waitsFor();
+        if (waits.isEmpty()) {
+            return words;
+        }
+        return words.contains(PERSON) ? words.replace(PERSON, "waits for " + waits) : words + ", waits for " + waits;
+    }
+
+    private static String applying(RunView run) {
+        if (run.isRehearsal()) {
+            return "rehearsing";
+        }
+        String doing = run.needsPerson() ? PERSON : "applying";
+        if (!run.isPromoted()) {
+            return doing;
+        }
+        return run.keepsOldLive() ? "promoted, old live is kept" : "promoted, old live goes";
     }
 
     static String painted(RunView run, Palette palette) {

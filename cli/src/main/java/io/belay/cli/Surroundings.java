@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param engines how to reach the engine
  * @param clock for ages
  * @param pause waits between two looks at a run
+ * @param keyboard where a person answers
  */
-record Surroundings(Console console, EngineAccess engines, Clock clock, Pause pause) {
+record Surroundings(Console console, EngineAccess engines, Clock clock, Pause pause, Keyboard keyboard) {
 
     EngineDesk open(TemporalOption temporal) {
         return engines.open(temporal.resolve(console));

@@ -9,6 +9,7 @@ import io.belay.engine.client.EngineClient;
 import io.belay.engine.client.LedgerReading;
 import io.belay.engine.client.ObservedRun;
 import io.belay.engine.ledger.LedgerBrief;
+import io.belay.engine.run.RunStatus;
 import io.belay.engine.schedule.GuardReport;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,51 @@ final class TemporalDesk implements EngineDesk {
     @Override
     public String startRehearsal(String canonical, String snapshot, String startedBy) {
         return client.startRehearsal(canonical, snapshot, startedBy);
+    }
+
+    @Override
+    public void requireApplicable(String canonical, String rehearse) {
+        client.requireApplicable(canonical, rehearse);
+    }
+
+    @Override
+    public String startUpgrade(String canonical, String startedBy, String source) {
+        return client.startUpgrade(canonical, startedBy, source);
+    }
+
+    @Override
+    public RunStatus approve(String run, String gate, String planHash, String person, String reason) {
+        return client.approve(run, gate, planHash, person, reason);
+    }
+
+    @Override
+    public RunStatus reject(String run, String gate, String person, String reason) {
+        return client.reject(run, gate, person, reason);
+    }
+
+    @Override
+    public RunStatus retry(String run, String person, String reason) {
+        return client.retry(run, "", person, reason);
+    }
+
+    @Override
+    public RunStatus rollback(String run, String toStep, String person, String reason) {
+        return client.rollback(run, toStep, person, reason);
+    }
+
+    @Override
+    public boolean abort(String run, String person, String reason) {
+        return client.abort(run, person, reason);
+    }
+
+    @Override
+    public RunStatus retire(String run, String person, String reason) {
+        return client.retire(run, person, reason);
+    }
+
+    @Override
+    public String startRetirement(String run, String startedBy) {
+        return client.startRetirement(run, startedBy);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs commands in this process against a fake engine, with a fixed clock and no waiting. */
 final class CommandHarness {
@@ -29,6 +30,7 @@ final class CommandHarness {
     final List<TemporalAddress> asked = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>(Map.of("USER", "dba", "BELAY_STATE", "/nonexistent"));
     private boolean interactive;
+    private Keyboard keyboard = Keyboard.NONE;
     private Path folder = Path.of("").toAbsolutePath();
     private EngineAccess access = address -> {
         asked.add(address);
@@ -42,6 +44,12 @@ final class CommandHarness {
 
     CommandHarness onTerminal() {
         interactive = true;
+        return this;
+    }
+
+    /** Somebody is at a terminal, and types this. */
+    CommandHarness typing(String line) {
+        keyboard = () -> Optional.of(line);
         return this;
     }
 
@@ -67,7 +75,7 @@ final class CommandHarness {
                 environment,
                 folder);
         Surroundings surroundings =
-                new Surroundings(console, access, Clock.fixed(NOW, ZoneOffset.UTC), duration -> desk.tick());
+                new Surroundings(console, access, Clock.fixed(NOW, ZoneOffset.UTC), duration -> desk.tick(), keyboard);
         int exit = Main.run(arguments, surroundings);
         return new Outcome("belay " + String.join(" ", arguments), exit, out.toString(), err.toString());
     }

@@ -8,6 +8,7 @@ import io.belay.engine.client.ObservedRun;
 import io.belay.engine.ledger.LedgerBrief;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
+import io.belay.engine.run.RunStatus;
 import io.belay.engine.schedule.GuardReport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -34,6 +35,7 @@ final class FakeDesk implements EngineDesk {
     final Deque<ObservedRun> future = new ArrayDeque<>();
     final List<String> calls = new ArrayList<>();
     boolean engine = true;
+    Optional<EngineFailure> objection = Optional.empty();
     int silentLooks;
 
     /** Time passes: the run reaches its next state. */
@@ -52,6 +54,68 @@ final class FakeDesk implements EngineDesk {
         calls.add("rehearse on '" + snapshot + "' by " + startedBy);
         tick();
         return id(runs.get(runs.size() - 1));
+    }
+
+    @Override
+    public void requireApplicable(String canonical, String rehearse) {
+        objection.ifPresent(failure -> {
+            throw failure;
+        });
+        calls.add("rehearsed? else " + rehearse);
+    }
+
+    @Override
+    public String startUpgrade(String canonical, String startedBy, String source) {
+        calls.add("apply " + source + " by " + startedBy);
+        tick();
+        return id(runs.get(runs.size() - 1));
+    }
+
+    @Override
+    public RunStatus approve(String run, String gate, String planHash, String person, String reason) {
+        return decided("approve " + gate + " of " + run + " for " + planHash + " by " + person + ": " + reason, run);
+    }
+
+    @Override
+    public RunStatus reject(String run, String gate, String person, String reason) {
+        return decided("reject " + gate + " of " + run + " by " + person + ": " + reason, run);
+    }
+
+    @Override
+    public RunStatus retry(String run, String person, String reason) {
+        return decided("retry " + run + " by " + person + ": " + reason, run);
+    }
+
+    @Override
+    public RunStatus rollback(String run, String toStep, String person, String reason) {
+        return decided("rollback " + run + " to '" + toStep + "' by " + person + ": " + reason, run);
+    }
+
+    @Override
+    public boolean abort(String run, String person, String reason) {
+        decided("abort " + run + " by " + person + ": " + reason, run);
+        return engine;
+    }
+
+    @Override
+    public RunStatus retire(String run, String person, String reason) {
+        return decided("retire " + run + " by " + person + ": " + reason, run);
+    }
+
+    @Override
+    public String startRetirement(String run, String startedBy) {
+        calls.add("retirement behind " + run + " by " + startedBy);
+        return "r-9c1d";
+    }
+
+    /** The decision brings the run to its next state, or meets an objection. */
+    private RunStatus decided(String call, String run) {
+        objection.ifPresent(failure -> {
+            throw failure;
+        });
+        calls.add(call);
+        tick();
+        return run(run).orElseThrow().status();
     }
 
     @Override

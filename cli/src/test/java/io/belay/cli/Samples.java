@@ -10,6 +10,7 @@ import io.belay.engine.ledger.FailingSince;
 import io.belay.engine.ledger.LedgerBrief;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.run.RunStatus.Problem;
+import io.belay.engine.run.RunStatus.Promotion;
 import io.belay.engine.run.RunStatus.StepLine;
 import io.belay.engine.schedule.GuardReport;
 import io.belay.plans.problem.ErrorCode;
@@ -52,7 +53,10 @@ final class Samples {
                 problem,
                 "",
                 next,
-                "");
+                "",
+                false,
+                "live was not touched; the evidence is kept",
+                Promotion.NONE);
         return new ObservedRun(
                 status,
                 "belay.rehearsal.db1.orders.r-7f3a",

@@ -3,11 +3,13 @@ package io.belay.engine;
 import io.belay.engine.activity.EngineDesk;
 import io.belay.engine.activity.Queues;
 import io.belay.engine.client.OpenRehearsals;
+import io.belay.engine.ledger.GreenRehearsal;
 import io.belay.engine.ledger.Ledger;
 import io.belay.engine.ledger.LedgerEntry;
 import io.belay.engine.schedule.Guards;
 import io.belay.engine.workflow.WorkflowIds;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 
 /** What workflows ask of the engine, done with its client. Thread-safe. */
@@ -33,17 +35,33 @@ final class EngineDeskWork implements EngineDesk {
     }
 
     @Override
+    public GreenRehearsal greenRehearsal(String cluster, String planHash) {
+        try {
+            return client.newUntypedWorkflowStub(WorkflowIds.ledger(cluster))
+                    .query("green", GreenRehearsal.class, planHash);
+        } catch (WorkflowNotFoundException neverRehearsed) {
+            return GreenRehearsal.NONE;
+        }
+    }
+
+    @Override
     public String openRehearsal(String cluster) {
         return OpenRehearsals.newest(client, cluster);
     }
 
     @Override
     public void pauseGuard(String cluster, String note) {
-        guards.pause(cluster, note);
+        if (guards.describe(cluster).filter(guard -> !guard.paused()).isPresent()) {
+            guards.pause(cluster, note);
+        }
     }
 
     @Override
     public void unpauseGuard(String cluster, String note) {
-        guards.unpause(cluster, note);
+        if (guards.describe(cluster)
+                .filter(guard -> guard.paused() && guard.note().equals(note))
+                .isPresent()) {
+            guards.unpause(cluster, note + " no longer");
+        }
     }
 }

@@ -108,7 +108,7 @@ class GoldenPlansTest {
 
         ObjectNode json = Explanation.of(read.resolved().orElseThrow()).json();
 
-        assertThat(json.path("format_version").asInt()).isEqualTo(1);
+        assertThat(json.path("format_version").asText()).isEqualTo("1.0");
         assertThat(json.path("steps")).hasSize(10);
         assertThat(json.path("steps").path(3).path("going_back").path("how").asText())
                 .isEqualTo("restore clone");

@@ -1,5 +1,6 @@
 package io.belay.engine.activity;
 
+import io.belay.engine.ledger.GreenRehearsal;
 import io.belay.engine.ledger.LedgerEntry;
 import io.temporal.activity.ActivityInterface;
 
@@ -10,11 +11,15 @@ public interface EngineDesk {
     /** Adds a rehearsal's outcomes to the ledger of its cluster; makes the ledger when there is none. */
     void record(LedgerEntry entry);
 
+    /** @return the newest rehearsal that this very plan has passed, {@link GreenRehearsal#NONE} when it never has */
+    GreenRehearsal greenRehearsal(String cluster, String planHash);
+
     /** @return the run id of a rehearsal of this cluster that is still open, empty when there is none */
     String openRehearsal(String cluster);
 
-    /** Pauses the cluster's snapshots; nothing happens when it has no guard. */
+    /** Pauses the cluster's snapshots; nothing happens when it has no guard, or somebody has paused it already. */
     void pauseGuard(String cluster, String note);
 
+    /** Ends the pause that this very note began, nobody else's. */
     void unpauseGuard(String cluster, String note);
 }

@@ -74,12 +74,43 @@ public final class EngineClient implements AutoCloseable {
      * @return the run's id
      */
     public String startRehearsal(String canonical, String snapshot, String startedBy) {
-        return starter.start(canonical, true, snapshot, startedBy);
+        return starter.start(canonical, true, snapshot, startedBy, "");
     }
 
     /** @throws EngineFailure BLY-4011 while another one of the same cluster is open */
     public String startUpgrade(String canonical, String startedBy) {
-        return starter.start(canonical, false, "", startedBy);
+        return startUpgrade(canonical, startedBy, "");
+    }
+
+    /** @param source how the plan is named on the command line, file and inputs, for commands in messages */
+    public String startUpgrade(String canonical, String startedBy, String source) {
+        return starter.start(canonical, false, "", startedBy, source);
+    }
+
+    /**
+     * What the engine asks again before the first step, asked before anything is started.
+     *
+     * @param rehearse the command that rehearses this very plan
+     * @throws EngineFailure BLY-4029 when the plan does not promote, BLY-4030 when it was not rehearsed green in time
+     */
+    public void requireApplicable(String canonical, String rehearse) {
+        new ApplyCheck(ledgers).require(canonical, rehearse);
+    }
+
+    /**
+     * Lets old live go behind a run that has ended as promoted: a run of its own, because the other one is over.
+     *
+     * @return the new run's id
+     * @throws EngineFailure BLY-4032 when there is nothing to retire
+     */
+    public String startRetirement(String runId, String startedBy) {
+        ObservedRun promoted = runs.require(runId);
+        return starter.start(Retirement.planBehind(promoted, runs.order(promoted)), false, "", startedBy, "");
+    }
+
+    /** For a run that waits for it. */
+    public RunStatus retire(String runId, String operator, String reason) {
+        return verbs.update(runId, "retire", operator, reason);
     }
 
     /** Newest first; without pending calls, log and details. */

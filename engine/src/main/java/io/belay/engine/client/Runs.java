@@ -6,6 +6,7 @@ import io.belay.engine.client.ObservedRun.Call;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
 import io.belay.engine.run.RunStatus;
+import io.belay.engine.workflow.RunOrder;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -105,6 +106,14 @@ final class Runs {
         Optional<RunStatus> status = memo(description.getWorkflowExecutionInfo())
                 .or(() -> history.order().map(order -> Waiting.notBegun(order, started(description))));
         return status.map(known -> whole(known, description, history));
+    }
+
+    /** What the run began with, from its history. */
+    Optional<RunOrder> order(ObservedRun run) {
+        return new RunHistory(wire.call(() -> wire.client()
+                        .fetchHistory(run.workflowId(), run.executionId())
+                        .getEvents()))
+                .order();
     }
 
     /** Only what changes while one watches: much cheaper than the whole. */

@@ -35,7 +35,8 @@ final class Starter {
         this.runs = runs;
     }
 
-    String start(String canonical, boolean rehearsal, String snapshot, String startedBy) {
+    /** @param source how the plan is named on the command line, for commands in messages; may be empty */
+    String start(String canonical, boolean rehearsal, String snapshot, String startedBy, String source) {
         ResolvedPlan plan = read(canonical);
         Instant now = Instant.now();
         RunReference run = new RunReference(
@@ -45,7 +46,7 @@ final class Starter {
                 plan.name(),
                 CanonicalForm.hash(canonical),
                 snapshot);
-        RunOrder order = new RunOrder(run, canonical, startedBy);
+        RunOrder order = new RunOrder(run, canonical, startedBy, source);
         ClusterUpgrade upgrade = wire.client()
                 .newWorkflowStub(
                         ClusterUpgrade.class,

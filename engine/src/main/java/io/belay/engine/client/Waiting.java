@@ -15,6 +15,6 @@ final class Waiting {
     static RunStatus notBegun(RunOrder order, Instant at) {
         return StatusText.of(
                 order.run(),
-                RunState.start(CanonicalForm.read(order.plan()), order.run().rehearsal(), at));
+                RunState.start(CanonicalForm.read(order.plan()), order.run().rehearsal(), order.startedBy(), at));
     }
 }

@@ -41,7 +41,12 @@ final class Watch {
     }
 
     private static boolean isOver(RunStatus status, boolean stopForPerson) {
-        return status.hasEnded() || (stopForPerson && status.waitsFor().startsWith("a person"));
+        return status.hasEnded() || (stopForPerson && (status.needsPerson() || isOnlyKeepingOldLive(status)));
+    }
+
+    /** Behind the crossing a run may wait for days; nobody watches that. */
+    private static boolean isOnlyKeepingOldLive(RunStatus status) {
+        return !status.promotion().isNone() && !status.waitsFor().isEmpty();
     }
 
     /** False when the watcher was interrupted: watching ends, the run does not. */

@@ -36,9 +36,23 @@ public final class EngineErrors {
     public static final ErrorCode MALFORMED_REQUEST = new ErrorCode(4027, Fault.REQUEST);
     public static final ErrorCode BEHIND_CROSSING = new ErrorCode(4028, Fault.REQUEST);
 
+    public static final ErrorCode NO_PROMOTION = new ErrorCode(4029, Fault.REQUEST);
+    public static final ErrorCode NOT_REHEARSED = new ErrorCode(4030, Fault.REQUEST);
+    public static final ErrorCode HOLD_UNDER_WAY = new ErrorCode(4031, Fault.REQUEST);
+    public static final ErrorCode NOTHING_TO_RETIRE = new ErrorCode(4032, Fault.REQUEST);
+    public static final ErrorCode NOT_AN_APPROVER = new ErrorCode(4033, Fault.REQUEST);
+
     /** What an operator's decision can be refused with. */
-    private static final List<ErrorCode> OBJECTIONS =
-            List.of(WRONG_PHASE, FAULT_IN_SNAPSHOT, OTHER_PLAN_HASH, NO_SUCH_STEP, MALFORMED_REQUEST, BEHIND_CROSSING);
+    private static final List<ErrorCode> OBJECTIONS = List.of(
+            WRONG_PHASE,
+            FAULT_IN_SNAPSHOT,
+            OTHER_PLAN_HASH,
+            NO_SUCH_STEP,
+            MALFORMED_REQUEST,
+            BEHIND_CROSSING,
+            HOLD_UNDER_WAY,
+            NOTHING_TO_RETIRE,
+            NOT_AN_APPROVER);
 
     private EngineErrors() {}
 

@@ -18,7 +18,8 @@ final class Answers {
         StepResult result = event.result();
         return switch (action.verb()) {
             case ANNOUNCE, PROBE -> question(state, action, result, event.at());
-            case PREPARE, RUN, INSPECT, VERIFY, TAKE_WAYPOINT -> work(state, action, result, event.at());
+            case PREPARE, RUN, INSPECT, VERIFY, TAKE_WAYPOINT ->
+                work(crossing(state, action, result, event.at()), action, result, event.at());
             case RESTORE, UNDO, DROP_CANDIDATE -> TakenBack.apply(state, action, result, event.at());
             case PAUSE, AWAIT_OPERATOR, END -> throw new IllegalStateException("nobody answers " + action.verb());
         };
@@ -39,7 +40,10 @@ final class Answers {
     private static RunState work(RunState state, Action action, StepResult result, Instant at) {
         StepState step = requireCurrent(state, action);
         return switch (result.outcome()) {
-            case SUCCEEDED -> succeeded(state, step, action.verb(), result, at);
+            case SUCCEEDED ->
+                isWithoutItsCrossing(state, step, action.verb())
+                        ? Doubt.apply(state, step, action.verb(), unproven(result))
+                        : succeeded(state, step, action.verb(), result, at);
             case FAILED -> Failing.definitely(state, step, result, at);
             case UNCLEAR -> Doubt.apply(state, step, action.verb(), result);
             case NOT_STARTED ->
@@ -49,10 +53,19 @@ final class Answers {
         };
     }
 
+    /** Whoever moved clients has to say that the crossing is decided: everything behind it relies on that. */
+    private static boolean isWithoutItsCrossing(RunState state, StepState step, Verb verb) {
+        return (verb == Verb.RUN || verb == Verb.INSPECT) && step.touchesClients() && !state.crossed();
+    }
+
+    private static StepResult unproven(StepResult result) {
+        return StepResult.unclear("the host reports success (" + result.summary() + ") but no crossing");
+    }
+
     private static RunState succeeded(RunState state, StepState step, Verb verb, StepResult result, Instant at) {
         return switch (verb) {
             case PREPARE -> state.withStep(step.launched());
-            case RUN, INSPECT -> crossing(state, result).withStep(step.answered(StepStatus.VERIFYING, result));
+            case RUN, INSPECT -> state.withStep(step.answered(StepStatus.VERIFYING, result));
             case VERIFY ->
                 state.withStep(
                         step.step().waypoint()
@@ -64,11 +77,20 @@ final class Answers {
         };
     }
 
-    /** Only an apply can cross, whatever a host claims. */
-    private static RunState crossing(RunState state, StepResult result) {
+    /**
+     * Only an apply can cross, whatever a host claims. Looked for in every answer, failures too: what was decided stays decided,
+     * also when something behind it went wrong.
+     */
+    private static RunState crossing(RunState state, Action action, StepResult result, Instant at) {
         boolean crossed = !state.rehearsal()
+                && !state.crossed()
                 && result.facts().getOrDefault("crossing", "").equals("commit");
-        return crossed ? state.withCrossing() : state;
+        return crossed ? state.withCrossing(new Crossing(action.step(), at, held(result))) : state;
+    }
+
+    private static long held(StepResult result) {
+        String milliseconds = result.facts().getOrDefault("hold_milliseconds", "");
+        return milliseconds.matches("[0-9]{1,15}") ? Long.parseLong(milliseconds) : 0;
     }
 
     private static StepState requireCurrent(RunState state, Action action) {

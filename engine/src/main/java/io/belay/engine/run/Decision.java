@@ -13,6 +13,8 @@ public record Decision(Kind kind, String step, String planHash, String operator,
         REJECT,
         RETRY,
         ABORT,
-        ROLLBACK
+        ROLLBACK,
+        /** Old live may go: the last word behind the crossing. */
+        RETIRE
     }
 }

@@ -14,12 +14,32 @@ final class Decisions {
     static RunState apply(RunState state, Decided event) {
         Decision decision = event.decision();
         return switch (decision.kind()) {
-            case APPROVE -> state.withStep(state.step(decision.step()).ended(StepStatus.DONE, "", event.at()));
+            case APPROVE -> approve(state, decision, event.at());
             case REJECT -> reject(state, decision, event.at());
             case RETRY -> retry(state);
             case ABORT -> abort(state);
             case ROLLBACK -> Failing.roll(state, target(state, decision), Afterwards.BLOCK);
+            case RETIRE -> confirmed(state, decision, event.at());
         };
+    }
+
+    /** The gate opens with the last of the people that the plan wants. */
+    private static RunState approve(RunState state, Decision decision, Instant at) {
+        StepState approved = state.step(decision.step()).approved(approval(decision, at));
+        return state.withStep(
+                Gate.of(approved).isOpenWith(approved.approvals())
+                        ? approved.ended(StepStatus.DONE, "", at)
+                        : approved);
+    }
+
+    private static RunState confirmed(RunState state, Decision decision, Instant at) {
+        return state.mapSteps(step -> step.touchesOldLive() && step.status() == StepStatus.WAITING
+                ? step.approved(approval(decision, at))
+                : step);
+    }
+
+    private static Approval approval(Decision decision, Instant at) {
+        return new Approval(decision.operator(), decision.reason(), at);
     }
 
     private static RunState reject(RunState state, Decision decision, Instant at) {
@@ -31,6 +51,7 @@ final class Decisions {
                         EngineErrors.GATE_REJECTED.fault().name(),
                         "rejected by " + decision.operator() + ": " + decision.reason(),
                         "settle it, then `belay retry` asks again, or `belay abort`",
+                        "",
                         "",
                         false));
     }
@@ -71,8 +92,14 @@ final class Decisions {
     private static RunState again(RunState granted, RunState before) {
         String unclear =
                 before.failure().filter(Failure::unclear).map(Failure::step).orElse("");
-        return granted.mapSteps(
-                step -> step.status() == StepStatus.FAILED && !step.id().equals(unclear) ? step.fresh() : step);
+        return granted.mapSteps(step -> {
+            if (step.status() != StepStatus.FAILED || step.id().equals(unclear)) {
+                return step;
+            }
+            boolean crossedItself =
+                    granted.crossing().filter(crossing -> crossing.step().equals(step.id())).isPresent();
+            return crossedItself ? step.forward() : step.fresh();
+        });
     }
 
     /** Goes on with what could not be taken back; what failed before that is what the run then waits for again. */

@@ -7,8 +7,10 @@ import io.belay.engine.problem.EngineErrors;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep.RunsOn;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whether a host, by what it announces, can and may carry a plan out. Asked before any step. */
 public final class HostFitness {
@@ -24,13 +26,15 @@ public final class HostFitness {
                     "install the same Belay on both, then restart `belay worker` and `belay engine`");
         }
         String cluster = plan.cluster().substring(plan.cluster().indexOf('/') + 1);
-        String wanted = state.rehearsal() ? "rehearse" : "apply";
         List<String> allowed = host.clusters().getOrDefault(cluster, List.of());
-        if (!allowed.contains(wanted)) {
+        Optional<String> forbidden = wanted(state).stream()
+                .filter(permission -> !allowed.contains(permission))
+                .findFirst();
+        if (forbidden.isPresent() || !host.clusters().containsKey(cluster)) {
             return refuse(
                     EngineErrors.CLUSTER_NOT_SERVED,
                     host.clusters().containsKey(cluster)
-                            ? name + " does not allow `" + wanted + "` for cluster `" + cluster + "` (it allows "
+                            ? name + " does not allow `" + forbidden.orElse("") + "` for cluster `" + cluster + "` (it allows "
                                     + allowed + ")"
                             : name + " serves no cluster `" + cluster + "`",
                     "the host's administrator writes it in `" + plan.host()
@@ -45,6 +49,22 @@ public final class HostFitness {
                     "install PostgreSQL " + version + " on the host, then restart `belay worker`");
         }
         return steps(state, host, name);
+    }
+
+    /** As a host's file writes them under {@code allow}. Asked for at the start: a `no` after days would come too late. */
+    private static List<String> wanted(RunState state) {
+        if (state.rehearsal()) {
+            return List.of("rehearse");
+        }
+        List<String> wanted = new ArrayList<>();
+        for (StepState step : state.steps()) {
+            if (step.touchesClients()) {
+                wanted.add("promote_" + step.step().with().path("mode").asText("offline"));
+            } else if (step.touchesOldLive()) {
+                wanted.add("retire");
+            }
+        }
+        return wanted;
     }
 
     private static StepResult steps(RunState state, Announcement host, String name) {

@@ -3,35 +3,50 @@ package io.belay.engine.run;
 import io.belay.engine.activity.RunReference;
 import java.util.Optional;
 
-/** The one command that a person would run next. */
+/** The one command that a person would run next. There always is one. */
 final class NextCommand {
 
     private NextCommand() {}
 
     static String of(RunReference run, RunState state) {
         return switch (state.phase()) {
-            case PREFLIGHT, APPLYING -> gate(run, state);
+            case PREFLIGHT, APPLYING -> underWay(run, state);
             case ROLLING_BACK, CLOSING -> "belay watch " + run.runId();
             case BLOCKED -> blocked(run, state);
             case FAILED ->
                 state.failure().filter(Failure::isInSnapshot).isPresent()
                         ? "belay ledger " + run.cluster()
                         : logs(run, state);
-            case ABORTED -> "";
-            case COMPLETED, PROMOTED -> run.rehearsal() ? "belay ledger " + run.cluster() : "";
+            case ABORTED -> "belay logs " + run.runId();
+            case COMPLETED -> run.rehearsal() ? "belay ledger " + run.cluster() : "belay snapshots " + run.cluster();
+            case PROMOTED -> isRetired(state) ? "belay snapshots " + run.cluster() : "belay retire " + run.runId();
         };
     }
 
-    private static String gate(RunReference run, RunState state) {
-        Optional<StepState> gate = state.current().filter(step -> step.status() == StepStatus.WAITING);
-        return gate.map(step -> "belay approve " + run.runId() + " " + step.id())
-                .orElse("belay watch " + run.runId());
+    private static boolean isRetired(RunState state) {
+        return state.steps().stream().anyMatch(step -> step.touchesOldLive() && step.status() == StepStatus.DONE);
+    }
+
+    private static String underWay(RunReference run, RunState state) {
+        Optional<StepState> waiting = state.current().filter(step -> step.status() == StepStatus.WAITING);
+        if (waiting.isEmpty()) {
+            return "belay watch " + run.runId();
+        }
+        if (waiting.get().isGate()) {
+            return "belay approve " + run.runId() + " " + waiting.get().id();
+        }
+        return Reducer.next(state).verb() == Verb.PAUSE
+                ? "belay status " + run.runId()
+                : "belay retire " + run.runId();
     }
 
     private static String blocked(RunReference run, RunState state) {
-        return state.failure().filter(Failure::isInSnapshot).isPresent()
-                ? "belay abort " + run.runId()
-                : "belay retry " + run.runId();
+        String mends = state.failure().map(Failure::next).orElse("");
+        if (!mends.isEmpty()) {
+            return mends;
+        }
+        boolean inSnapshot = state.failure().filter(Failure::isInSnapshot).isPresent();
+        return inSnapshot && !state.crossed() ? "belay abort " + run.runId() : "belay retry " + run.runId();
     }
 
     private static String logs(RunReference run, RunState state) {

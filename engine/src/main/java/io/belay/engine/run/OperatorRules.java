@@ -2,7 +2,9 @@ package io.belay.engine.run;
 
 import io.belay.engine.problem.EngineErrors;
 import io.belay.plans.problem.ErrorCode;
-import io.belay.plans.resolve.ResolvedStep.RunsOn;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Whether an operator's decision fits the run as it is. Asked before anything of it is recorded. */
@@ -41,42 +43,22 @@ public final class OperatorRules {
             return objection(EngineErrors.MALFORMED_REQUEST, "the request names no operator", "name who decides");
         }
         if (state.phase().isEnd()) {
-            return objection(EngineErrors.WRONG_PHASE, "the run has ended (" + state.phase() + ")", "start a new one");
+            return objection(EngineErrors.WRONG_PHASE, "the run has ended (" + word(state.phase()) + ")", "start a new one");
         }
         return switch (decision.kind()) {
-            case APPROVE, REJECT -> gate(state, decision, planHash);
+            case APPROVE, REJECT -> GateRules.check(state, decision, planHash);
             case RETRY -> retry(state, decision);
             case ABORT -> abort(state);
             case ROLLBACK -> rollback(state, decision);
+            case RETIRE -> RetireRules.check(state);
         };
-    }
-
-    private static Optional<Objection> gate(RunState state, Decision decision, String planHash) {
-        if (!state.hasStep(decision.step())) {
-            return noSuchStep(decision);
-        }
-        StepState gate = state.step(decision.step());
-        if (gate.step().runsOn() != RunsOn.PERSON || gate.status() != StepStatus.WAITING) {
-            return objection(
-                    EngineErrors.WRONG_PHASE,
-                    "step `" + gate.id() + "` does not wait for an approval (it is " + gate.status() + ")",
-                    "look with `belay status`");
-        }
-        if (decision.kind() == Decision.Kind.APPROVE && !decision.planHash().equals(planHash)) {
-            return objection(
-                    EngineErrors.OTHER_PLAN_HASH,
-                    "the approval is for plan " + shortened(decision.planHash()) + ", this run carries out "
-                            + shortened(planHash),
-                    "read the plan of this run again, then approve its hash");
-        }
-        return Optional.empty();
     }
 
     private static Optional<Objection> retry(RunState state, Decision decision) {
         if (state.phase() != Phase.BLOCKED) {
             return objection(
                     EngineErrors.WRONG_PHASE,
-                    "there is nothing to retry: the run is " + state.phase(),
+                    "there is nothing to retry: the run is " + word(state.phase()),
                     "look with `belay status`");
         }
         if (!decision.step().isEmpty() && !state.hasStep(decision.step())) {
@@ -86,7 +68,8 @@ public final class OperatorRules {
         if (failure.isEmpty()) {
             return Optional.empty();
         }
-        if (failure.get().isInSnapshot()) {
+        // Behind the crossing there is no snapshot any more to take anew: forward is the only way.
+        if (failure.get().isInSnapshot() && !state.crossed()) {
             return objection(
                     EngineErrors.FAULT_IN_SNAPSHOT,
                     FAULT_IN_SNAPSHOT,
@@ -103,7 +86,23 @@ public final class OperatorRules {
     }
 
     private static Optional<Objection> abort(RunState state) {
-        return state.crossed() ? behindCrossing() : Optional.empty();
+        return state.crossed() ? behindCrossing() : holding(state);
+    }
+
+    /** What holds clients decides by itself, within its budget; a decision from outside could meet its crossing half-way. */
+    private static Optional<Objection> holding(RunState state) {
+        return state.steps().stream()
+                .filter(StepState::mayBeCrossing)
+                .findFirst()
+                .flatMap(step -> state.phase() == Phase.BLOCKED
+                        ? objection(
+                                EngineErrors.HOLD_UNDER_WAY,
+                                "nobody can tell yet whether step `" + step.id() + "` made new live",
+                                "look on the host, then `belay retry` has it inspected again")
+                        : objection(
+                                EngineErrors.HOLD_UNDER_WAY,
+                                "step `" + step.id() + "` is under way: by itself it makes new live, or undoes itself",
+                                "wait for its end with `belay watch`, then decide"));
     }
 
     private static Optional<Objection> rollback(RunState state, Decision decision) {
@@ -116,6 +115,10 @@ public final class OperatorRules {
         if (state.crossed()) {
             return behindCrossing();
         }
+        Optional<Objection> holding = holding(state);
+        if (holding.isPresent()) {
+            return holding;
+        }
         if (state.recovery().isUnderWay()) {
             return objection(
                     EngineErrors.WRONG_PHASE,
@@ -125,7 +128,8 @@ public final class OperatorRules {
         boolean waits = Reducer.next(state).verb() == Verb.AWAIT_OPERATOR;
         if (!waits) {
             return objection(
-                    EngineErrors.WRONG_PHASE, "the run is at work (" + state.phase() + ")", "abort it, or wait");
+                    EngineErrors.WRONG_PHASE, "the run is at work (" + word(state.phase()) + ")",
+                    "wait with `belay watch`, or `belay abort` takes everything back");
         }
         if (decision.step().isEmpty()) {
             return Optional.empty();
@@ -145,22 +149,30 @@ public final class OperatorRules {
     private static Optional<Objection> behindCrossing() {
         return objection(
                 EngineErrors.BEHIND_CROSSING,
-                "new is live; from here going back is the way back",
-                "`belay rollback` takes the way back while it is open");
+                "new is live; the plan of this run has no way back from here",
+                "go on from new; `belay status` says what the run waits for, old live is kept until `belay retire`");
     }
 
-    private static Optional<Objection> noSuchStep(Decision decision) {
+    static Optional<Objection> noSuchStep(Decision decision) {
         return objection(
                 EngineErrors.NO_SUCH_STEP,
                 "the plan has no step `" + decision.step() + "`",
                 "look up the names with `belay status`");
     }
 
-    private static Optional<Objection> objection(ErrorCode code, String message, String remedy) {
+    static Optional<Objection> objection(ErrorCode code, String message, String remedy) {
         return Optional.of(new Objection(code, message, remedy));
     }
 
-    private static String shortened(String hash) {
-        return "`" + hash.substring(0, Math.min(12, hash.length())) + "`";
+    private static String word(Phase phase) {
+        return phase.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    static String word(StepStatus status) {
+        return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    static String exact(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -52,10 +52,20 @@ public final class Reducer {
             case UNCLEAR -> Action.of(Verb.INSPECT, step);
             case VERIFYING -> Action.of(Verb.VERIFY, step);
             case FREEZING -> Action.takeWaypoint(step);
-            case WAITING -> Action.of(Verb.AWAIT_OPERATOR, step);
+            case WAITING -> waiting(state, step);
             case PENDING, DONE, SKIPPED, FAILED, UNDOING, UNDONE, UNDO_FAILED ->
                 throw new IllegalStateException("step " + step.id() + " is open and " + step.status());
         };
+    }
+
+    private static Action waiting(RunState state, StepState step) {
+        if (step.isGate()) {
+            return Action.of(Verb.AWAIT_OPERATOR, step);
+        }
+        Duration left = Duration.between(state.changedAt(), Keeping.of(state, step).until());
+        return left.isNegative() || left.isZero()
+                ? Action.of(Verb.AWAIT_OPERATOR, step)
+                : new Action(Verb.PAUSE, step.id(), step.epoch(), "", left);
     }
 
     private static RunState settle(RunState state, Instant at) {
@@ -74,14 +84,45 @@ public final class Reducer {
         if (current.isEmpty()) {
             return Rollback.conclude(Ending.complete(settled));
         }
-        return current.get().status() == StepStatus.PENDING ? begin(settled, current.get(), at) : settled;
+        return switch (current.get().status()) {
+            case PENDING -> begin(settled, current.get(), at);
+            case WAITING -> kept(settled, current.get(), at);
+            case PREPARING,
+                    RUNNING,
+                    UNCLEAR,
+                    VERIFYING,
+                    FREEZING,
+                    DONE,
+                    SKIPPED,
+                    FAILED,
+                    UNDOING,
+                    UNDONE,
+                    UNDO_FAILED ->
+                settled;
+        };
+    }
+
+    /** Old live is let go when its time is over and, where the plan wants it, an operator has said so. */
+    private static RunState kept(RunState state, StepState step, Instant at) {
+        boolean over = step.touchesOldLive() && Keeping.of(state, step).isOver(step, at);
+        return over ? state.withStep(step.begun(at)) : state;
     }
 
     private static RunState begin(RunState state, StepState step, Instant at) {
         return switch (step.step().runsOn()) {
-            case HOST -> state.withStep(step.begun(at));
+            case HOST -> onHost(state, step, at);
             // Announced at the start when the engine cannot carry it out, so only gates come here.
             case PERSON, ENGINE -> state.withStep(step.waiting(at));
         };
+    }
+
+    private static RunState onHost(RunState state, StepState step, Instant at) {
+        if (step.touchesOldLive()) {
+            StepState waiting = step.waiting(at);
+            return kept(state.withStep(waiting), waiting, at);
+        }
+        Optional<StepState> expired = step.touchesClients() ? Gate.expiredBefore(state, step, at) : Optional.empty();
+        return expired.map(gate -> state.withStep(gate.askedAgain("its approval had expired", at)))
+                .orElseGet(() -> state.withStep(step.begun(at)));
     }
 }

@@ -16,8 +16,9 @@ import java.util.function.UnaryOperator;
  * @param failure why the run is where it is; absent while all is well
  * @param pause time to let pass before the next action
  * @param silences unanswered requests in a row
- * @param crossed the hold's decision is made: nothing rolls back by itself from here
+ * @param crossing the hold's decision, once it is made: nothing rolls back by itself from here
  * @param note what a person should know about how it ended, else empty
+ * @param startedBy who asked for the run, as far as that is known
  * @param revision rises with each change
  */
 public record RunState(
@@ -29,8 +30,9 @@ public record RunState(
         Recovery recovery,
         Optional<Duration> pause,
         int silences,
-        boolean crossed,
+        Optional<Crossing> crossing,
         String note,
+        String startedBy,
         int revision,
         Instant startedAt,
         Instant changedAt) {
@@ -39,7 +41,7 @@ public record RunState(
         steps = List.copyOf(steps);
     }
 
-    public static RunState start(ResolvedPlan plan, boolean rehearsal, Instant at) {
+    public static RunState start(ResolvedPlan plan, boolean rehearsal, String startedBy, Instant at) {
         List<StepState> steps = new ArrayList<>();
         for (int index = 0; index < plan.steps().size(); index++) {
             StepState step = StepState.pending(plan.steps().get(index), index + 1);
@@ -56,8 +58,9 @@ public record RunState(
                 Recovery.NONE,
                 Optional.empty(),
                 0,
-                false,
+                Optional.empty(),
                 "",
+                startedBy,
                 0,
                 at,
                 at);
@@ -84,6 +87,11 @@ public record RunState(
         return steps.stream().anyMatch(step -> step.launches() > 0);
     }
 
+    /** Whether new is live. */
+    public boolean crossed() {
+        return crossing.isPresent();
+    }
+
     List<StepState> stepsToProbe() {
         return steps.stream()
                 .filter(step -> step.status() != StepStatus.SKIPPED && step.isOnHost())
@@ -91,7 +99,7 @@ public record RunState(
     }
 
     RunState withPhase(Phase next) {
-        return copy(next, steps, asked, failure, recovery, pause, silences, crossed, note);
+        return copy(next, steps, asked, failure, recovery, pause, silences, crossing, note);
     }
 
     RunState withStep(StepState changed) {
@@ -100,43 +108,43 @@ public record RunState(
 
     RunState mapSteps(UnaryOperator<StepState> change) {
         return copy(
-                phase, steps.stream().map(change).toList(), asked, failure, recovery, pause, silences, crossed, note);
+                phase, steps.stream().map(change).toList(), asked, failure, recovery, pause, silences, crossing, note);
     }
 
     RunState withAsked(int count) {
-        return copy(phase, steps, count, failure, recovery, pause, silences, crossed, note);
+        return copy(phase, steps, count, failure, recovery, pause, silences, crossing, note);
     }
 
     RunState withFailure(Failure why) {
-        return copy(phase, steps, asked, Optional.of(why), recovery, pause, silences, crossed, note);
+        return copy(phase, steps, asked, Optional.of(why), recovery, pause, silences, crossing, note);
     }
 
     RunState withoutFailure() {
-        return copy(phase, steps, asked, Optional.empty(), recovery, pause, silences, crossed, note);
+        return copy(phase, steps, asked, Optional.empty(), recovery, pause, silences, crossing, note);
     }
 
     RunState withRecovery(Recovery next) {
-        return copy(phase, steps, asked, failure, next, pause, silences, crossed, note);
+        return copy(phase, steps, asked, failure, next, pause, silences, crossing, note);
     }
 
     RunState withPause(Duration time) {
-        return copy(phase, steps, asked, failure, recovery, Optional.of(time), silences, crossed, note);
+        return copy(phase, steps, asked, failure, recovery, Optional.of(time), silences, crossing, note);
     }
 
     RunState withoutPause() {
-        return copy(phase, steps, asked, failure, recovery, Optional.empty(), silences, crossed, note);
+        return copy(phase, steps, asked, failure, recovery, Optional.empty(), silences, crossing, note);
     }
 
     RunState withSilences(int count) {
-        return copy(phase, steps, asked, failure, recovery, pause, count, crossed, note);
+        return copy(phase, steps, asked, failure, recovery, pause, count, crossing, note);
     }
 
-    RunState withCrossing() {
-        return copy(phase, steps, asked, failure, recovery, pause, silences, true, note);
+    RunState withCrossing(Crossing decided) {
+        return copy(phase, steps, asked, failure, recovery, pause, silences, Optional.of(decided), note);
     }
 
     RunState withNote(String text) {
-        return copy(phase, steps, asked, failure, recovery, pause, silences, crossed, text);
+        return copy(phase, steps, asked, failure, recovery, pause, silences, crossing, text);
     }
 
     RunState changedAt(Instant at) {
@@ -149,8 +157,9 @@ public record RunState(
                 recovery,
                 pause,
                 silences,
-                crossed,
+                crossing,
                 note,
+                startedBy,
                 revision + 1,
                 startedAt,
                 at);
@@ -164,7 +173,7 @@ public record RunState(
             Recovery newRecovery,
             Optional<Duration> newPause,
             int newSilences,
-            boolean newCrossed,
+            Optional<Crossing> newCrossing,
             String newNote) {
         return new RunState(
                 rehearsal,
@@ -175,8 +184,9 @@ public record RunState(
                 newRecovery,
                 newPause,
                 newSilences,
-                newCrossed,
+                newCrossing,
                 newNote,
+                startedBy,
                 revision,
                 startedAt,
                 changedAt);

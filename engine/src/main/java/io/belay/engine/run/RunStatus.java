@@ -22,8 +22,11 @@ import java.util.Objects;
  * @param stepsLeftOut how many steps at the beginning, all done or skipped, are left out for room
  * @param problem why the run does not go on; {@link Problem#NONE} while all is well
  * @param note what else a person should know of how it ended
- * @param next the command to run next, empty when there is nothing to do
+ * @param next the command to run next
  * @param waitsFor what or whom the run waits for, empty when it is at work or has ended
+ * @param needsPerson whether nothing goes on before a person decides
+ * @param safe what is safe now, one sentence
+ * @param promotion that new is live, and how; {@link Promotion#NONE} before
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RunStatus(
@@ -41,7 +44,10 @@ public record RunStatus(
         Problem problem,
         String note,
         String next,
-        @JsonProperty("waits_for") String waitsFor) {
+        @JsonProperty("waits_for") String waitsFor,
+        @JsonProperty("needs_person") boolean needsPerson,
+        String safe,
+        Promotion promotion) {
 
     /** Name under which it stands in the memo. */
     public static final String MEMO = "belay";
@@ -53,6 +59,8 @@ public record RunStatus(
         note = orEmpty(note);
         next = orEmpty(next);
         waitsFor = orEmpty(waitsFor);
+        safe = orEmpty(safe);
+        promotion = Objects.requireNonNullElse(promotion, Promotion.NONE);
     }
 
     @JsonIgnore
@@ -65,7 +73,7 @@ public record RunStatus(
      * @param milliseconds how long it took, or has taken when this was written
      * @param attempts how often it was launched
      * @param since ISO-8601, when it began; only for the step at work
-     * @param note why it is skipped
+     * @param note why it is skipped, or who approved it
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record StepLine(
@@ -98,6 +106,25 @@ public record RunStatus(
         @JsonIgnore
         public boolean isNone() {
             return code.isEmpty() && summary.isEmpty();
+        }
+    }
+
+    /**
+     * @param at ISO-8601, when the crossing became known; empty before
+     * @param held milliseconds for which clients were held; 0 when the host did not say
+     */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    public record Promotion(String at, @JsonProperty("held_ms") long held) {
+
+        public static final Promotion NONE = new Promotion("", 0);
+
+        public Promotion {
+            at = orEmpty(at);
+        }
+
+        @JsonIgnore
+        public boolean isNone() {
+            return at.isEmpty();
         }
     }
 

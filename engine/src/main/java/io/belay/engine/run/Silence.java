@@ -22,6 +22,7 @@ final class Silence {
                                 event.why(),
                                 "start `belay worker` on the host",
                                 "",
+                                "",
                                 false));
             case RUN -> state.withStep(state.step(action.step()).withStatus(StepStatus.UNCLEAR));
             case PREPARE, INSPECT, VERIFY, TAKE_WAYPOINT, RESTORE, UNDO, DROP_CANDIDATE ->

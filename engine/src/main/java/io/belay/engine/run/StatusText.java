@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.belay.engine.activity.RunReference;
 import io.belay.engine.run.RunStatus.Problem;
+import io.belay.engine.run.RunStatus.Promotion;
 import io.belay.engine.run.RunStatus.StepLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class StatusText {
         List<StepLine> steps = state.steps().stream()
                 .map(step -> line(step, state.changedAt()))
                 .toList();
+        Waits waits = Waits.of(run.runId(), state);
         RunStatus whole = new RunStatus(
                 run.runId(),
                 run.plan(),
@@ -42,7 +44,12 @@ public final class StatusText {
                 state.failure().map(StatusText::problem).orElse(Problem.NONE),
                 state.note(),
                 NextCommand.of(run, state),
-                waitsFor(state));
+                waits.text(),
+                waits.person(),
+                Safety.of(state),
+                state.crossing()
+                        .map(crossing -> new Promotion(crossing.at().toString(), crossing.heldMilliseconds()))
+                        .orElse(Promotion.NONE));
         return fit(whole);
     }
 
@@ -99,7 +106,10 @@ public final class StatusText {
                         cut(problem.object(), length / 2)),
                 cut(whole.note(), length / 2),
                 whole.next(),
-                whole.waitsFor());
+                cut(whole.waitsFor(), length),
+                whole.needsPerson(),
+                whole.safe(),
+                whole.promotion());
     }
 
     private static String cut(String text, int length) {
@@ -123,30 +133,11 @@ public final class StatusText {
                 milliseconds,
                 step.launches(),
                 atWork ? began.get().toString() : "",
-                step.note());
+                step.approvals().isEmpty() || !step.isGate() ? step.note() : Waits.given(step));
     }
 
     private static Problem problem(Failure failure) {
         return new Problem(
                 failure.step(), failure.code(), failure.fault(), failure.summary(), failure.remedy(), failure.object());
-    }
-
-    private static String waitsFor(RunState state) {
-        if (state.phase().isEnd()) {
-            return "";
-        }
-        if (state.silences() > 0) {
-            return "an answer of the host";
-        }
-        Action next = Reducer.next(state);
-        return switch (next.verb()) {
-            case AWAIT_OPERATOR ->
-                next.step().isEmpty()
-                        ? "a person: retry, roll back or abort"
-                        : "a person: approval of `" + next.step() + "`";
-            case PAUSE -> "the next attempt";
-            case ANNOUNCE, PROBE, PREPARE, RUN, INSPECT, VERIFY, TAKE_WAYPOINT, RESTORE, UNDO, DROP_CANDIDATE, END ->
-                "";
-        };
     }
 }

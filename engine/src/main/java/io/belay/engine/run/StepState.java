@@ -4,19 +4,22 @@ import io.belay.engine.activity.StepResult;
 import io.belay.plans.resolve.ResolvedStep;
 import io.belay.plans.resolve.ResolvedStep.Touches;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * One step of a run. Immutable.
  *
  * @param number from 1, its place in the plan
- * @param note why it is skipped, else empty
+ * @param note why it is skipped, or asked for once more; else empty
  * @param epoch from 1; rises when it is launched anew by decision
  * @param tries how often it was begun since an operator last decided; compared with the plan's {@code retry.launches}
  * @param launches how often it was launched in all
  * @param ran whether it was launched in this epoch, so that there may be something to take back
  * @param doubts unclear answers in a row
  * @param waypoint the waypoint behind it, empty when there is none (yet)
+ * @param approvals what people said for it, in order; gone when it begins anew
  */
 public record StepState(
         ResolvedStep step,
@@ -31,7 +34,12 @@ public record StepState(
         String waypoint,
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,
-        Optional<StepResult> result) {
+        Optional<StepResult> result,
+        List<Approval> approvals) {
+
+    public StepState {
+        approvals = List.copyOf(approvals);
+    }
 
     static StepState pending(ResolvedStep step, int number) {
         return new StepState(
@@ -47,7 +55,8 @@ public record StepState(
                 "",
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     public String id() {
@@ -60,6 +69,27 @@ public record StepState(
 
     boolean touchesCandidate() {
         return step.touches().contains(Touches.CANDIDATE);
+    }
+
+    boolean touchesClients() {
+        return step.touches().contains(Touches.CLIENTS);
+    }
+
+    boolean touchesOldLive() {
+        return step.touches().contains(Touches.OLD_LIVE);
+    }
+
+    boolean isGate() {
+        return step.runsOn() == ResolvedStep.RunsOn.PERSON;
+    }
+
+    /**
+     * Whether it may be holding clients now, or have moved them, with nothing proven yet. Whoever decides something else
+     * meanwhile decides blindly.
+     */
+    boolean mayBeCrossing() {
+        return touchesClients()
+                && (status == StepStatus.RUNNING || status == StepStatus.UNCLEAR || status == StepStatus.VERIFYING);
     }
 
     /** Whether what it did lies outside the candidate and is taken back by an undo of its own. */
@@ -86,7 +116,8 @@ public record StepState(
                 waypoint,
                 startedAt,
                 endedAt,
-                result);
+                result,
+                approvals);
     }
 
     StepState withStatus(StepStatus next) {
@@ -140,14 +171,41 @@ public record StepState(
     /** As if never begun; what it left is gone. A step that had been launched gets a new epoch. */
     StepState fresh() {
         return copy(
-                StepStatus.PENDING,
-                ran ? epoch + 1 : epoch,
+                        StepStatus.PENDING,
+                        ran ? epoch + 1 : epoch,
+                        tries,
+                        launches,
+                        false,
+                        0,
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())
+                .with("", List.of());
+    }
+
+    StepState approved(Approval approval) {
+        List<Approval> all = new ArrayList<>(approvals);
+        all.add(approval);
+        return with(note, all);
+    }
+
+    /** A gate that waits once more: what people said for it holds no longer. */
+    StepState askedAgain(String why, Instant at) {
+        return waiting(at).with(why, List.of());
+    }
+
+    /** Behind its own crossing: launched anew without asking for preconditions, because the one way is forward. */
+    StepState forward() {
+        return copy(
+                StepStatus.RUNNING,
+                epoch + 1,
                 tries,
-                launches,
-                false,
+                launches + 1,
+                true,
                 0,
-                "",
-                Optional.empty(),
+                waypoint,
+                startedAt,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -159,6 +217,24 @@ public record StepState(
 
     StepState withTries(int count) {
         return copy(status, epoch, count, launches, ran, doubts, waypoint, startedAt, endedAt, result);
+    }
+
+    private StepState with(String newNote, List<Approval> newApprovals) {
+        return new StepState(
+                step,
+                number,
+                status,
+                newNote,
+                epoch,
+                tries,
+                launches,
+                ran,
+                doubts,
+                waypoint,
+                startedAt,
+                endedAt,
+                result,
+                newApprovals);
     }
 
     private StepState copy(
@@ -185,6 +261,7 @@ public record StepState(
                 newWaypoint,
                 newStartedAt,
                 newEndedAt,
-                newResult);
+                newResult,
+                approvals);
     }
 }

@@ -50,7 +50,7 @@ final class TakenBack {
                 : state;
         return marked.withPhase(Phase.BLOCKED)
                 .withFailure(
-                        new Failure(action.step(), code.text(), code.fault().name(), text, result.remedy(), "", false));
+                        new Failure(action.step(), code.text(), code.fault().name(), text, result.remedy(), "", "", false));
     }
 
     private static String sentence(Action action) {

@@ -166,21 +166,23 @@ public final class Guards {
         try {
             return Optional.of(handle(cluster).describe());
         } catch (ScheduleException failure) {
-            if (isNotFound(failure.getCause())) {
+            if (isWithoutIt(failure.getCause())) {
                 return Optional.empty();
             }
             throw failure;
         } catch (StatusRuntimeException failure) {
-            if (isNotFound(failure)) {
+            if (isWithoutIt(failure)) {
                 return Optional.empty();
             }
             throw failure;
         }
     }
 
-    private static boolean isNotFound(@org.jspecify.annotations.Nullable Throwable failure) {
+    /** Not there, or a server that has no schedules at all (the in-memory one). */
+    private static boolean isWithoutIt(@org.jspecify.annotations.Nullable Throwable failure) {
         return failure instanceof StatusRuntimeException status
-                && status.getStatus().getCode() == Status.Code.NOT_FOUND;
+                && (status.getStatus().getCode() == Status.Code.NOT_FOUND
+                        || status.getStatus().getCode() == Status.Code.UNIMPLEMENTED);
     }
 
     private static GuardReport report(ScheduleDescription schedule) {

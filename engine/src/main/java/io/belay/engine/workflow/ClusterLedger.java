@@ -1,5 +1,6 @@
 package io.belay.engine.workflow;
 
+import io.belay.engine.ledger.GreenRehearsal;
 import io.belay.engine.ledger.Ledger;
 import io.belay.engine.ledger.LedgerEntry;
 import io.temporal.workflow.QueryMethod;
@@ -19,4 +20,8 @@ public interface ClusterLedger {
 
     @QueryMethod
     Ledger ledger();
+
+    /** The newest rehearsal that this very plan has passed. */
+    @QueryMethod
+    GreenRehearsal green(String planHash);
 }

@@ -1,5 +1,6 @@
 package io.belay.engine.workflow;
 
+import io.belay.engine.ledger.GreenRehearsal;
 import io.belay.engine.ledger.Ledger;
 import io.belay.engine.ledger.LedgerBrief;
 import io.belay.engine.ledger.LedgerEntry;
@@ -45,5 +46,10 @@ public final class ClusterLedgerWorkflow implements ClusterLedger {
     @Override
     public Ledger ledger() {
         return ledger;
+    }
+
+    @Override
+    public GreenRehearsal green(String planHash) {
+        return ledger.greenOf(planHash);
     }
 }

@@ -50,6 +50,13 @@ public interface ClusterUpgrade {
     @UpdateValidatorMethod(updateName = "rollback")
     void checkRollback(OperatorRequest who, String toStep);
 
+    /** Lets old live go, where the plan waits for an operator's word. */
+    @UpdateMethod
+    RunStatus retire(OperatorRequest who);
+
+    @UpdateValidatorMethod(updateName = "retire")
+    void checkRetire(OperatorRequest who);
+
     /** Like {@link #abort}, kept until an engine answers; ignored where an abort does not fit. */
     @SignalMethod
     void abortRequested(OperatorRequest who);

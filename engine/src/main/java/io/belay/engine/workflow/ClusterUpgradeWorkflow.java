@@ -36,7 +36,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
         this.order = order;
         this.plan = PlanIntegrity.read(order);
         this.state = RunState.start(
-                plan.orElseGet(PlanIntegrity::nothing), order.run().rehearsal(), now());
+                plan.orElseGet(PlanIntegrity::nothing), order.run().rehearsal(), order.startedBy(), now());
         this.decisions = new Decisions(order.run().planHash());
     }
 
@@ -153,6 +153,16 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     @Override
     public void checkRollback(OperatorRequest who, String toStep) {
         check(who, Kind.ROLLBACK, toStep, "");
+    }
+
+    @Override
+    public RunStatus retire(OperatorRequest who) {
+        return decided(who, Kind.RETIRE, "", "");
+    }
+
+    @Override
+    public void checkRetire(OperatorRequest who) {
+        check(who, Kind.RETIRE, "", "");
     }
 
     @Override

@@ -1,20 +1,26 @@
 package io.belay.engine.workflow;
 
 import io.belay.engine.activity.CandidateStore;
+import io.belay.engine.activity.EngineDesk;
 import io.belay.engine.activity.HostDesk;
 import io.belay.engine.activity.HostSteps;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.run.Action;
+import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.run.HostFitness;
 import io.belay.engine.run.Participation;
+import io.belay.engine.run.RehearsalAge;
 import io.belay.engine.run.RunState;
 import io.belay.plans.resolve.CanonicalForm;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep;
+import io.belay.plans.resolve.ResolvedStep.Touches;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Instant;
 import java.util.Map;
 
 /** Puts an action to the host that it concerns. One workflow's thread only. */
@@ -29,6 +35,7 @@ final class HostCalls {
     private final HostDesk desk;
     private final CandidateStore freezer;
     private final CandidateStore store;
+    private final EngineDesk engine;
 
     HostCalls(RunOrder order, ResolvedPlan plan) {
         this.order = order;
@@ -41,13 +48,14 @@ final class HostCalls {
         this.desk = Workflow.newActivityStub(HostDesk.class, Times.question(host));
         this.freezer = Workflow.newActivityStub(CandidateStore.class, Times.freeze(host));
         this.store = Workflow.newActivityStub(CandidateStore.class, Times.putBack(host));
+        this.engine = Workflow.newActivityStub(EngineDesk.class, Times.engine());
     }
 
     StepResult ask(Action action, RunState state) {
         return switch (action.verb()) {
-            case ANNOUNCE -> HostFitness.judge(plan, state, desk.announce());
+            case ANNOUNCE -> announce(state);
             case PROBE -> questions.probe(request(action));
-            case PREPARE -> looks.prepare(request(action));
+            case PREPARE -> prepare(action, state);
             case INSPECT -> looks.inspect(request(action));
             case VERIFY -> proofs.verify(request(action));
             case UNDO -> work.undo(request(action));
@@ -58,8 +66,81 @@ final class HostCalls {
         };
     }
 
+    /** The plan's own conditions for an apply are asked before any step, and once more before clients are touched. */
+    private StepResult announce(RunState state) {
+        StepResult fit = HostFitness.judge(plan, state, desk.announce());
+        if (state.rehearsal() || fit.outcome() != StepResult.Outcome.SUCCEEDED) {
+            return fit;
+        }
+        StepResult shape = RehearsalAge.judgeShape(plan);
+        return shape.outcome() == StepResult.Outcome.SUCCEEDED ? rehearsed() : shape;
+    }
+
+    private StepResult prepare(Action action, RunState state) {
+        if (!state.rehearsal() && touchesClients(action)) {
+            StepResult rehearsed = rehearsed();
+            if (rehearsed.outcome() != StepResult.Outcome.SUCCEEDED) {
+                return rehearsed;
+            }
+        }
+        return looks.prepare(request(action));
+    }
+
+    private StepResult rehearsed() {
+        if (plan.steps().stream().noneMatch(step -> step.touches().contains(Touches.CLIENTS))) {
+            return StepResult.succeeded("clients are not touched, so no rehearsal is asked for", Map.of());
+        }
+        try {
+            return RehearsalAge.judge(
+                    plan,
+                    order.run().planHash(),
+                    engine.greenRehearsal(plan.cluster(), order.run().planHash()),
+                    Instant.ofEpochMilli(Workflow.currentTimeMillis()),
+                    order.rehearse());
+        } catch (ActivityFailure noAnswer) {
+            return StepResult.failed(
+                    EngineErrors.NO_ANSWER_IN_TIME,
+                    "the ledger of `" + plan.cluster() + "` gave no answer, so it is not known when the plan was rehearsed",
+                    "look at the engine's log, then `belay retry " + order.run().runId() + "`",
+                    Map.of());
+        }
+    }
+
     Promise<StepResult> run(Action action) {
-        return Async.function(work::run, request(action));
+        StepRequest request = request(action);
+        return touchesClients(action) ? Async.function(this::hold, request) : Async.function(work::run, request);
+    }
+
+    /** While clients may be held the guard takes no snapshot and begins no rehearsal: both would make the hold longer. */
+    private StepResult hold(StepRequest request) {
+        String note = "paused while run " + order.run().runId() + " may hold clients";
+        orNot(() -> engine.pauseGuard(plan.cluster(), note));
+        try {
+            return work.run(request);
+        } finally {
+            Workflow.newDetachedCancellationScope(() -> orNot(() -> engine.unpauseGuard(plan.cluster(), note)))
+                    .run();
+        }
+    }
+
+    /** A guard that goes on costs time, not safety, so an engine that cannot pause it stops nothing. */
+    private static void orNot(Runnable wish) {
+        try {
+            wish.run();
+        } catch (ActivityFailure failure) {
+            Workflow.getLogger(HostCalls.class).warn("the guard is not paused, or paused for too long", failure);
+        }
+    }
+
+    private boolean touchesClients(Action action) {
+        return step(action).touches().contains(Touches.CLIENTS);
+    }
+
+    private ResolvedStep step(Action action) {
+        return plan.steps().stream()
+                .filter(candidate -> candidate.id().equals(action.step()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the plan has no step " + action.step()));
     }
 
     private StepResult takeWaypoint(Action action) {
@@ -68,10 +149,7 @@ final class HostCalls {
     }
 
     private StepRequest request(Action action) {
-        ResolvedStep step = plan.steps().stream()
-                .filter(candidate -> candidate.id().equals(action.step()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the plan has no step " + action.step()));
+        ResolvedStep step = step(action);
         // The reducer skips such steps; asked again here because a host must never hear of them from a rehearsal.
         if (order.run().rehearsal() && Participation.isForbiddenInRehearsal(step)) {
             throw new IllegalStateException("step " + step.id() + " reaches beyond a rehearsal");

@@ -4,6 +4,7 @@ import io.belay.engine.ledger.LedgerEntry;
 import io.belay.engine.ledger.StepOutcome;
 import io.belay.engine.ledger.StepOutcome.Result;
 import io.belay.engine.run.Failure;
+import io.belay.engine.run.Phase;
 import io.belay.engine.run.RunState;
 import io.belay.engine.run.StepState;
 import io.belay.engine.run.StepStatus;
@@ -34,6 +35,7 @@ final class OutcomeReport {
                         snapshot,
                         order.run().runId(),
                         state.changedAt().toString(),
+                        state.phase() == Phase.COMPLETED,
                         outcomes));
     }
 

@@ -7,6 +7,8 @@ import io.belay.engine.run.Durations;
 import io.belay.engine.run.Event;
 import io.belay.engine.run.RunState;
 import io.belay.plans.resolve.ResolvedPlan;
+import io.belay.plans.resolve.ResolvedStep;
+import io.belay.plans.resolve.ResolvedStep.Touches;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
@@ -42,7 +44,7 @@ final class Performance {
     Optional<Event> perform(Action action, RunState state) {
         return switch (action.verb()) {
             case RUN -> run(action, state);
-            case PAUSE -> pause(action);
+            case PAUSE -> pause(action, state);
             case AWAIT_OPERATOR -> {
                 Workflow.await(decisions::isAnyWaiting);
                 yield Optional.empty();
@@ -69,8 +71,7 @@ final class Performance {
 
     private Optional<Event> run(Action action, RunState state) {
         Running started = running.filter(known -> known.action().equals(action)).orElseGet(() -> start(action));
-        Optional<Duration> limit =
-                Durations.parseLimit(state.step(action.step()).step().timeout());
+        Optional<Duration> limit = limit(state.step(action.step()).step());
         boolean settled = limit.map(time -> Workflow.await(time, () -> isOverOrStopped(started)))
                 .orElseGet(() -> {
                     Workflow.await(() -> isOverOrStopped(started));
@@ -82,6 +83,14 @@ final class Performance {
         return settled
                 ? Optional.empty()
                 : Optional.of(new Event.Silent(action, "it has run longer than its plan expects", now()));
+    }
+
+    /**
+     * The time of a step that touches clients is its hold's budget, which the host measures and keeps; what follows behind its
+     * crossing takes as long as it takes, and a host that is gone is noticed by its heartbeat.
+     */
+    private static Optional<Duration> limit(ResolvedStep step) {
+        return step.touches().contains(Touches.CLIENTS) ? Optional.empty() : Durations.parseLimit(step.timeout());
     }
 
     private Running start(Action action) {
@@ -97,11 +106,16 @@ final class Performance {
         return started.end().isCompleted() || decisions.isAbortWaiting();
     }
 
-    private Optional<Event> pause(Action action) {
-        Workflow.await(
-                action.pause(),
-                () -> decisions.isAnyWaiting()
-                        || running.filter(step -> step.end().isCompleted()).isPresent());
+    /** Counted from when it was decided: a request that was refused meanwhile does not make it longer. */
+    private Optional<Event> pause(Action action, RunState state) {
+        Duration left = action.pause().minus(Duration.between(state.changedAt(), now()));
+        if (!left.isNegative() && !left.isZero()) {
+            Workflow.await(
+                    left,
+                    () -> decisions.isAnyWaiting()
+                            || running.filter(step -> step.end().isCompleted())
+                                    .isPresent());
+        }
         if (decisions.isAnyWaiting()) {
             return Optional.empty();
         }

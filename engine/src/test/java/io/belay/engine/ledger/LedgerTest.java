@@ -109,7 +109,7 @@ class LedgerTest {
             many.add(new StepOutcome("step-" + step, Result.PASSED, "", "", "", 5));
         }
         many.add(new StepOutcome("bad", Result.FAILED, "BLY-3501", "é".repeat(3000), "o".repeat(900), 5));
-        entries.add(new LedgerEntry(CLUSTER, "p", "h", "s1", "r1", "2026-11-21T13:00:00Z", many));
+        entries.add(new LedgerEntry(CLUSTER, "p", "h", "s1", "r1", "2026-11-21T13:00:00Z", true, many));
 
         LedgerBrief brief = LedgerBrief.of(ledger(entries.toArray(LedgerEntry[]::new)));
 
@@ -159,6 +159,6 @@ class LedgerTest {
         StepOutcome step = new StepOutcome(
                 "pg_upgrade", result, code, bad ? "restore refused" : "", bad ? "ops.databases" : "", 3500);
         return new LedgerEntry(
-                CLUSTER, "orders-13-to-17", "h", snapshot, "r" + ++runs, "2026-11-21T13:00:00Z", List.of(step));
+                CLUSTER, "orders-13-to-17", "h", snapshot, "r" + ++runs, "2026-11-21T13:00:00Z", !bad, List.of(step));
     }
 }

@@ -32,6 +32,17 @@ public final class Plans {
                 promote());
     }
 
+    /** Up to the end of old live: kept for a week behind the crossing, then let go on an operator's word. */
+    public static ResolvedPlan withRetire() {
+        return of(
+                storage("snapshot"),
+                candidate("clone", 3, "drop_candidate"),
+                candidate("pg_upgrade", 1, "restore"),
+                gate("approve"),
+                promote(),
+                retire("7d", "operator"));
+    }
+
     /** With a step whose effects lie outside the candidate, so that going back has something to undo. */
     public static ResolvedPlan withPublish() {
         return of(
@@ -86,7 +97,35 @@ public final class Plans {
 
     static ResolvedStep promote() {
         List<Touches> touches = List.of(Touches.LIVE, Touches.CLIENTS);
-        return make("promote", RunsOn.HOST, touches, false, "undo", When.APPLY, 1, "none", WAIT);
+        return make("promote", RunsOn.HOST, touches, false, "none", When.APPLY, 1, "5m", WAIT);
+    }
+
+    static ResolvedStep retire(String after, String confirm) {
+        List<Touches> touches = List.of(Touches.OLD_LIVE);
+        ResolvedStep step = make("retire", RunsOn.HOST, touches, false, "none", When.APPLY, 1, "none", WAIT);
+        return with(step, fields().put("after", after).put("confirm", confirm).put("keep_snapshot", "30d"));
+    }
+
+    static ObjectNode fields() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static ResolvedStep with(ResolvedStep step, ObjectNode fields) {
+        return new ResolvedStep(
+                step.id(),
+                step.kind(),
+                step.runsOn(),
+                step.touches(),
+                step.waypoint(),
+                step.required(),
+                step.back(),
+                step.when(),
+                step.needs(),
+                step.retry(),
+                step.timeout(),
+                step.onFailure(),
+                step.note(),
+                fields);
     }
 
     public static ResolvedStep make(

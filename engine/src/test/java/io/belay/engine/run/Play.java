@@ -26,7 +26,7 @@ final class Play {
     private int seconds;
 
     private Play(ResolvedPlan plan, boolean rehearsal) {
-        this.state = RunState.start(plan, rehearsal, BEGIN);
+        this.state = RunState.start(plan, rehearsal, "alice", BEGIN);
     }
 
     static Play rehearsal(ResolvedPlan plan) {
@@ -91,7 +91,12 @@ final class Play {
         String key = action.verb() + (action.step().isEmpty() ? "" : " " + action.step());
         log.add(key + (action.waypoint().isEmpty() ? "" : " " + action.waypoint()));
         List<StepResult> answers = script.getOrDefault(action.verb() + " " + action.step(), List.of());
-        return new Event.Answered(action, answers.isEmpty() ? good() : answers.remove(0), now());
+        return new Event.Answered(action, answers.isEmpty() ? goodFor(action) : answers.remove(0), now());
+    }
+
+    private StepResult goodFor(Action action) {
+        boolean crosses = action.verb() == Verb.RUN && state.step(action.step()).touchesClients();
+        return crosses ? crossed() : good();
     }
 
     private Instant now() {
@@ -116,12 +121,20 @@ final class Play {
         return List.copyOf(log);
     }
 
+    static StepResult crossed() {
+        return StepResult.succeeded("new is live", Map.of("crossing", "commit", "hold_milliseconds", "4100"));
+    }
+
     static StepResult good() {
         return StepResult.succeeded("done", Map.of());
     }
 
     static StepResult bad(ErrorCode code) {
-        return StepResult.failed(code, "it failed", "mend it", Map.of("object", "ops.databases"));
+        return bad(code, Map.of("object", "ops.databases"));
+    }
+
+    static StepResult bad(ErrorCode code, Map<String, String> facts) {
+        return StepResult.failed(code, "it failed", "mend it", facts);
     }
 
     static StepResult unclear() {

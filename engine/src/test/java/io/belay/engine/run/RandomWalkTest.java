@@ -6,7 +6,9 @@ import io.belay.engine.activity.StepResult;
 import io.belay.engine.run.Decision.Kind;
 import io.belay.plans.resolve.ResolvedPlan;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,15 +29,19 @@ class RandomWalkTest {
     void whatever_a_host_answers_the_promises_hold() {
         long seed = Long.getLong("walk.seed", new Random().nextLong());
         int completed = 0;
+        int promoted = 0;
         for (int walk = 0; walk < WALKS; walk++) {
             Walk one = new Walk(seed + walk);
             try {
-                completed += one.toItsEnd() == Phase.COMPLETED ? 1 : 0;
+                Phase end = one.toItsEnd();
+                completed += end == Phase.COMPLETED ? 1 : 0;
+                promoted += end == Phase.PROMOTED ? 1 : 0;
             } catch (RuntimeException | AssertionError failure) {
                 throw new AssertionError("seed " + (seed + walk) + "L: " + one.log, failure);
             }
         }
         assertThat(completed).as("walks that complete, from seed %dL", seed).isPositive();
+        assertThat(promoted).as("walks that promote, from seed %dL", seed).isPositive();
     }
 
     /** One run, beside a model of what lies on the host. */
@@ -48,6 +54,7 @@ class RandomWalkTest {
         private List<String> candidate = new ArrayList<>();
         private final boolean stubborn;
         private boolean exists;
+        private boolean newIsLive;
         private boolean ranAnything;
         private boolean decided;
         private RunState state;
@@ -57,8 +64,9 @@ class RandomWalkTest {
             this.random = new Random(seed);
             // Some hosts never find out what became of a step.
             this.stubborn = random.nextInt(5) == 0;
-            ResolvedPlan plan = random.nextBoolean() ? Plans.minimal() : Plans.withPublish();
-            this.state = RunState.start(plan, random.nextBoolean(), now);
+            ResolvedPlan plan = List.of(Plans.minimal(), Plans.withPublish(), Plans.withRetire())
+                    .get(random.nextInt(3));
+            this.state = RunState.start(plan, random.nextBoolean(), "alice", now);
         }
 
         private Phase toItsEnd() {
@@ -70,7 +78,7 @@ class RandomWalkTest {
                     atTheEnd();
                     return state.phase();
                 }
-                Event event = random.nextInt(60) == 0 ? abort() : perform(action);
+                Event event = random.nextInt(60) == 0 && mayAbort() ? abort() : perform(action);
                 int revision = state.revision();
                 state = Reducer.apply(state, event);
                 assertThat(state.revision()).isGreaterThan(revision);
@@ -87,7 +95,10 @@ class RandomWalkTest {
             if (state.rehearsal() && ranAnything && state.note().isEmpty()) {
                 assertThat(exists).as("a rehearsal leaves its candidate").isFalse();
             }
-            if (state.phase() == Phase.COMPLETED) {
+            assertThat(state.phase() == Phase.PROMOTED)
+                    .as("new is live, and the run knows it")
+                    .isEqualTo(newIsLive);
+            if (state.phase() == Phase.COMPLETED || state.phase() == Phase.PROMOTED) {
                 assertThat(state.steps())
                         .allMatch(step -> step.status() == StepStatus.DONE || step.status() == StepStatus.SKIPPED);
             }
@@ -96,6 +107,15 @@ class RandomWalkTest {
                     && !(state.rehearsal() && !state.note().isEmpty())) {
                 assertThat(exists).as("an aborted run leaves its candidate").isFalse();
             }
+        }
+
+        /** At any time but in a hold and behind its crossing. */
+        private boolean mayAbort() {
+            boolean allowed = OperatorRules.check(state, Play.decision(Kind.ABORT, ""), "hash")
+                    .isEmpty();
+            boolean inHold = state.steps().stream().anyMatch(StepState::mayBeCrossing);
+            assertThat(allowed).isEqualTo(!state.crossed() && !inHold);
+            return allowed;
         }
 
         private Event abort() {
@@ -109,16 +129,49 @@ class RandomWalkTest {
         private Event perform(Action action) {
             log.add(action.verb() + " " + action.step() + " " + action.epoch() + " " + action.waypoint());
             return switch (action.verb()) {
-                case PAUSE -> new Event.Elapsed(now);
+                case PAUSE -> elapsed(action);
                 case AWAIT_OPERATOR -> operator(action);
                 case ANNOUNCE, PROBE -> any(action, 40);
                 case PREPARE -> prepare(action);
                 case RUN -> run(action);
-                case INSPECT -> stubborn ? new Event.Answered(action, Play.unclear(), now) : any(action, 4);
+                case INSPECT -> inspect(action);
                 case VERIFY -> any(action, 4);
                 case TAKE_WAYPOINT -> freeze(action);
                 case RESTORE, UNDO, DROP_CANDIDATE -> takeBack(action);
                 case END -> throw new AssertionError("the end is not performed");
+            };
+        }
+
+        private Event elapsed(Action action) {
+            now = now.plus(action.pause());
+            return new Event.Elapsed(now);
+        }
+
+        private Event inspect(Action action) {
+            if (state.step(action.step()).touchesClients()) {
+                boolean finds = random.nextInt(stubborn ? 8 : 2) == 0;
+                return new Event.Answered(action, finds ? holdsEnd() : Play.unclear(), now);
+            }
+            // Behind the crossing nothing but an answer ends a run, so even a stubborn host finds out some day.
+            boolean finds = !stubborn || (state.crossed() && random.nextInt(8) == 0);
+            return finds ? any(action, 4) : new Event.Answered(action, Play.unclear(), now);
+        }
+
+        /** What a host can prove of a hold that is over; behind the crossing something else may have gone wrong. */
+        private StepResult holdsEnd() {
+            if (!newIsLive) {
+                return Play.bad(random.nextBoolean() ? Play.LIBRARY : Play.TEXT);
+            }
+            return random.nextInt(4) == 0 ? Play.bad(Play.DATA, Play.crossed().facts()) : Play.crossed();
+        }
+
+        private Event hold(Action action) {
+            assertThat(newIsLive).as("a hold begins although new is live").isEqualTo(state.crossed());
+            newIsLive |= random.nextBoolean();
+            return switch (random.nextInt(4)) {
+                case 0 -> new Event.Answered(action, Play.unclear(), now);
+                case 1 -> new Event.Silent(action, "silence", now);
+                default -> new Event.Answered(action, holdsEnd(), now);
             };
         }
 
@@ -134,11 +187,22 @@ class RandomWalkTest {
         private Event run(Action action) {
             requireAllowed(action);
             ranAnything = true;
-            assertThat(prepared).contains(action.step() + action.epoch());
+            // Behind the crossing the one way is forward: nothing is asked that only holds before it.
+            if (!(state.crossed() && state.step(action.step()).touchesClients())) {
+                assertThat(prepared).contains(action.step() + action.epoch());
+            }
             assertThat(launched.add(action.step() + action.epoch()))
                     .as("an epoch is launched twice")
                     .isTrue();
             StepState step = state.step(action.step());
+            if (step.touchesClients()) {
+                return hold(action);
+            }
+            if (step.touchesOldLive()) {
+                assertThat(newIsLive).as("live is retired").isTrue();
+                assertThat(now).isAfterOrEqualTo(state.crossing().orElseThrow().at().plus(Duration.ofDays(7)));
+                assertThat(step.approvals()).as("nobody has confirmed it").isNotEmpty();
+            }
             if (step.touchesCandidate()) {
                 assertThat(candidate)
                         .as("the candidate under " + action.step())
@@ -169,6 +233,7 @@ class RandomWalkTest {
         }
 
         private Event takeBack(Action action) {
+            assertThat(newIsLive).as("something is taken back behind the crossing").isFalse();
             boolean unclear = state.failure().filter(Failure::unclear).isPresent();
             assertThat(decided || state.rehearsal() || !unclear)
                     .as("something is taken back on a doubt")
@@ -189,22 +254,28 @@ class RandomWalkTest {
 
         private Event operator(Action action) {
             assertThat(state.rehearsal()).as("a rehearsal waits for a person").isFalse();
-            Kind kind = action.step().isEmpty()
-                    ? (random.nextInt(4) == 0 ? Kind.ROLLBACK : Kind.RETRY)
-                    : (random.nextInt(3) == 0 ? Kind.REJECT : Kind.APPROVE);
-            String step = kind == Kind.ROLLBACK ? anyDone() : action.step();
-            Decision decision = Play.decision(kind, step);
-            boolean refused = OperatorRules.check(state, decision, "hash").isPresent();
+            List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
+            Collections.shuffle(kinds, random);
             boolean inSnapshot = state.failure().filter(Failure::isInSnapshot).isPresent();
-            if (kind == Kind.RETRY) {
-                assertThat(refused).isEqualTo(inSnapshot);
+            for (Kind kind : kinds) {
+                // Aborting at every chance would end nearly every walk.
+                if (kind == Kind.ABORT && kinds.indexOf(kind) < kinds.size() - 1 && random.nextInt(4) != 0) {
+                    continue;
+                }
+                Decision decision = Play.decision(kind, kind == Kind.ROLLBACK ? anyDone() : action.step());
+                boolean refused =
+                        OperatorRules.check(state, decision, "hash").isPresent();
+                if (kind == Kind.RETRY && action.step().isEmpty()) {
+                    assertThat(refused).isEqualTo(inSnapshot && !state.crossed());
+                }
+                if (!refused) {
+                    log.add(kind + " " + decision.step());
+                    decided = kind == Kind.ROLLBACK || kind == Kind.ABORT || decided;
+                    return new Event.Decided(decision, now);
+                }
             }
-            if (refused) {
-                return abort();
-            }
-            log.add(kind + " " + step);
-            decided = kind == Kind.ROLLBACK || decided;
-            return new Event.Decided(decision, now);
+            assertThat(mayAbort()).as("nobody can decide anything").isTrue();
+            return abort();
         }
 
         private String anyDone() {

@@ -73,6 +73,7 @@ class ReducerTest {
                                 "none",
                                 new OnFailure("nothing", "end"))),
                 true,
+                "alice",
                 java.time.Instant.EPOCH);
 
         assertThat(state.steps()).extracting(StepState::status).containsOnly(StepStatus.SKIPPED);

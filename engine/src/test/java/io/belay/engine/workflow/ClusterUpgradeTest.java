@@ -94,7 +94,7 @@ class ClusterUpgradeTest {
     void a_retry_after_a_fault_of_the_environment_goes_on_from_the_last_waypoint() {
         StepResult missing = StepResult.failed(LIBRARY, "library missing", "install it", Map.of());
         FakeHost host = new FakeHost().when("run", "extensions", missing, missing);
-        try (EngineHarness harness = EngineHarness.start(host)) {
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
             EngineClient client = harness.client();
             String run = client.startUpgrade(PLAN, "carol");
             RunStatus blocked = client.watch(run, LIMIT, status -> {});
@@ -117,7 +117,7 @@ class ClusterUpgradeTest {
     void a_retry_is_refused_when_the_fault_is_in_the_snapshot_and_the_run_can_be_aborted() {
         FakeHost host =
                 new FakeHost().when("run", "pg_upgrade", StepResult.failed(DATA, "a view", "recreate it", Map.of()));
-        try (EngineHarness harness = EngineHarness.start(host)) {
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
             EngineClient client = harness.client();
             String run = client.startUpgrade(PLAN, "carol");
             client.watch(run, LIMIT, status -> {});
@@ -138,7 +138,7 @@ class ClusterUpgradeTest {
 
     @Test
     void an_approval_binds_to_the_hash() {
-        try (EngineHarness harness = EngineHarness.start(new FakeHost())) {
+        try (EngineHarness harness = EngineHarness.start(new FakeHost()).rehearsed(PLAN)) {
             EngineClient client = harness.client();
             String run = client.startUpgrade(PLAN, "carol");
             client.watch(run, LIMIT, status -> {});
@@ -150,7 +150,7 @@ class ClusterUpgradeTest {
 
             client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "looks right");
 
-            assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("COMPLETED");
+            assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("PROMOTED");
         }
     }
 
@@ -174,7 +174,7 @@ class ClusterUpgradeTest {
 
     @Test
     void a_second_upgrade_of_the_same_cluster_is_refused() {
-        try (EngineHarness harness = EngineHarness.start(new FakeHost())) {
+        try (EngineHarness harness = EngineHarness.start(new FakeHost()).rehearsed(PLAN)) {
             String run = harness.client().startUpgrade(PLAN, "carol");
             harness.client().watch(run, LIMIT, status -> {});
 

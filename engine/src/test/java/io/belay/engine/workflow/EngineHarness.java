@@ -3,14 +3,20 @@ package io.belay.engine.workflow;
 import io.belay.engine.EngineWorker;
 import io.belay.engine.activity.Queues;
 import io.belay.engine.client.EngineClient;
+import io.belay.engine.ledger.Ledger;
+import io.belay.engine.ledger.LedgerEntry;
+import io.belay.plans.resolve.CanonicalForm;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /** Engine, a fake host and the in-memory server, each with connections as apart as in real life. Closed by its test. */
 public final class EngineHarness implements AutoCloseable {
@@ -44,6 +50,34 @@ public final class EngineHarness implements AutoCloseable {
 
     public static EngineHarness start(FakeHost host) {
         return new EngineHarness(host);
+    }
+
+    /** As if this very plan had just passed a rehearsal: what an apply asks for. */
+    public EngineHarness rehearsed(String plan) {
+        Ledger ledger = Ledger.empty("db1/orders");
+        LedgerEntry entry = new LedgerEntry(
+                "db1/orders",
+                "orders-13-to-17",
+                CanonicalForm.hash(plan),
+                "s1",
+                "r0",
+                Instant.ofEpochMilli(server.currentTimeMillis()).toString(),
+                true,
+                List.of());
+        temporal()
+                .newUntypedWorkflowStub(
+                        "ClusterLedger",
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(WorkflowIds.ledger("db1/orders"))
+                                .setTaskQueue(Queues.ENGINE)
+                                .build())
+                .signalWithStart("record", new Object[] {entry}, new Object[] {ledger});
+        return this;
+    }
+
+    /** Time passes for everybody. */
+    public void sleep(Duration time) {
+        server.sleep(time);
     }
 
     public EngineClient client() {

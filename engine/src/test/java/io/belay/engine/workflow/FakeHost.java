@@ -26,8 +26,8 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
             "db1",
             Queues.PROTOCOL,
             "test",
-            List.of("preflight", "snapshot", "clone", "pg_upgrade", "extensions", "analyze", "verify", "promote"),
-            Map.of("orders", List.of("snapshot", "rehearse", "apply")),
+            List.of("preflight", "snapshot", "clone", "pg_upgrade", "extensions", "analyze", "verify", "promote", "retire"),
+            Map.of("orders", List.of("snapshot", "rehearse", "promote_offline", "retire")),
             Map.of("17", "17.11"),
             List.of());
     private String hanging = "";
@@ -55,7 +55,14 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     private synchronized StepResult answer(String verb, StepRequest request) {
         deeds.add(verb + " " + request.stepId() + (request.epoch() > 1 ? " epoch " + request.epoch() : ""));
         List<StepResult> answers = script.getOrDefault(verb + " " + request.stepId(), List.of());
-        return answers.isEmpty() ? StepResult.succeeded("done", Map.of()) : answers.remove(0);
+        return answers.isEmpty() ? StepResult.succeeded("done", facts(verb, request)) : answers.remove(0);
+    }
+
+    /** A hold that goes well crosses. */
+    private static Map<String, String> facts(String verb, StepRequest request) {
+        return verb.equals("run") && request.kind().equals("promote")
+                ? Map.of("crossing", "commit", "hold_milliseconds", "4100")
+                : Map.of();
     }
 
     @Override

@@ -33,6 +33,7 @@ class ReplayTest {
     private static final Path FOLDER = Path.of("src/test/resources/histories");
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String PLAN = CanonicalForm.write(Plans.minimal());
+    private static final String RETIRING = CanonicalForm.write(Plans.withRetire());
     private static final ErrorCode DATA = new ErrorCode(3501, Fault.SNAPSHOT);
     private static final ErrorCode LIBRARY = new ErrorCode(3502, Fault.ENVIRONMENT);
 
@@ -74,6 +75,8 @@ class ReplayTest {
                 new FakeHost().when("run", "analyze", unclear).when("inspect", "analyze", unclear));
         recordUpgrade(new FakeHost().when("run", "extensions", missing, missing));
         recordAbort(new FakeHost().hanging("pg_upgrade"));
+        recordRetirement(new FakeHost().when("run", "promote", missing));
+        recordNotRehearsed();
     }
 
     private static void rehearse(String name, FakeHost host) throws IOException {
@@ -85,7 +88,7 @@ class ReplayTest {
     }
 
     private static void recordUpgrade(FakeHost host) throws IOException {
-        try (EngineHarness harness = EngineHarness.start(host)) {
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
             EngineClient client = harness.client();
             String run = client.startUpgrade(PLAN, "carol");
             client.watch(run, LIMIT, status -> {});
@@ -97,8 +100,37 @@ class ReplayTest {
         }
     }
 
+    /** A hold that undoes itself, one that crosses after a retry, a week, and the last word. */
+    private static void recordRetirement(FakeHost host) throws IOException {
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(RETIRING)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(RETIRING, "carol");
+            client.watch(run, LIMIT, status -> {});
+            client.approve(run, "approve", CanonicalForm.hash(RETIRING), "dave", "rehearsed well");
+            client.watch(run, LIMIT, status -> {});
+            client.retry(run, "", "carol", "the pooler answers again");
+            client.watch(run, LIMIT, status -> {});
+            harness.sleep(Duration.ofDays(7));
+            client.watch(run, LIMIT, status -> {});
+            client.retire(run, "carol", "nobody misses it");
+            client.awaitEnd(run, LIMIT, status -> {});
+            write("apply-promoted-retired", harness, run);
+        }
+    }
+
+    private static void recordNotRehearsed() throws IOException {
+        try (EngineHarness harness = EngineHarness.start(new FakeHost())) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(PLAN, "carol");
+            client.watch(run, LIMIT, status -> {});
+            client.abort(run, "carol", "");
+            client.awaitEnd(run, LIMIT, status -> {});
+            write("apply-not-rehearsed", harness, run);
+        }
+    }
+
     private static void recordAbort(FakeHost host) throws IOException {
-        try (EngineHarness harness = EngineHarness.start(host)) {
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
             EngineClient client = harness.client();
             String run = client.startUpgrade(PLAN, "carol");
             await().atMost(LIMIT).until(() -> host.deeds().contains("run pg_upgrade"));

@@ -15,7 +15,7 @@ final class ExplanationJson {
     static ObjectNode of(Explanation explanation) {
         ResolvedPlan plan = explanation.plan();
         ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("format_version", 1);
+        root.put("format_version", "1.0");
         root.put("plan", plan.name());
         root.put("hash", explanation.hash());
         root.put("cluster", plan.cluster());

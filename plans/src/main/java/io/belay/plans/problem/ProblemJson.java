@@ -9,10 +9,10 @@ public final class ProblemJson {
 
     private ProblemJson() {}
 
-    /** {@code {"format_version":1,"file":...,"errors":n,"warnings":n,"problems":[...]}}. */
+    /** {@code {"format_version":"1.0","file":...,"errors":n,"warnings":n,"problems":[...]}}. */
     public static ObjectNode of(Problems problems) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("format_version", 1);
+        root.put("format_version", "1.0");
         root.put("file", problems.source().name());
         root.put("errors", problems.errors());
         root.put("warnings", problems.warnings());

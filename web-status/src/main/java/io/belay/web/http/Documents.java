@@ -85,7 +85,14 @@ final class Documents {
         object.put("as_of", run.asOf().toString());
         object.put("notice", run.notice());
         object.put("waits_for", status.waitsFor());
+        object.put("needs_person", run.isOpen() && status.needsPerson());
+        object.put("safe", status.safe());
         object.put("next", status.next());
+        if (!status.promotion().isNone()) {
+            object.putObject("promotion")
+                    .put("at", status.promotion().at())
+                    .put("held_milliseconds", status.promotion().held());
+        }
         if (!status.problem().isNone()) {
             object.putObject("problem")
                     .put("step", status.problem().step())

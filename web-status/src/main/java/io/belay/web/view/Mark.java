@@ -25,6 +25,14 @@ public record Mark(String word, String sign, String tone) {
         };
     }
 
+    /** An upgrade between its steps: behind the crossing it is promoted, whatever is still to be done. */
+    static Mark applying(boolean needsPerson, boolean promoted) {
+        if (promoted) {
+            return tone("promoted", "good");
+        }
+        return needsPerson ? tone("waits for a person", "caution") : tone("applying", "busy");
+    }
+
     static Mark of(StepStatus status) {
         String word = status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return switch (status) {

@@ -7,7 +7,10 @@ import java.util.List;
  * One run. Immutable.
  *
  * @param now what it is doing or waiting for, and how old that knowledge is; may be empty
+ * @param needsPerson whether nothing goes on before a person decides
+ * @param promotion since when new is live and for how long clients were held; empty before
  * @param problem why it does not go on; {@link Problem#NONE} while all is well
+ * @param safe what is safe now, one sentence
  * @param next command to run next, may be empty
  * @param calls pending calls to the host that are not simply running, in words
  */
@@ -23,7 +26,10 @@ public record RunPage(
         String endedAt,
         String spent,
         String now,
+        boolean needsPerson,
+        String promotion,
         Problem problem,
+        String safe,
         String next,
         List<String> calls,
         List<StepRow> steps,

@@ -60,11 +60,23 @@ public final class RunViews {
                 run.endedAt().map(Words::exact).orElse("–"),
                 Words.spent(spent(run)),
                 now(run),
+                run.isOpen() && status.needsPerson(),
+                promotion(status),
                 visible(status.problem()),
+                Words.visible(status.safe()),
                 Words.visible(status.next()),
                 run.calls().stream().flatMap(call -> call(call).stream()).toList(),
                 status.steps().stream().map(step -> step(step, run, longest)).toList(),
                 run.logTail().stream().map(Words::visible).toList());
+    }
+
+    private static String promotion(RunStatus status) {
+        if (status.promotion().isNone()) {
+            return "";
+        }
+        long held = status.promotion().held();
+        return "New is live since " + Words.exact(Instant.parse(status.promotion().at()))
+                + (held == 0 ? "." : "; clients were held " + Words.spent(Duration.ofMillis(held)) + ".");
     }
 
     private String now(ObservedRun run) {
@@ -157,7 +169,10 @@ public final class RunViews {
     }
 
     private static Mark phase(RunStatus status) {
-        return Mark.of(Phase.valueOf(status.phase()), status.rehearsal());
+        boolean applying = status.phase().equals(Phase.APPLYING.name());
+        return applying && !status.rehearsal()
+                ? Mark.applying(status.needsPerson(), !status.promotion().isNone())
+                : Mark.of(Phase.valueOf(status.phase()), status.rehearsal());
     }
 
     private static String what(RunStatus status) {

@@ -9,6 +9,7 @@ import io.belay.engine.ledger.FailingSince;
 import io.belay.engine.ledger.LedgerBrief;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.run.RunStatus.Problem;
+import io.belay.engine.run.RunStatus.Promotion;
 import io.belay.engine.run.RunStatus.StepLine;
 import io.belay.web.live.StatusSource;
 import java.time.Instant;
@@ -31,13 +32,13 @@ final class FakeSource implements StatusSource {
     @Override
     public List<ObservedRun> runs(int limit) {
         check();
-        return List.of(running(), failed());
+        return List.of(running(), failed(), waiting(), promoted());
     }
 
     @Override
     public Optional<ObservedRun> run(String id) {
         check();
-        return runs(2).stream().filter(run -> run.status().run().equals(id)).findFirst();
+        return runs(9).stream().filter(run -> run.status().run().equals(id)).findFirst();
     }
 
     @Override
@@ -134,6 +135,76 @@ final class FakeSource implements StatusSource {
                 List.of("Restoring database schemas in the new cluster", "*failure*"));
     }
 
+    /** An upgrade that waits for people. */
+    private static ObservedRun waiting() {
+        return upgrade(
+                "r-5c10",
+                "change-board to approve `approve` since 2026-11-21T12:20:00Z; an approval expires 3d after it is given",
+                true,
+                "live serves on, untouched; the candidate is built beside it",
+                "belay approve r-5c10 approve",
+                Promotion.NONE,
+                step("analyze", "DONE", 2100),
+                new StepLine("approve", "WAITING", 600_000, 0, "2026-11-21T12:20:00Z", ""),
+                step("promote", "PENDING", 0));
+    }
+
+    /** An upgrade behind its crossing that keeps old live for its time. */
+    private static ObservedRun promoted() {
+        return upgrade(
+                "r-6d21",
+                "2026-12-05T12:29:50Z: until then old live is kept, then it waits for `belay retire r-6d21`",
+                false,
+                "new is live; old live is kept, stopped and untouched",
+                "belay status r-6d21",
+                new Promotion("2026-11-21T12:29:50.123Z", 4100),
+                new StepLine(
+                        "approve", "DONE", 600_000, 0, "", "approved by dave at 2026-11-21T12:29:40Z: rehearsed <well>"),
+                step("promote", "DONE", 9300),
+                new StepLine("retire", "WAITING", 0, 0, "2026-11-21T12:29:59Z", ""));
+    }
+
+    private static ObservedRun upgrade(
+            String id,
+            String waitsFor,
+            boolean needsPerson,
+            String safe,
+            String next,
+            Promotion promotion,
+            StepLine... steps) {
+        RunStatus status = new RunStatus(
+                id,
+                "orders-13-to-17",
+                "ab12ab12ab12",
+                "db2/payments",
+                false,
+                "",
+                "APPLYING",
+                NOW.minusSeconds(900).toString(),
+                NOW.minusSeconds(1).toString(),
+                List.of(steps),
+                0,
+                Problem.NONE,
+                "",
+                next,
+                waitsFor,
+                needsPerson,
+                safe,
+                promotion);
+        return new ObservedRun(
+                status,
+                "belay.upgrade.db2.payments",
+                "execution",
+                "ab12".repeat(16),
+                NOW.minusSeconds(900),
+                Optional.empty(),
+                NOW.minusSeconds(1),
+                List.of(),
+                List.of(),
+                "",
+                List.of());
+    }
+
     private ObservedRun run(
             String id,
             String phase,
@@ -158,7 +229,10 @@ final class FakeSource implements StatusSource {
                 problem,
                 "",
                 ended ? "belay ledger db1/orders" : "belay watch " + id,
-                "");
+                "",
+                false,
+                "live was not touched; the evidence is kept",
+                Promotion.NONE);
         return new ObservedRun(
                 status,
                 "belay.rehearsal.db1.orders." + id,

@@ -84,6 +84,32 @@ class StatusPageTest {
     }
 
     @Test
+    void an_upgrade_that_waits_says_for_whom_what_is_safe_and_what_to_run() throws Exception {
+        String body = get("/runs/r-5c10").body();
+
+        assertThat(body)
+                .contains("waits for a person", "role=\"alert\"")
+                .contains("waits for change-board to approve `approve` since 2026-11-21T12:20:00Z")
+                .contains("<strong>Safe:</strong> live serves on, untouched; the candidate is built beside it")
+                .contains("<code>belay approve r-5c10 approve</code>");
+    }
+
+    @Test
+    void behind_the_crossing_a_run_says_how_long_clients_were_held_who_approved_and_until_when_old_live_is_kept()
+            throws Exception {
+        String body = get("/runs/r-6d21").body();
+
+        assertThat(body)
+                .contains("promoted", "New is live since 2026-11-21T12:29:50Z; clients were held 4.1 s.")
+                .contains("approved by dave at 2026-11-21T12:29:40Z: rehearsed &lt;well&gt;")
+                .contains("waits for 2026-12-05T12:29:50Z: until then old live is kept")
+                .contains("new is live; old live is kept, stopped and untouched")
+                .contains("role=\"status\"");
+        assertThat(get("/api/v1/runs/r-6d21").body())
+                .contains("\"promotion\":{\"at\":\"2026-11-21T12:29:50.123Z\",\"held_milliseconds\":4100}");
+    }
+
+    @Test
     void a_cluster_shows_since_when_a_step_fails_and_its_snapshots() throws Exception {
         String body = get("/clusters/db1/orders").body();
 
@@ -148,7 +174,8 @@ class StatusPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/runs/r-8b01", "/runs/r-7f3a", "/clusters/db1/orders"})
+    @ValueSource(
+            strings = {"/", "/runs/r-8b01", "/runs/r-7f3a", "/runs/r-5c10", "/runs/r-6d21", "/clusters/db1/orders"})
     void pages_need_no_script_and_have_no_style_of_their_own(String path) throws Exception {
         assertThat(get(path).body())
                 .doesNotContain("<script")

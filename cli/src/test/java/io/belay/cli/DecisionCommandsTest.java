@@ -1,0 +1,241 @@
+package io.belay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.engine.problem.EngineErrors;
+import io.belay.engine.problem.EngineFailure;
+import io.belay.plans.problem.ErrorCode;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a person decides about a run: each answer says what happens now, what is safe and what to run next. */
+class DecisionCommandsTest {
+
+    private final CommandHarness belay = new CommandHarness();
+
+    @Test
+    void an_approval_binds_to_the_hash_and_says_what_goes_on() {
+        belay.desk.runs.add(Upgrades.waiting());
+        belay.desk.future.add(Upgrades.promoting());
+
+        Golden.assertSame(
+                "approve",
+                belay.run("approve", "r-4b2e", "approve", "--reason", "rehearsed well")
+                        .transcript());
+        assertThat(belay.desk.calls)
+                .containsExactly("approve approve of r-4b2e for " + "ab".repeat(32) + " by dba: rehearsed well");
+    }
+
+    @Test
+    void run_and_step_may_be_left_out_where_only_one_can_be_meant() {
+        belay.desk.runs.addAll(List.of(Samples.running(), Upgrades.waiting()));
+        belay.desk.future.add(Upgrades.promoting());
+
+        assertThat(belay.run("approve").exit()).isEqualTo(0);
+        assertThat(belay.desk.calls).hasSize(1).first().asString().startsWith("approve approve of r-4b2e");
+    }
+
+    @Test
+    void a_hash_that_was_read_elsewhere_is_sent_as_it_is_so_that_the_engine_refuses_it() {
+        belay.desk.runs.add(Upgrades.waiting());
+
+        belay.run("approve", "--hash", "cdcdcdcdcdcd");
+        belay.run("approve", "--hash", "abababababab");
+
+        assertThat(belay.desk.calls.get(0)).contains("for cdcdcdcdcdcd by");
+        assertThat(belay.desk.calls.get(1)).contains("for " + "ab".repeat(32) + " by");
+    }
+
+    @Test
+    void several_open_runs_are_named_and_nothing_is_decided() {
+        belay.desk.runs.addAll(List.of(Upgrades.stopped(), Upgrades.as(Upgrades.stopped(), "r-55aa")));
+
+        Golden.assertSame(
+                "several-runs",
+                belay.run("retry").transcript() + belay.run("retry", "db2/none").transcript());
+        assertThat(belay.desk.calls).isEmpty();
+    }
+
+    @Test
+    void a_run_that_waits_for_nobody_cannot_be_approved() {
+        belay.desk.runs.add(Upgrades.stopped());
+
+        Golden.assertSame("approve-not-waiting", belay.run("approve", "r-4b2e").transcript());
+    }
+
+    @Test
+    void a_rejection_needs_a_reason_and_stops_the_run() {
+        belay.desk.runs.add(Upgrades.waiting());
+        belay.desk.future.add(Upgrades.rejected());
+
+        Golden.assertSame(
+                "reject",
+                belay.run("reject", "r-4b2e").transcript()
+                        + belay.run("reject", "r-4b2e", "--reason", "not in this window")
+                                .transcript());
+    }
+
+    @Test
+    void a_retry_says_that_the_run_goes_on() {
+        belay.desk.runs.add(Upgrades.stopped());
+        belay.desk.future.add(Upgrades.goingOn());
+
+        Golden.assertSame(
+                "retry", belay.run("retry", "--reason", "library installed").transcript());
+    }
+
+    @Test
+    void a_retry_behind_a_fault_of_the_data_is_refused_in_these_very_words() {
+        belay.desk.runs.add(Upgrades.stopped());
+        belay.desk.objection = Optional.of(new EngineFailure(
+                EngineErrors.FAULT_IN_SNAPSHOT,
+                "the fault is in the snapshot; run `belay rehearse` on a new one",
+                "DROP VIEW ops.databases;"));
+
+        var text = belay.run("retry", "r-4b2e");
+
+        assertThat(text.err()).contains(": the fault is in the snapshot; run `belay rehearse` on a new one\n");
+        Golden.assertSame(
+                "retry-refused",
+                text.transcript() + belay.run("retry", "r-4b2e", "-o", "json").transcript());
+    }
+
+    @Test
+    void an_objection_names_the_run_in_the_command_that_fits() {
+        belay.desk.runs.add(Upgrades.promoting());
+        belay.desk.objection = Optional.of(new EngineFailure(
+                EngineErrors.HOLD_UNDER_WAY,
+                "step `promote` is under way: by itself it makes new live, or undoes itself",
+                "wait for its end with `belay watch`, then decide"));
+
+        Golden.assertSame("abort-refused", belay.run("abort", "r-4b2e").transcript());
+    }
+
+    @Test
+    void without_an_engine_a_decision_is_not_taken_and_that_is_said() {
+        belay.desk.runs.add(Upgrades.stopped());
+        belay.desk.objection = Optional.of(new EngineFailure(
+                EngineErrors.NO_ENGINE,
+                "no engine answers, so `retry` was not taken; the run stays as it is",
+                "start `belay engine`, then try again"));
+
+        var outcome = belay.run("retry", "r-4b2e");
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.UNREACHABLE.number());
+        assertThat(outcome.err()).contains("BLY-4003").contains("the run stays as it is, and goes on without");
+    }
+
+    @Test
+    void an_abort_says_what_is_taken_back_and_is_kept_where_no_engine_answers() {
+        belay.desk.runs.add(Upgrades.stopped());
+        belay.desk.future.addAll(List.of(Upgrades.aborted()));
+        String taken = belay.run("abort", "r-4b2e", "--reason", "wrong plan").transcript();
+        belay.desk.runs.clear();
+        belay.desk.runs.add(Upgrades.stopped());
+        belay.desk.engine = false;
+
+        Golden.assertSame("abort", taken + belay.run("abort", "r-4b2e").transcript());
+    }
+
+    @Test
+    void a_rollback_names_its_target() {
+        belay.desk.runs.add(Upgrades.stopped());
+
+        assertThat(belay.run("rollback", "r-4b2e", "--to", "clone").out())
+                .contains("run r-4b2e goes back to `clone`, then waits");
+        assertThat(belay.run("rollback", "r-4b2e").out()).contains("goes back to its last good step");
+        assertThat(belay.desk.calls)
+                .containsExactly("rollback r-4b2e to 'clone' by dba: ", "rollback r-4b2e to '' by dba: ");
+    }
+
+    @Test
+    void retire_is_confirmed_by_the_clusters_name_and_nothing_else() {
+        belay.desk.runs.add(Upgrades.lastWord());
+        belay.desk.future.add(Upgrades.retiring());
+
+        String refused = belay.run("retire", "r-4b2e").transcript()
+                + belay.run("retire", "r-4b2e", "--confirm", "yes").transcript();
+        assertThat(belay.desk.calls).isEmpty();
+
+        Golden.assertSame(
+                "retire", refused + belay.typing("db1/orders").run("retire").transcript());
+        assertThat(belay.desk.calls).containsExactly("retire r-4b2e by dba: ");
+    }
+
+    @Test
+    void behind_a_run_that_has_ended_retire_starts_one_of_its_own() {
+        belay.desk.runs.add(Upgrades.promoted());
+
+        Golden.assertSame(
+                "retire-ended",
+                belay.run("retire", "r-4b2e", "--confirm", "db1/orders").transcript());
+        assertThat(belay.desk.calls).containsExactly("retirement behind r-4b2e by dba");
+    }
+
+    @Test
+    void decisions_as_json_have_a_format_version() {
+        belay.desk.runs.add(Upgrades.stopped());
+        belay.desk.future.add(Upgrades.goingOn());
+
+        Golden.assertSame(
+                "retry-json", belay.run("retry", "r-4b2e", "-o", "json").transcript());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"approve", "reject", "retry", "abort", "rollback", "retire"})
+    void a_run_that_nobody_knows_is_a_usage_error(String verb) {
+        var outcome = belay.run(verb, "r-none");
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(outcome.err()).contains("BLY-4010");
+    }
+
+    @Test
+    void status_tells_each_stop_of_an_upgrade_with_what_is_safe_and_what_is_next() {
+        StringBuilder all = new StringBuilder();
+        for (var run : List.of(
+                Upgrades.waiting(),
+                Upgrades.promoting(),
+                Upgrades.rejected(),
+                Upgrades.stopped(),
+                Upgrades.kept(),
+                Upgrades.lastWord(),
+                Upgrades.promoted(),
+                Upgrades.aborted())) {
+            belay.desk.runs.clear();
+            belay.desk.runs.add(run);
+            var outcome = belay.run("status", "r-4b2e");
+            assertThat(outcome.out()).contains("  safe     ").contains("  next     belay ");
+            all.append(outcome.transcript());
+        }
+        Golden.assertSame("status-upgrade", all.toString());
+    }
+
+    @Test
+    void every_exit_code_of_a_watched_upgrade_tells_where_it_stopped() {
+        assertThat(exit(Upgrades.waiting())).isEqualTo(ExitCode.WAITING_FOR_APPROVAL.number());
+        assertThat(exit(Upgrades.stopped())).isEqualTo(ExitCode.STOPPED_AT_STEP.number());
+        assertThat(exit(Upgrades.kept())).isEqualTo(ExitCode.DONE.number());
+        assertThat(exit(Upgrades.lastWord())).isEqualTo(ExitCode.DONE.number());
+        assertThat(exit(Upgrades.promoted())).isEqualTo(ExitCode.DONE.number());
+        assertThat(exit(Upgrades.aborted())).isEqualTo(ExitCode.ROLLED_BACK.number());
+    }
+
+    private int exit(io.belay.engine.client.ObservedRun run) {
+        belay.desk.runs.clear();
+        belay.desk.runs.add(run);
+        return belay.run("watch", "r-4b2e").exit();
+    }
+
+    @Test
+    void an_error_of_an_unknown_code_is_told_all_the_same() {
+        belay.desk.runs.add(Upgrades.stopped());
+        belay.desk.objection = Optional.of(
+                new EngineFailure(new ErrorCode(4024, ErrorCode.Fault.ENVIRONMENT), "refused", "look"));
+
+        assertThat(belay.run("retry").err()).contains("BLY-4024").contains("next  look");
+    }
+}

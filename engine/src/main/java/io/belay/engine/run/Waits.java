@@ -1,0 +1,100 @@
+package io.belay.engine.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * For what or whom a run waits, as it is told behind the words "waits for". Immutable.
+ *
+ * @param text empty when it is at work or has ended
+ * @param person whether nothing goes on before a person decides
+ */
+record Waits(String text, boolean person) {
+
+    private static final Waits NOTHING = new Waits("", false);
+
+    static Waits of(String run, RunState state) {
+        if (state.phase().isEnd()) {
+            return NOTHING;
+        }
+        if (state.silences() > 0) {
+            return new Waits("an answer of the host", false);
+        }
+        Action next = Reducer.next(state);
+        return switch (next.verb()) {
+            case AWAIT_OPERATOR -> new Waits(person(run, state, next), true);
+            case PAUSE ->
+                next.step().isEmpty()
+                        ? new Waits("the next attempt", false)
+                        : new Waits(time(run, state, state.step(next.step())), false);
+            case ANNOUNCE, PROBE, PREPARE, RUN, INSPECT, VERIFY, TAKE_WAYPOINT, RESTORE, UNDO, DROP_CANDIDATE, END ->
+                NOTHING;
+        };
+    }
+
+    private static String person(String run, RunState state, Action next) {
+        if (next.step().isEmpty()) {
+            return blocked(state);
+        }
+        StepState step = state.step(next.step());
+        return step.isGate() ? gate(step) : "a person: `belay retire " + run + "` lets old live go";
+    }
+
+    private static String blocked(RunState state) {
+        if (state.crossed() || state.steps().stream().anyMatch(StepState::mayBeCrossing)) {
+            return "a person: retry";
+        }
+        boolean inSnapshot = state.failure().filter(Failure::isInSnapshot).isPresent();
+        return inSnapshot ? "a person: roll back or abort" : "a person: retry, roll back or abort";
+    }
+
+    private static String time(String run, RunState state, StepState step) {
+        Keeping keeping = Keeping.of(state, step);
+        return OperatorRules.exact(keeping.until()) + ": until then old live is kept"
+                + (keeping.asks() ? ", then it waits for `belay retire " + run + "`" : ", then it is let go");
+    }
+
+    private static String gate(StepState step) {
+        Gate gate = Gate.of(step);
+        String who = gate.by().isEmpty() ? "a person" : String.join(" or ", gate.by());
+        StringBuilder text = new StringBuilder(who).append(" to approve `").append(step.id()).append('`');
+        Optional<Instant> since = step.startedAt();
+        since.ifPresent(at -> text.append(" since ").append(OperatorRules.exact(at)));
+        if (gate.count() > 1) {
+            text.append(", ").append(step.approvals().size()).append(" of ").append(gate.count()).append(" given");
+            text.append(names(step.approvals()));
+        }
+        if (!step.note().isEmpty()) {
+            text.append(", ").append(step.note());
+        }
+        if (gate.holds().isPresent()) {
+            text.append("; an approval expires ")
+                    .append(step.step().with().path("expires").asText())
+                    .append(" after it is given");
+        }
+        if (!gate.asks().isEmpty()) {
+            text.append(": ").append(gate.asks());
+        }
+        return text.toString();
+    }
+
+    private static String names(List<Approval> approvals) {
+        return approvals.isEmpty()
+                ? ""
+                : approvals.stream().map(Approval::by).collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    /** What a passed gate tells: who said yes, when, until when it holds, and why. */
+    static String given(StepState step) {
+        Gate gate = Gate.of(step);
+        return step.approvals().stream()
+                .map(approval -> "approved by " + approval.by() + " at " + OperatorRules.exact(approval.at())
+                        + gate.until(approval)
+                                .map(end -> ", expires " + OperatorRules.exact(end))
+                                .orElse("")
+                        + (approval.reason().isEmpty() ? "" : ": " + approval.reason()))
+                .collect(Collectors.joining("; "));
+    }
+}
