@@ -52,6 +52,11 @@ final class Story {
                         new TourStopped("the lab's plan is not valid: " + planFile, "belay validate " + planFile));
     }
 
+    /** The plan in canonical form: what is rehearsed is what is applied. */
+    String plan() {
+        return plan;
+    }
+
     /** Two snapshots; on the newer one an instant clone, which is dropped again. */
     SnapshotReport snapshotsAndClone() {
         snapshot("S1");
