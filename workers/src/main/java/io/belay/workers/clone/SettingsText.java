@@ -13,18 +13,18 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://www.postgresql.org/docs/17/config-setting.html">PostgreSQL 17, Setting Parameters</a>
  */
-final class SettingsText {
+public final class SettingsText {
 
     private static final Pattern LINE = Pattern.compile(
             "\\s*([A-Za-z_][A-Za-z0-9_$.]*)\\s*=?\\s*('(?:[^'\\\\]|''|\\\\.)*'|[^\\s#']+)?\\s*(?:#.*)?");
 
     /** @param name in lower case: PostgreSQL does not tell them apart */
-    record Entry(String name, String value) {}
+    public record Entry(String name, String value) {}
 
     private SettingsText() {}
 
     /** Every setting of a text in order, {@code include} lines among them; what PostgreSQL could not read is left out. */
-    static List<Entry> parse(String text) {
+    public static List<Entry> parse(String text) {
         List<Entry> entries = new ArrayList<>();
         for (String line : text.lines().toList()) {
             Matcher matcher = LINE.matcher(line);
@@ -37,13 +37,13 @@ final class SettingsText {
     }
 
     /** Later lines win. */
-    static Map<String, String> effective(String text) {
+    public static Map<String, String> effective(String text) {
         Map<String, String> settings = new LinkedHashMap<>();
         parse(text).forEach(entry -> settings.put(entry.name(), entry.value()));
         return settings;
     }
 
-    static String render(Map<String, String> settings) {
+    public static String render(Map<String, String> settings) {
         StringBuilder text = new StringBuilder();
         settings.forEach((name, value) -> text.append(name)
                 .append(" = '")

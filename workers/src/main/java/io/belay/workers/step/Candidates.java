@@ -9,6 +9,7 @@ import io.belay.workers.clone.SafeClone;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.postgres.ServerFailure;
+import io.belay.workers.postgres.TreeProcesses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

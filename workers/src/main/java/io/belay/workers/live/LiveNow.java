@@ -1,0 +1,38 @@
+package io.belay.workers.live;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who is live since a crossing. Immutable.
+ *
+ * @param dataDirectory of new, real path
+ * @param systemIdentifier of new
+ * @param run whose crossing it was
+ * @param saidByHostFile what the host's file named as live at that moment; as long as it still says so, it is merely behind
+ * @param old what was live before and is not retired yet, newest last
+ */
+public record LiveNow(
+        int major,
+        Path dataDirectory,
+        int port,
+        String systemIdentifier,
+        String run,
+        Instant since,
+        Named saidByHostFile,
+        List<OldLive> old) {
+
+    /** A cluster as the host's file names it. */
+    public record Named(Path dataDirectory, int port) {}
+
+    public LiveNow {
+        old = List.copyOf(old);
+    }
+
+    /** The cluster that this run's crossing replaced; empty when it is retired, or never was. */
+    public Optional<OldLive> replacedBy(String runId) {
+        return old.stream().filter(one -> one.replacedBy().equals(runId)).findFirst();
+    }
+}
