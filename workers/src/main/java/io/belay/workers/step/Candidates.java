@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import io.belay.workers.clone.Sockets;
 import io.belay.workers.clone.CloneRequest;
 import io.belay.workers.clone.CloneServers;
 import io.belay.workers.clone.Gate;

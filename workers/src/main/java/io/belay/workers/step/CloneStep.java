@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import io.belay.workers.verify.NotCarried;
 import io.belay.engine.activity.StepResult;
 import io.belay.workers.clone.Recovered;
 import io.belay.workers.clone.SafeClone;
