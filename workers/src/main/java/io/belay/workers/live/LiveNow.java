@@ -1,5 +1,6 @@
 package io.belay.workers.live;
 
+import io.belay.plans.model.HostConfiguration.Cluster;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,12 @@ public record LiveNow(
         List<OldLive> old) {
 
     /** A cluster as the host's file names it. */
-    public record Named(Path dataDirectory, int port) {}
+    public record Named(Path dataDirectory, int port) {
+
+        public static Named by(Cluster configured) {
+            return new Named(configured.dataDirectory(), configured.connect().port());
+        }
+    }
 
     public LiveNow {
         old = List.copyOf(old);
@@ -34,5 +40,17 @@ public record LiveNow(
     /** The cluster that this run's crossing replaced; empty when it is retired, or never was. */
     public Optional<OldLive> replacedBy(String runId) {
         return old.stream().filter(one -> one.replacedBy().equals(runId)).findFirst();
+    }
+
+    LiveNow without(String runId) {
+        return new LiveNow(
+                major,
+                dataDirectory,
+                port,
+                systemIdentifier,
+                run,
+                since,
+                saidByHostFile,
+                old.stream().filter(one -> !one.replacedBy().equals(runId)).toList());
     }
 }
