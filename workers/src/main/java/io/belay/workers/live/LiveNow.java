@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param systemIdentifier of new
  * @param run whose crossing it was
  * @param saidByHostFile what the host's file named as live at that moment; as long as it still says so, it is merely behind
- * @param old what was live before and is not retired yet, newest last
+ * @param old what was live before, newest last; also what is retired
  */
 public record LiveNow(
         int major,
@@ -37,12 +37,12 @@ public record LiveNow(
         old = List.copyOf(old);
     }
 
-    /** The cluster that this run's crossing replaced; empty when it is retired, or never was. */
+    /** The cluster that this run's crossing replaced. */
     public Optional<OldLive> replacedBy(String runId) {
         return old.stream().filter(one -> one.replacedBy().equals(runId)).findFirst();
     }
 
-    LiveNow without(String runId) {
+    LiveNow withRetired(String runId, Instant when) {
         return new LiveNow(
                 major,
                 dataDirectory,
@@ -51,6 +51,8 @@ public record LiveNow(
                 run,
                 since,
                 saidByHostFile,
-                old.stream().filter(one -> !one.replacedBy().equals(runId)).toList());
+                old.stream()
+                        .map(one -> one.replacedBy().equals(runId) ? one.retiredAt(when) : one)
+                        .toList());
     }
 }

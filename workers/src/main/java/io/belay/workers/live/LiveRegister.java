@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -53,9 +54,13 @@ public final class LiveRegister {
         }
     }
 
-    /** Old is gone; who is live stays. Retiring what is not there changes nothing. */
-    public void retired(String cluster, String run) {
-        of(cluster).filter(now -> now.replacedBy(run).isPresent()).ifPresent(now -> write(cluster, now.without(run)));
+    /** Old is gone; who is live stays. Retiring twice changes nothing. */
+    public void retired(String cluster, String run, Instant when) {
+        of(cluster)
+                .filter(now -> now.replacedBy(run)
+                        .filter(old -> old.retired().isEmpty())
+                        .isPresent())
+                .ifPresent(now -> write(cluster, now.withRetired(run, when)));
     }
 
     /**

@@ -12,7 +12,8 @@ import java.util.Optional;
  * The register's entry of one cluster as its file has it: plain texts and numbers. Immutable.
  *
  * @param format 1
- * @param walDirectory in an old one: empty when there is none
+ * <p>In an old one an empty text stands for what there is not: a WAL directory of its own, the time of its removal.
+ *
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record RegisterEntry(
@@ -40,7 +41,8 @@ record RegisterEntry(
             String dataDirectory,
             String walDirectory,
             Map<String, String> tablespaces,
-            int port) {}
+            int port,
+            String retired) {}
 
     static RegisterEntry of(String cluster, LiveNow now) {
         return new RegisterEntry(
@@ -69,7 +71,8 @@ record RegisterEntry(
                 old.dataDirectory().toString(),
                 old.walDirectory().map(Path::toString).orElse(""),
                 tablespaces,
-                old.port());
+                old.port(),
+                old.retired().map(Instant::toString).orElse(""));
     }
 
     /** @throws RuntimeException of any kind when a value is not what it has to be */
@@ -99,7 +102,8 @@ record RegisterEntry(
                 absolute(old.dataDirectory()),
                 old.walDirectory().isEmpty() ? Optional.empty() : Optional.of(absolute(old.walDirectory())),
                 tablespaces,
-                old.port());
+                old.port(),
+                old.retired().isEmpty() ? Optional.empty() : Optional.of(Instant.parse(old.retired())));
     }
 
     private static Path absolute(String text) {

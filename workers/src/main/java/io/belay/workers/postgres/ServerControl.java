@@ -153,8 +153,8 @@ public final class ServerControl {
     private static ServerFailure notStopped(Startable directory, String why) {
         return new ServerFailure(
                 PostgresErrors.SERVER_NOT_STOPPED,
-                "the server on `" + directory.dataDirectory() + "` " + why
-                        + ". " + directory.whatIsSafe() + " Look at its log `" + directory.log() + "`.");
+                "the server on `" + directory.dataDirectory() + "` " + why + ". " + directory.whatIsSafe()
+                        + " Look at its log `" + directory.log() + "`.");
     }
 
     private static String tail(Path log) {
