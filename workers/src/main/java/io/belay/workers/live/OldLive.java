@@ -1,6 +1,7 @@
 package io.belay.workers.live;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param root the storage unit that holds its data directory
  * @param walDirectory when {@code pg_wal} was a link
  * @param tablespaces by the name of the link in {@code pg_tblspc} (an oid), those outside the data directory
+ * @param retired when it was removed; it stays in the register, because snapshots of it name these folders
  */
 public record OldLive(
         String replacedBy,
@@ -22,9 +24,23 @@ public record OldLive(
         Path dataDirectory,
         Optional<Path> walDirectory,
         Map<String, Path> tablespaces,
-        int port) {
+        int port,
+        Optional<Instant> retired) {
 
     public OldLive {
         tablespaces = Map.copyOf(tablespaces);
+    }
+
+    OldLive retiredAt(Instant when) {
+        return new OldLive(
+                replacedBy,
+                major,
+                systemIdentifier,
+                root,
+                dataDirectory,
+                walDirectory,
+                tablespaces,
+                port,
+                Optional.of(when));
     }
 }

@@ -1,11 +1,19 @@
 package io.belay.workers.live;
 
 import io.belay.workers.posix.Account;
+import io.belay.workers.posix.Accounts;
 import io.belay.workers.postgres.Installation;
+import io.belay.workers.postgres.Startable;
+import io.belay.workers.postgres.ToolRun;
+import io.belay.workers.process.Command.Isolation;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What has to be known of a cluster to start and stop it in production. Immutable.
+ *
+ * <p>That starting it harms nobody is the promotion's decision: only the hold, and behind it who runs new, makes one.
  *
  * @param service the host file's word for who starts and stops it
  * @param dataDirectory real path
@@ -25,4 +33,20 @@ public record Production(
         Path socketFolder,
         int port,
         Path log,
-        boolean keepsOptions) {}
+        boolean keepsOptions)
+        implements Startable {
+
+    private static final Duration TOOL = Duration.ofMinutes(1);
+
+    /** In the host's own network, as the cluster's owner, from its own data directory. */
+    @Override
+    public ToolRun run() {
+        return new ToolRun(
+                Accounts.isRoot() ? Optional.of(owner) : Optional.empty(), dataDirectory, Isolation.NONE, TOOL);
+    }
+
+    @Override
+    public String whatIsSafe() {
+        return "It is a server in production; its files were not changed by this.";
+    }
+}

@@ -48,6 +48,14 @@ public final class TreeProcesses {
         return !find(root).isEmpty();
     }
 
+    /** Process ids of servers and their children at work in a tree, ready or not. */
+    public static List<Long> serversIn(Path root) {
+        return find(root).stream()
+                .filter(found -> found.name().equals(SERVER))
+                .map(found -> found.process().pid())
+                .toList();
+    }
+
     /**
      * Returns when none is left. Servers end without a checkpoint.
      *

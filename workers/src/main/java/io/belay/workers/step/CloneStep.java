@@ -74,8 +74,8 @@ final class CloneStep implements HostStep {
         long exists = milliseconds(begin);
         context.attempt().show("the clone exists after " + exists + " ms; making it harmless");
         context.attempt().check();
-        SafeClone clone = candidates.gate(
-                root, image.inside(old), List.of(context.cluster().dataset().root()));
+        SafeClone clone =
+                candidates.gate(root, image.inside(old), context.cluster().origins());
         StartedClone started = candidates.servers().start(clone, Candidates.START);
         long answers = milliseconds(begin);
         context.attempt().show("it answers queries after " + answers + " ms");

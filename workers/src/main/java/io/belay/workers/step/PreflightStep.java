@@ -63,7 +63,7 @@ final class PreflightStep implements HostStep {
                 "preflight",
                 image.path(),
                 image.inside(source),
-                List.of(context.cluster().dataset().root()))) {
+                context.cluster().origins())) {
             StepEvidence.write(context, "gate.txt", GateText.of(copy.started().report()));
             Server server = copy.server();
             return examine(
