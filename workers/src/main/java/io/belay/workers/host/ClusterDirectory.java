@@ -154,7 +154,9 @@ final class ClusterDirectory {
                 installations(),
                 sockets(place),
                 cluster,
-                register);
+                register,
+                host.poolers(),
+                folders.state());
     }
 
     /** In the place, because a clone's owner must pass through to it and may not pass the worker's state folder. Short on purpose. */

@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.workers.live.LiveNow;
 import io.belay.workers.live.LiveRegister;
@@ -30,6 +31,8 @@ import java.util.Set;
  * @param sockets folder for private sockets of clones; short
  * @param configured the host file's own words; who is live now may differ from them behind a crossing
  * @param register who is live now
+ * @param poolers all that this host describes; which of them the cluster's clients come through stands in {@code configured}
+ * @param state the worker's state folder
  */
 public record ClusterOnHost(
         String reference,
@@ -44,12 +47,15 @@ public record ClusterOnHost(
         Map<Integer, Installation> installations,
         Path sockets,
         Cluster configured,
-        LiveRegister register) {
+        LiveRegister register,
+        List<HostConfiguration.Pooler> poolers,
+        Path state) {
 
     public ClusterOnHost {
         targets = Map.copyOf(targets);
         allowed = Set.copyOf(allowed);
         installations = Map.copyOf(installations);
+        poolers = List.copyOf(poolers);
     }
 
     public Optional<Installation> installation(int major) {

@@ -168,7 +168,9 @@ final class StepLab implements AutoCloseable {
                 installations,
                 sockets,
                 configured(),
-                new LiveRegister(host.folder().resolve("state")));
+                new LiveRegister(host.folder().resolve("state")),
+                List.of(),
+                host.folder().resolve("state"));
     }
 
     private Cluster configured() {
