@@ -43,6 +43,17 @@ public record HoldFolder(Path path) {
         write("order.json", order);
     }
 
+    /** For who watches: what is being done, and what took how long. */
+    public String progress() {
+        StringBuilder text = new StringBuilder();
+        record().took().forEach((part, milliseconds) -> text.append(part)
+                .append(' ')
+                .append(milliseconds)
+                .append(" ms\n"));
+        record().newest().ifPresent(part -> text.append("now: ").append(part));
+        return text.toString();
+    }
+
     /** What became of it; empty while it is at work, and when its process ended without a word. */
     public Optional<HoldResult> result() {
         return read("result.json", HoldResult.class);
