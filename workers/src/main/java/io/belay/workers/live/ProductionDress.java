@@ -2,6 +2,9 @@ package io.belay.workers.live;
 
 import io.belay.workers.process.CommandRunner;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The settings that new wears in production: live's own as far as the new major knows them, the plan's on top. Everything is decided
@@ -9,8 +12,14 @@ import java.nio.file.Path;
  */
 public final class ProductionDress {
 
+    private final CommandRunner commands;
+    private final Path transcripts;
+
     /** @param transcripts keeps what the target's programs said */
-    public ProductionDress(CommandRunner commands, Path transcripts) {}
+    public ProductionDress(CommandRunner commands, Path transcripts) {
+        this.commands = commands;
+        this.transcripts = transcripts;
+    }
 
     /**
      * Reads live's files, decides, and asks the target's {@code postgres -C} about each setting with its value. Starts nothing,
@@ -19,12 +28,25 @@ public final class ProductionDress {
      * @throws LiveFailure {@code BLY-3670} when a file of live's configuration cannot be read
      */
     public Dress plan(DressRequest request) {
-        throw new UnsupportedOperationException();
+        Dress dress = DressMaker.make(request);
+        List<Dress.Problem> problems = new ArrayList<>(dress.problems());
+        problems.addAll(new TargetCheck(commands, transcripts).problems(dress));
+        return dress.withProblems(problems);
     }
 
     /** @throws LiveFailure {@code BLY-3671} naming all problems; nothing when there are none */
     public static void require(Dress dress) {
-        throw new UnsupportedOperationException();
+        if (!dress.problems().isEmpty()) {
+            throw new LiveFailure(
+                    LiveErrors.SETTINGS_REFUSED,
+                    "PostgreSQL " + dress.request().target().version()
+                            + " would not serve with the settings for production: "
+                            + dress.problems().stream()
+                                    .map(Dress.Problem::toString)
+                                    .collect(Collectors.joining("; "))
+                            + ". Live is untouched. Correct the lines, or set other values by the plan's"
+                            + " `target.settings`, then retry");
+        }
     }
 
     /**
@@ -35,7 +57,7 @@ public final class ProductionDress {
      * @throws LiveFailure {@code BLY-3672} with what the server said
      */
     public void tryOn(Dress dress, Path scratch) {
-        throw new UnsupportedOperationException();
+        new DressTrial(commands, transcripts).start(dress, scratch);
     }
 
     /**
@@ -45,7 +67,7 @@ public final class ProductionDress {
      * @param newData where new's data directory is now; the dress is written for its final place
      * @throws LiveFailure {@code BLY-3673}
      */
-    public void put(Dress dress, Path newData, Admission admission) {
-        throw new UnsupportedOperationException();
+    public static void put(Dress dress, Path newData, Admission admission) {
+        new DressFiles(dress, newData).put(admission);
     }
 }
