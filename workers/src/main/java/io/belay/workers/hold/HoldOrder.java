@@ -97,9 +97,9 @@ public record HoldOrder(
     /**
      * @param image the run's twin
      * @param snapshot that it descends from
-     * @param oldData old's data directory in it
+     * @param oldData old's data directory, relative to it
      */
-    public record Stage(Path image, String snapshot, Path oldData) {}
+    public record Stage(Path image, String snapshot, String oldData) {}
 
     /**
      * @param all whether those that are not named are brought up to date too

@@ -48,8 +48,7 @@ final class OpenPart implements Part {
 
     private void open() {
         Dress dress = work.plannedDress().orElseGet(() -> StagePart.dress(shop));
-        new ProductionDress(shop.commands(), shop.order().transcripts())
-                .put(dress, shop.order().fresh().data(), Admission.OPEN);
+        ProductionDress.put(dress, shop.order().fresh().data(), Admission.OPEN);
         ProductionServer server = shop.fresh();
         if (server.isRunning()) {
             server.reload(RELOAD);

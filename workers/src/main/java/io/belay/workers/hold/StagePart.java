@@ -54,7 +54,7 @@ final class StagePart implements Part {
                 .make(shop.request(
                         stage.snapshot(),
                         tree.path(),
-                        stage.oldData(),
+                        Path.of(stage.oldData()),
                         shop.oldPrograms(),
                         shop.order().live().origins()));
         work.template(

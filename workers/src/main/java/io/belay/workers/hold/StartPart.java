@@ -25,8 +25,7 @@ final class StartPart implements Part {
 
     @Override
     public void carryOut(Duration left) {
-        new ProductionDress(shop.commands(), shop.order().transcripts())
-                .put(work.dress(), shop.order().fresh().data(), Admission.LOCKED);
+        ProductionDress.put(work.dress(), shop.order().fresh().data(), Admission.LOCKED);
         work.server(shop.fresh().start(StopPart.atLeastASecond(left)));
     }
 

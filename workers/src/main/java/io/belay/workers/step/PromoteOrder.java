@@ -58,7 +58,7 @@ final class PromoteOrder {
                 record.superuser(),
                 live(record),
                 fresh(record),
-                new Stage(new Waypoints(context).twin(), record.snapshot(), Path.of(record.oldData())),
+                new Stage(new Waypoints(context).twin(), record.snapshot(), record.oldData()),
                 extensions(),
                 held(checks));
     }
