@@ -23,7 +23,8 @@ final class AccessRules {
     /** A quoted token may hold blanks and number signs; a comment begins outside of quotes. */
     private static final Pattern TOKEN = Pattern.compile("#.*|@?\"[^\"\\n]*\"|[^\\s,\"#]+");
 
-    private static final Pattern INCLUDE = Pattern.compile("^\\s*(include|include_if_exists|include_dir)\\s+(.+?)\\s*$");
+    private static final Pattern INCLUDE =
+            Pattern.compile("^\\s*(include|include_if_exists|include_dir)\\s+(.+?)\\s*$");
 
     /** Until 13, {@code clientcert} was also a number (release notes of 14, Migration). */
     private static final int CLIENTCERT_BY_NAME_SINCE = 14;

@@ -75,7 +75,8 @@ public record Dress(
         StringBuilder text = new StringBuilder();
         for (Placed line : lines) {
             if (admission == Admission.OPEN || !locked.containsKey(line.name())) {
-                text.append(SettingsText.render(Map.of(line.name(), line.value())).stripTrailing())
+                text.append(SettingsText.render(Map.of(line.name(), line.value()))
+                                .stripTrailing())
                         .append("  # ")
                         .append(line.place().replace('\n', ' '))
                         .append('\n');

@@ -25,8 +25,7 @@ final class DressMaker {
     private static final int ARCHIVE_LIBRARY_SINCE = 15;
 
     /** Where things are is decided by the host's file and the promotion. */
-    private static final Set<String> PLACES =
-            Set.of("config_file", "data_directory", "hba_file", "ident_file", "port");
+    private static final Set<String> PLACES = Set.of("config_file", "data_directory", "hba_file", "ident_file", "port");
 
     private final DressRequest request;
     private final LiveFiles from;
@@ -50,8 +49,7 @@ final class DressMaker {
 
     private Dress make() {
         Map<String, Placed> main = new LinkedHashMap<>();
-        Stream.concat(live.files().stream(), live.commandLine().stream())
-                .forEach(setting -> putLast(main, setting));
+        Stream.concat(live.files().stream(), live.commandLine().stream()).forEach(setting -> putLast(main, setting));
         Map<String, Placed> auto = new LinkedHashMap<>();
         live.auto().forEach(setting -> putLast(auto, setting));
         live.commandLine().forEach(setting -> auto.remove(setting.name()));
@@ -235,12 +233,13 @@ final class DressMaker {
                 .map(setting -> "`" + setting.name() + "` (" + setting.place() + ")")
                 .collect(Collectors.joining(", "));
         if (!naming.isEmpty()) {
-            notes.add("live's data directory is named in " + naming + ": that was left as it is, look at it before live is"
-                    + " retired");
+            notes.add("live's data directory is named in " + naming
+                    + ": that was left as it is, look at it before live is" + " retired");
         }
         Set<String> lost = new LinkedHashSet<>();
-        Stream.of(live.files(), live.commandLine()).flatMap(List::stream).forEach(setting -> lost.add(setting.place()
-                .replaceFirst(":\\d+$", "")));
+        Stream.of(live.files(), live.commandLine())
+                .flatMap(List::stream)
+                .forEach(setting -> lost.add(setting.place().replaceFirst(":\\d+$", "")));
         if (lost.size() > 1) {
             notes.add("new has one `postgresql.conf` with what holds from " + String.join(", ", lost));
         }

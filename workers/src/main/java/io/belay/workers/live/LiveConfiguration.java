@@ -116,9 +116,7 @@ record LiveConfiguration(
                     if (!from.isFolder(named)) {
                         throw LiveFiles.unreadable(named, "there is no such folder (" + place + ")");
                     }
-                    from.list(named).stream()
-                            .filter(this::isIncluded)
-                            .forEach(part -> read(part, depth + 1, into));
+                    from.list(named).stream().filter(this::isIncluded).forEach(part -> read(part, depth + 1, into));
                 }
                 default -> into.add(new Placed(entry.name(), entry.value(), place));
             }

@@ -30,5 +30,21 @@ public final class LiveErrors {
     /** The files of the dress cannot be put into new's data directory. */
     public static final ErrorCode DRESS_NOT_PUT = new ErrorCode(3673, Fault.ENVIRONMENT);
 
+    /** The host's file does not allow {@code retire}, or the register knows nothing that this run replaced. */
+    public static final ErrorCode RETIRE_NOT_ALLOWED = new ErrorCode(3680, Fault.REQUEST);
+
+    public static final ErrorCode NOTHING_TO_RETIRE = new ErrorCode(3681, Fault.REQUEST);
+
+    /** The time that the plan gives old is not over. */
+    public static final ErrorCode RETIRE_TOO_EARLY = new ErrorCode(3682, Fault.ENVIRONMENT);
+
+    public static final ErrorCode OLD_IN_USE = new ErrorCode(3683, Fault.ENVIRONMENT);
+
+    /** Old, or its folders, are not what the register recorded. */
+    public static final ErrorCode OLD_CHANGED = new ErrorCode(3684, Fault.ENVIRONMENT);
+
+    public static final ErrorCode NEW_NOT_SERVING = new ErrorCode(3685, Fault.ENVIRONMENT);
+    public static final ErrorCode OLD_NOT_REMOVED = new ErrorCode(3686, Fault.ENVIRONMENT);
+
     private LiveErrors() {}
 }

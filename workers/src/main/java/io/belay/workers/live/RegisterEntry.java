@@ -35,8 +35,10 @@ record RegisterEntry(
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Old(
             String replacedBy,
+            String until,
             int major,
             String systemIdentifier,
+            String checkpoint,
             String root,
             String dataDirectory,
             String walDirectory,
@@ -65,8 +67,10 @@ record RegisterEntry(
         old.tablespaces().forEach((name, place) -> tablespaces.put(name, place.toString()));
         return new Old(
                 old.replacedBy(),
+                old.until().toString(),
                 old.major(),
                 old.systemIdentifier(),
+                old.checkpoint(),
                 old.root().toString(),
                 old.dataDirectory().toString(),
                 old.walDirectory().map(Path::toString).orElse(""),
@@ -96,8 +100,10 @@ record RegisterEntry(
         old.tablespaces().forEach((name, place) -> tablespaces.put(name, absolute(place)));
         return new OldLive(
                 old.replacedBy(),
+                Instant.parse(old.until()),
                 old.major(),
                 old.systemIdentifier(),
+                old.checkpoint(),
                 absolute(old.root()),
                 absolute(old.dataDirectory()),
                 old.walDirectory().isEmpty() ? Optional.empty() : Optional.of(absolute(old.walDirectory())),

@@ -89,8 +89,8 @@ final class SecureFiles {
         } else if (from.isFolder(known)) {
             from.list(known).stream()
                     .filter(from::isFile)
-                    .forEach(part -> files.put(
-                            relative.resolve(String.valueOf(part.getFileName())), from.content(part)));
+                    .forEach(part ->
+                            files.put(relative.resolve(String.valueOf(part.getFileName())), from.content(part)));
         }
     }
 }

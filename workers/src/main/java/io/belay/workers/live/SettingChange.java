@@ -86,13 +86,11 @@ record SettingChange(
     }
 
     private static SettingChange gone(int since, String name, String why) {
-        return new SettingChange(
-                since, name, Optional.empty(), UnaryOperator.identity(), Optional.empty(), why, true);
+        return new SettingChange(since, name, Optional.empty(), UnaryOperator.identity(), Optional.empty(), why, true);
     }
 
     private static SettingChange renamed(int since, String name, String to, String why) {
-        return new SettingChange(
-                since, name, Optional.of(to), UnaryOperator.identity(), Optional.empty(), why, true);
+        return new SettingChange(since, name, Optional.of(to), UnaryOperator.identity(), Optional.empty(), why, true);
     }
 
     private static SettingChange value(int since, String name, UnaryOperator<String> change, String why) {
@@ -105,7 +103,8 @@ record SettingChange(
                 .collect(java.util.stream.Collectors.groupingBy(
                         SettingChange::since,
                         java.util.TreeMap::new,
-                        java.util.stream.Collectors.mapping(SettingChange::name, java.util.stream.Collectors.toList())));
+                        java.util.stream.Collectors.mapping(
+                                SettingChange::name, java.util.stream.Collectors.toList())));
     }
 
     private static String concurrency(String old) {

@@ -55,8 +55,8 @@ final class TargetCheck {
         if (!Files.isExecutable(program)) {
             return List.of(new Dress.Problem(program.toString(), "", "the target's server program is missing"));
         }
-        List<Placed> all = Stream.concat(dress.settings().stream(), dress.auto().stream())
-                .toList();
+        List<Placed> all =
+                Stream.concat(dress.settings().stream(), dress.auto().stream()).toList();
         Path folder = transcripts.resolve("dress-" + UUID.randomUUID());
         Durable.createFolders(folder, "rwx------");
         try {
@@ -81,8 +81,7 @@ final class TargetCheck {
     private List<Dress.Problem> ask(Path program, Path folder, List<Placed> settings, List<String> said) {
         StringBuilder file = new StringBuilder();
         if (said.isEmpty()) {
-            settings.forEach(
-                    setting -> file.append(SettingsText.render(Map.of(setting.name(), setting.value()))));
+            settings.forEach(setting -> file.append(SettingsText.render(Map.of(setting.name(), setting.value()))));
         }
         Durable.write(folder.resolve("postgresql.conf"), file.toString());
         List<String> arguments = new ArrayList<>(List.of(program.toString(), "-D", folder.toString()));
@@ -101,7 +100,9 @@ final class TargetCheck {
         }
         Placed only = settings.size() == 1 ? settings.get(0) : new Placed("", "", program.toString());
         return List.of(new Dress.Problem(
-                only.place(), only.name(), "the target refuses it: " + result.output().strip()));
+                only.place(),
+                only.name(),
+                "the target refuses it: " + result.output().strip()));
     }
 
     private static void remove(Path folder) {

@@ -20,7 +20,8 @@ public final class Steps {
                 new ExtensionsStep(),
                 new AnalyzeStep(),
                 new VerifyStep(),
-                new PromoteStep());
+                new PromoteStep(),
+                new RetireStep(clock));
         steps.forEach(step -> byKind.put(step.kind(), step));
     }
 
