@@ -10,10 +10,13 @@ import io.belay.lab.Lab;
 import io.belay.lab.LabWish;
 import io.belay.lab.Proof;
 import io.belay.lab.Sql;
+import io.belay.workers.process.CancelledByOperator;
+import io.belay.workers.step.Attempt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +78,48 @@ final class PromotionGround implements AutoCloseable {
 
     StepBench bench(Path withPlan) {
         return new StepBench(lab.hostConfiguration(), withPlan, RUN);
+    }
+
+    /** With another host's file: the lab's own with one piece of text replaced. */
+    StepBench benchWithHost(String piece, String instead) throws IOException {
+        String text = Files.readString(lab.hostConfiguration());
+        assertThat(text).contains(piece);
+        Path other = lab.hostConfiguration().resolveSibling("other.yaml");
+        Files.writeString(other, text.replace(piece, instead));
+        Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-------"));
+        return new StepBench(other, plan, RUN);
+    }
+
+    /** A client in the middle of a transaction, through the pooler. */
+    Sql openTransaction() throws SQLException {
+        Sql sql = Sql.open(lab.pooler().door("orders", "app"));
+        sql.execute("BEGIN");
+        assertThat(sql.number("SELECT 1")).isEqualTo(1);
+        return sql;
+    }
+
+    /** Aborted by an operator once new runs; gives what the worker answers. */
+    String abortedPromotion(int epoch) {
+        bench.attempt(new Attempt() {
+            @Override
+            public void show(String lastLines) {
+                // Looked at in its file.
+            }
+
+            @Override
+            public void check() {
+                if (Files.exists(holdFolder(epoch).resolve("record"))) {
+                    throw new CancelledByOperator("the operator wanted it");
+                }
+            }
+        });
+        try {
+            return bench.carryOut("promote", epoch).toString();
+        } catch (CancelledByOperator cancelled) {
+            return String.valueOf(cancelled.getMessage());
+        } finally {
+            bench.attempt(StepBench.UNWATCHED);
+        }
     }
 
     Lab lab() {

@@ -51,6 +51,8 @@ import java.util.TreeMap;
 /** Carries out steps of a plan on a host as its worker does, without Temporal. One thread. */
 final class StepBench {
 
+    static final Attempt UNWATCHED = new Unwatched();
+
     private final HostConfiguration host;
     private final Cluster cluster;
     private final ResolvedPlan plan;
@@ -58,7 +60,7 @@ final class StepBench {
     private final CommandRunner commands = new HostCommandRunner(Masking.none());
     private final Steps steps = new Steps(Clock.systemUTC());
     private final String run;
-    private Attempt attempt = new Unwatched();
+    private Attempt attempt = UNWATCHED;
 
     StepBench(Path hostFile, Path planFile, String run) {
         this.host = HostFile.read(hostFile).configuration().orElseThrow();

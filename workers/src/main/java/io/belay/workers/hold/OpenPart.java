@@ -7,8 +7,10 @@ import io.belay.workers.live.LiveNow;
 import io.belay.workers.live.OldLive;
 import io.belay.workers.live.ProductionDress;
 import io.belay.workers.live.ProductionServer;
+import io.belay.workers.postgres.ControlData;
 import io.belay.workers.postgres.ControlDataReader;
 import io.belay.workers.postgres.Installation;
+import io.belay.workers.storage.Dataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,10 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Behind the crossing: new serves everybody whom live served, and the host knows that it is live. Idempotent. */
 final class OpenPart implements Part {
@@ -72,7 +71,8 @@ final class OpenPart implements Part {
                                 order.fresh().programs().major(),
                                 order.fresh().data(),
                                 order.fresh().port(),
-                                systemIdentifier(shop.newPrograms(), order.fresh().data()),
+                                control(shop.newPrograms(), order.fresh().data())
+                                        .systemIdentifier(),
                                 order.run(),
                                 since(),
                                 new LiveNow.Named(order.live().named(), order.live().namedPort()),
@@ -81,36 +81,17 @@ final class OpenPart implements Part {
 
     private OldLive old() {
         Live live = shop.order().live();
-        Map<String, Path> tablespaces = new LinkedHashMap<>();
-        Optional<Path> wal = Optional.empty();
-        try {
-            for (Path link : FinalName.links(live.data())) {
-                Path target = link.toRealPath();
-                if (link.getFileName().toString().equals("pg_wal")) {
-                    wal = Optional.of(target);
-                } else if (!target.startsWith(live.data())) {
-                    tablespaces.put(link.getFileName().toString(), target);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the links of old cannot be read", e);
-        }
-        return new OldLive(
+        return OldLive.of(
                 shop.order().run(),
+                since(),
                 live.programs().major(),
-                systemIdentifier(shop.oldPrograms(), live.data()),
-                live.root(),
-                live.data(),
-                wal,
-                tablespaces,
-                live.port(),
-                Optional.empty());
+                control(shop.oldPrograms(), live.data()),
+                new Dataset(live.root(), live.data()),
+                live.port());
     }
 
-    private String systemIdentifier(Installation programs, Path data) {
-        return new ControlDataReader(shop.commands(), shop.order().transcripts())
-                .read(programs, data, shop.tool())
-                .systemIdentifier();
+    private ControlData control(Installation programs, Path data) {
+        return new ControlDataReader(shop.commands(), shop.order().transcripts()).read(programs, data, shop.tool());
     }
 
     /** The moment of the decision, the same whoever completes it. */

@@ -82,6 +82,7 @@ final class TidyPart implements Part {
                 && Files.readString(old.resolve("PG_VERSION")).strip().equals(major);
         if (isOld) {
             removeTree(old);
+            removeEmptyAbove(old, root);
         }
         for (Path link : FinalName.links(data)) {
             Path target = link.toRealPath();
@@ -94,6 +95,14 @@ final class TidyPart implements Part {
             }
         }
         removeTree(root.resolve(".belay"));
+    }
+
+    private static void removeEmptyAbove(Path gone, Path root) throws IOException {
+        Path folder = gone.getParent();
+        while (folder != null && !folder.equals(root) && list(folder).isEmpty()) {
+            Files.delete(folder);
+            folder = folder.getParent();
+        }
     }
 
     private static List<Path> list(Path folder) throws IOException {

@@ -84,9 +84,9 @@ final class TargetCheck {
             settings.forEach(setting -> file.append(SettingsText.render(Map.of(setting.name(), setting.value()))));
         }
         Durable.write(folder.resolve("postgresql.conf"), file.toString());
-        List<String> arguments = new ArrayList<>(List.of(program.toString(), "-D", folder.toString()));
+        List<String> arguments = new ArrayList<>(List.of(program.toString(), "-C", "config_file", "-D", folder.toString()));
         arguments.addAll(said);
-        arguments.addAll(List.of("-C", "config_file"));
+
         CommandResult result = commands.run(
                 new Command(arguments, folder, Map.of(), Optional.empty(), Command.Isolation.NONE, DEADLINE),
                 transcripts,
