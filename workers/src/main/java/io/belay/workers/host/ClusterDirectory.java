@@ -44,6 +44,7 @@ final class ClusterDirectory {
 
     private final HostConfiguration host;
     private final HostSecrets secrets;
+    private final StateFolders folders;
     private final Installations programs;
     private final Clock clock;
     private final RandomGenerator random;
@@ -58,6 +59,7 @@ final class ClusterDirectory {
             RandomGenerator random) {
         this.host = host;
         this.secrets = secrets;
+        this.folders = folders;
         this.programs = new Installations(commands, folders.transcripts());
         this.clock = clock;
         this.random = random;
