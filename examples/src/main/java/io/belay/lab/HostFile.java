@@ -99,6 +99,7 @@ record HostFile(
                 + ", owner: dba-team@example.com, change: CHG-4711}\n"
                 + "live: {cluster: " + HOST + "/" + CLUSTER + ", version: " + wish.liveMajor() + "}\n"
                 + "target: {version: " + wish.targetMajor() + "}\n"
+                + "budget: {hold: 1m}\n"
                 + "steps:\n"
                 + steps.stream().map(step -> "  - " + step + "\n").collect(Collectors.joining());
     }

@@ -19,6 +19,10 @@ final class Promotion {
 
     private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
     private static final String OPERATOR = "quickstart";
+
+    /** Who starts a run does not approve it. */
+    private static final String BOARD = "carol@example.com";
+
     private static final String GATE = "approve";
     private static final String PART = "part_";
 
@@ -49,8 +53,9 @@ final class Promotion {
         telling.good("a candidate of this minute is built and verified; the run waits for the change board: "
                 + waiting.waitsFor());
         telling.command("approve " + run + " --reason \"rehearsed green\"");
-        engine.approve(run, GATE, hash(), OPERATOR, "rehearsed green on S4");
-        RunStatus end = engine.awaitEnd(run, LONGEST_RUN, lines::show);
+        engine.approve(run, GATE, hash(), BOARD, "rehearsed green on S4");
+        telling.good(BOARD + " approved the plan whose hash begins with " + hash().substring(0, 12));
+        RunStatus end = engine.watch(run, LONGEST_RUN, lines::show);
         lines.show(end);
         if (!end.phase().equals("PROMOTED")) {
             throw new TourStopped(
@@ -116,7 +121,9 @@ final class Promotion {
     void proofs() {
         telling.good("the candidate was compared with its twin: " + result("verify").summary());
         StepResult promoted = result("promote");
-        telling.good("in the hold: " + promoted.summary());
+        Map<String, String> facts = promoted.facts();
+        telling.good("new was compared with live's last state inside the hold: " + facts.get("files_shared")
+                + " files share all their extents with it, " + facts.get("files_read") + " were read and are the same");
         telling.good("old live is stopped and untouched in " + lab.cluster().dataDirectory()
                 + ", until somebody retires it");
         telling.command("retire " + run + " --confirm " + lab.clusterReference());
