@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  */
 final class FolderTree {
 
-    private static final int EVERY = 1_000;
+    private static final int EVERY = 500;
 
     private final String device;
     private final Consumer<String> tick;
@@ -29,7 +29,7 @@ final class FolderTree {
         this.tick = tick;
     }
 
-    /** @param tick called every thousand files; may throw to let go */
+    /** @param tick called every few hundred files; may throw to let go */
     static void delete(Path tree, Consumer<String> tick) throws IOException {
         Path name = tree.getFileName();
         Path parent = tree.getParent();
