@@ -66,7 +66,8 @@ final class TargetCheck {
             List<Placed> left = all.stream()
                     .filter(setting -> !OF_MESSAGES.contains(setting.name()))
                     .toList();
-            // Values are looked at only when all names are known, so what was refused is left out and the rest asked again.
+            // Values are looked at only when all names are known, so what was refused is left out and the rest asked
+            // again.
             List<Dress.Problem> refused = ask(program, folder, left, List.of());
             while (!refused.isEmpty()) {
                 problems.addAll(refused);

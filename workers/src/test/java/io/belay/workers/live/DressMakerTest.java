@@ -62,7 +62,9 @@ class DressMakerTest {
 
         Dress dress = DressMaker.make(request(17, Map.of("max_wal_size", "8GB")));
 
-        assertThat(dress.altered(Admission.OPEN)).contains("work_mem = '3MB'").doesNotContain("max_wal_size", "max_conn");
+        assertThat(dress.altered(Admission.OPEN))
+                .contains("work_mem = '3MB'")
+                .doesNotContain("max_wal_size", "max_conn");
         assertThat(settings(dress))
                 .containsEntry("max_wal_size", "8GB")
                 .containsEntry("max_connections", "33")
@@ -128,8 +130,9 @@ class DressMakerTest {
         write("postgresql.conf", "# fine\n= nonsense\n");
         write("postmaster.opts", "/usr/bin/postgres \"-O\"\n");
 
-        assertThat(make(17).problems()).hasSize(2).anySatisfy(problem -> assertThat(problem.place())
-                .isEqualTo(data + "/postgresql.conf:2"));
+        assertThat(make(17).problems())
+                .hasSize(2)
+                .anySatisfy(problem -> assertThat(problem.place()).isEqualTo(data + "/postgresql.conf:2"));
     }
 
     @Test
@@ -158,8 +161,9 @@ class DressMakerTest {
         Files.writeString(outside, "ca");
         write("certs/own.crt", "certificate");
         write("server.key", "key");
-        write("postgresql.conf", "ssl = on\nssl_cert_file = '" + data + "/certs/own.crt'\nssl_ca_file = '" + outside
-                + "'\n");
+        write(
+                "postgresql.conf",
+                "ssl = on\nssl_cert_file = '" + data + "/certs/own.crt'\nssl_ca_file = '" + outside + "'\n");
 
         Dress dress = make(17);
 
@@ -200,8 +204,9 @@ class DressMakerTest {
         Path etc = Files.createDirectories(temporary.toRealPath().resolve("etc"));
         Files.writeString(etc.resolve("main.conf"), "hba_file = '" + etc + "/hba'\nwork_mem = 7MB\n");
         Files.writeString(etc.resolve("hba"), "local all all md5\n");
-        write("postmaster.opts", "/usr/bin/postgres \"-D\" \"" + data + "\" \"-c\" \"config_file=" + etc
-                + "/main.conf\"\n");
+        write(
+                "postmaster.opts",
+                "/usr/bin/postgres \"-D\" \"" + data + "\" \"-c\" \"config_file=" + etc + "/main.conf\"\n");
 
         Dress dress = make(17);
 
@@ -218,7 +223,16 @@ class DressMakerTest {
         Files.writeString(image.resolve("pg_hba.conf"), "");
 
         DressRequest request = new DressRequest(
-                13, data, image, SEGMENT, installation(17), target, 6000, Map.of(), Accounts.current().orElseThrow(), "p");
+                13,
+                data,
+                image,
+                SEGMENT,
+                installation(17),
+                target,
+                6000,
+                Map.of(),
+                Accounts.current().orElseThrow(),
+                "p");
         Dress dress = DressMaker.make(request);
 
         assertThat(dress.main(Admission.OPEN)).contains("work_mem = '5MB'  # " + data + "/more.conf:1");

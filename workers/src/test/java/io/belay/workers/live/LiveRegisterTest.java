@@ -64,8 +64,8 @@ class LiveRegisterTest {
     void a_host_file_that_names_a_third_cluster_or_half_of_one_is_refused() {
         register().crossed("orders", now(5433));
 
-        for (Cluster changed : List.of(
-                configured(Path.of("/srv/pg/other"), 5432), configured(OLD, 5434), configured(NEW, 5432))) {
+        for (Cluster changed :
+                List.of(configured(Path.of("/srv/pg/other"), 5432), configured(OLD, 5434), configured(NEW, 5432))) {
             assertThatThrownBy(() -> register().resolve(changed))
                     .isInstanceOfSatisfying(
                             LiveFailure.class,

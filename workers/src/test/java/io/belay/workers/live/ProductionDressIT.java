@@ -106,8 +106,7 @@ class ProductionDressIT {
         ProductionDress.require(dress);
         assertThatThrownBy(() -> dress().tryOn(dress, scratch))
                 .isInstanceOfSatisfying(
-                        LiveFailure.class,
-                        failure -> assertThat(failure.code()).isEqualTo(LiveErrors.TRIAL_FAILED))
+                        LiveFailure.class, failure -> assertThat(failure.code()).isEqualTo(LiveErrors.TRIAL_FAILED))
                 .hasMessageContaining("not_there");
         assertThat(scratch).doesNotExist();
     }
@@ -175,7 +174,8 @@ class ProductionDressIT {
 
     private JdbcServer app() {
         return new JdbcServer(
-                Access.byPeer(new Endpoint.UnixSocket(live.sockets(), PORT), "app", Duration.ofSeconds(10)), "postgres");
+                Access.byPeer(new Endpoint.UnixSocket(live.sockets(), PORT), "app", Duration.ofSeconds(10)),
+                "postgres");
     }
 
     private Set<String> described(int major) {

@@ -129,7 +129,8 @@ class ProductionIT {
 
                 server.reload(SOON);
 
-                assertThat(live.value("postgres", "current_setting('work_mem')")).isEqualTo("9MB");
+                assertThat(live.value("postgres", "current_setting('work_mem')"))
+                        .isEqualTo("9MB");
                 assertThat(session.query("SELECT 1 AS one")).hasSize(1);
             }
             server.stop(SOON);

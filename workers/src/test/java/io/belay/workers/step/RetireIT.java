@@ -76,10 +76,27 @@ class RetireIT {
                 .hasContent("13");
         assertThat(step().verify(context(1)).outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(step().inspect(context(1)).outcome()).isEqualTo(Outcome.UNCLEAR);
-        assertThat(lab.register().of("orders").orElseThrow().replacedBy(RUN).orElseThrow().retired())
+        assertThat(lab.register()
+                        .of("orders")
+                        .orElseThrow()
+                        .replacedBy(RUN)
+                        .orElseThrow()
+                        .retired())
                 .isPresent();
         assertThat(run(context(2)).outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(lab.live().major()).isEqualTo(17);
+    }
+
+    @Test
+    void behind_the_crossing_a_snapshot_is_one_of_new_and_links_of_old_ones_are_still_understood() throws IOException {
+        crossing();
+
+        String taken = lab.snapshot("behind");
+
+        assertThat(lab.catalogue().require("orders", taken).version()).isEqualTo(17);
+        assertThat(lab.cluster().dataset().dataDirectory()).isEqualTo(newData);
+        assertThat(lab.cluster().origins())
+                .containsExactly(lab.mount().resolve("new"), lab.mount().resolve("live"));
     }
 
     @Test
@@ -106,7 +123,8 @@ class RetireIT {
         stop(target, newData);
         start(old, lab.data());
         lab.sql("postgres", "CREATE TABLE public.written_behind_the_crossing (id int)");
-        String where = "unix_socket_directories = '" + lab.host().makeFolder(lab.host().folder().resolve("s2")) + "'";
+        String where = "unix_socket_directories = '"
+                + lab.host().makeFolder(lab.host().folder().resolve("s2")) + "'";
         Files.writeString(newData.resolve("postgresql.conf"), where + "\n", StandardOpenOption.APPEND);
         start(target, newData);
 
@@ -162,7 +180,10 @@ class RetireIT {
     @Test
     void of_a_tablespace_only_olds_part_goes() throws IOException {
         Path space = lab.tablespace("space");
-        lab.sql("postgres", "CREATE TABLESPACE s LOCATION '" + space + "'", "CREATE TABLE public.t (id int) TABLESPACE s");
+        lab.sql(
+                "postgres",
+                "CREATE TABLESPACE s LOCATION '" + space + "'",
+                "CREATE TABLE public.t (id int) TABLESPACE s");
         Files.createDirectory(space.resolve("PG_17_202406281"));
         crossing();
 
@@ -240,8 +261,7 @@ class RetireIT {
         StepResult result = run(context(1));
 
         assertThat(result.outcome()).as(result.summary()).isEqualTo(Outcome.SUCCEEDED);
-        SnapshotRecord taken =
-                lab.catalogue().require("orders", result.facts().get("snapshot"));
+        SnapshotRecord taken = lab.catalogue().require("orders", result.facts().get("snapshot"));
         assertThat(taken.version()).isEqualTo(13);
         assertThat(taken.superuser()).isEqualTo("postgres");
     }
@@ -250,7 +270,8 @@ class RetireIT {
     private String crossing() throws IOException {
         stop(old, lab.data());
         Dataset dataset = DatasetFinder.find(lab.data());
-        String image = new SnapshotTaking(lab.cluster(), lab.host().runner(), lab.host().transcripts())
+        String image = new SnapshotTaking(
+                        lab.cluster(), lab.host().runner(), lab.host().transcripts())
                 .takeStopped(dataset, "postgres", "final-" + RUN, "promotion")
                 .id();
         Path root = lab.mount().resolve("new");
@@ -268,10 +289,7 @@ class RetireIT {
                         "--no-sync");
         Files.write(
                 newData.resolve("postgresql.conf"),
-                List.of(
-                        "listen_addresses = ''",
-                        "unix_socket_directories = '" + lab.sockets() + "'",
-                        "port = " + PORT),
+                List.of("listen_addresses = ''", "unix_socket_directories = '" + lab.sockets() + "'", "port = " + PORT),
                 StandardOpenOption.APPEND);
         start(target, newData);
         Instant moment = Clock.systemUTC().instant().minus(Duration.ofHours(1));
@@ -286,8 +304,7 @@ class RetireIT {
                                 RUN,
                                 moment,
                                 new LiveNow.Named(lab.data(), PORT),
-                                List.of(OldLive.of(
-                                        RUN, moment, 13, control(old, lab.data()), dataset, PORT))));
+                                List.of(OldLive.of(RUN, moment, 13, control(old, lab.data()), dataset, PORT))));
         return image;
     }
 
@@ -306,7 +323,11 @@ class RetireIT {
                         "-w",
                         "-s",
                         "-l",
-                        lab.host().folder().resolve("log").resolve(programs.major() + ".log").toString());
+                        lab.host()
+                                .folder()
+                                .resolve("log")
+                                .resolve(programs.major() + ".log")
+                                .toString());
     }
 
     private void stop(Installation programs, Path data) {
@@ -328,7 +349,9 @@ class RetireIT {
         assertThatThrownBy(work)
                 .isInstanceOfSatisfying(
                         LiveFailure.class,
-                        failure -> assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code));
+                        failure -> assertThat(failure.code())
+                                .as(failure.getMessage())
+                                .isEqualTo(code));
     }
 
     private static RetireStep step() {

@@ -230,15 +230,7 @@ final class StepLab implements AutoCloseable {
         Path evidence = host.folder().resolve("evidence");
         RunEvidence kept = RunEvidence.open(evidence, run, Masking.none(), Clock.systemUTC());
         return new StepContext(
-                new StepRequest(
-                        reference,
-                        kind,
-                        kind,
-                        epoch,
-                        1,
-                        17,
-                        "{}",
-                        ""),
+                new StepRequest(reference, kind, kind, epoch, 1, 17, "{}", ""),
                 plan,
                 with,
                 cluster(),
