@@ -36,7 +36,10 @@ final class FolderTree {
         if (name == null || parent == null) {
             throw new IOException("not a tree to delete: " + tree);
         }
-        try (SecureDirectoryStream<Path> folder = secure(Files.newDirectoryStream(parent), parent)) {
+        try (DirectoryStream<Path> opened = Files.newDirectoryStream(parent)) {
+            if (!(opened instanceof SecureDirectoryStream<Path> folder)) {
+                throw new IOException("this system cannot delete safely in `" + parent + "`");
+            }
             new FolderTree(deviceOf(attributes(folder, name)), tick).entry(folder, name);
         }
     }
@@ -77,13 +80,5 @@ final class FolderTree {
     /** The key's text is {@code (dev=fd01,ino=4711)}. */
     private static String deviceOf(BasicFileAttributes attributes) {
         return String.valueOf(attributes.fileKey()).replaceFirst(",.*", "");
-    }
-
-    private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> folder, Path path) throws IOException {
-        if (folder instanceof SecureDirectoryStream<Path> secure) {
-            return secure;
-        }
-        folder.close();
-        throw new IOException("this system cannot delete safely in `" + path + "`");
     }
 }

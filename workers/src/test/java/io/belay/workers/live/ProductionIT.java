@@ -235,7 +235,7 @@ class ProductionIT {
     /** Field 6 of proc_pid_stat(5). */
     private static long session(long pid) throws IOException {
         String line = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
-        return Long.parseLong(line.substring(line.lastIndexOf(')') + 2).split(" ")[3]);
+        return Long.parseLong(line.substring(line.lastIndexOf(')') + 2).split(" ", -1)[3]);
     }
 
     private static long userOf(long pid) throws IOException {
