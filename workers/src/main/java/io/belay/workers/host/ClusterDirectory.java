@@ -156,7 +156,7 @@ final class ClusterDirectory {
                 cluster,
                 register,
                 host.poolers(),
-                folders.state());
+                host.state().directory());
     }
 
     /** In the place, because a clone's owner must pass through to it and may not pass the worker's state folder. Short on purpose. */
