@@ -314,6 +314,11 @@ public final class Lab implements AutoCloseable {
         return present(site, "account").user().name();
     }
 
+    /** Gives a file or folder to that account. */
+    public Path own(Path path) {
+        return present(site, "account").user().own(path);
+    }
+
     /**
      * To be put into the environment of every process that is started for this lab (engine, worker, page): by it the sweep finds
      * them, whatever became of who started them.

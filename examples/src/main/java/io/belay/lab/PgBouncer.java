@@ -147,8 +147,7 @@ public final class PgBouncer implements AutoCloseable {
                         "--no-password",
                         "--dbname=pgbouncer",
                         "--command=" + command)
-                .with(Map.of(
-                        "PGPASSFILE", site.work().resolve("pgbouncer-pgpass").toString()))
+                .with(Map.of("PGPASSFILE", administratorPassword().toString()))
                 .run();
     }
 
@@ -197,6 +196,11 @@ public final class PgBouncer implements AutoCloseable {
 
     public Path configurationFile() {
         return folder.resolve("pgbouncer.ini");
+    }
+
+    /** For {@code PGPASSFILE} of whoever enters the console as {@link #ADMIN}. */
+    public Path administratorPassword() {
+        return site.work().resolve("pgbouncer-pgpass");
     }
 
     public int port() {

@@ -6,14 +6,17 @@ import java.util.Map;
 
 /**
  * What a cluster of the lab holds. The scripts are resources beside this class: {@code FOLDER/roles.sql}, then one for each
- * database, of its name. Immutable.
+ * database. Immutable.
  */
 public enum Profile {
     /** What can be upgraded in every way: keys everywhere, partitions, extensions, roles, several databases. */
     ORDERS("orders", "app reporting monitoring tenant_north", "orders inventory pgbench"),
 
     /** What only an offline upgrade carries whole: large objects, unlogged tables, tables without key. */
-    ORDERS_LEGACY("orders-legacy", "legacy legacy_batch", "legacy");
+    ORDERS_LEGACY("orders-legacy", "legacy legacy_batch", "legacy"),
+
+    /** Three databases alike, of 2,000 small relations each for every step of scale. */
+    WIDE("wide", "wide", "wide_north wide_east wide_west");
 
     /** The database that pgbench fills itself. */
     private static final String PGBENCH = "pgbench";
@@ -52,8 +55,12 @@ public enum Profile {
             if (database.equals(PGBENCH)) {
                 cluster.initializePgbench(database, scale);
             } else {
-                cluster.runScript(database, folder + "/" + database + ".sql", variables);
+                cluster.runScript(database, folder + "/" + script(database), variables);
             }
         }
+    }
+
+    private String script(String database) {
+        return (this == WIDE ? "relations" : database) + ".sql";
     }
 }
