@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.belay.workers.live.Production;
 import io.belay.workers.postgres.ServerControl;
 import io.belay.workers.postgres.Startable;
 
@@ -53,21 +54,30 @@ class HouseRulesTest {
             .because("deadlines, passwords and SQLSTATE are handled once");
 
     @ArchTest
-    static final ArchRule only_the_gate_hands_out_what_may_be_started = classes()
+    static final ArchRule only_gate_and_promotion_hand_out_what_may_be_started = classes()
             .that()
             .implement(Startable.class)
             .should()
-            .haveFullyQualifiedName("io.belay.workers.clone.SafeClone")
+            .haveNameMatching("io\\.belay\\.workers\\.(clone\\.SafeClone|live\\.Production|live\\.DressTrial\\$Trial)")
             .because("a copy that was not made harmless must not be startable by mistake (I6)");
+
+    @ArchTest
+    static final ArchRule only_promotion_controls_production = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.belay.workers.live", "io.belay.workers.hold")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Production.class)
+            .because("live is neither started nor stopped before promotion (I1)");
 
     @ArchTest
     static final ArchRule only_clones_are_started_and_stopped = noClasses()
             .that()
-            .resideOutsideOfPackages("io.belay.workers.postgres", "io.belay.workers.clone")
+            .resideOutsideOfPackages("io.belay.workers.postgres", "io.belay.workers.clone", "io.belay.workers.live")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(ServerControl.class)
-            .because("live is neither started nor stopped before promotion (I1)");
+            .because("servers are started and stopped behind the gate, or by promotion");
 
     @ArchTest
     static final ArchRule building_commands_has_no_effects = noClasses()
@@ -96,6 +106,7 @@ class HouseRulesTest {
                     "io.belay.workers.storage..",
                     "io.belay.workers.postgres..",
                     "io.belay.workers.clone..",
+                    "io.belay.workers.live..",
                     "io.belay.workers.preflight..",
                     "io.belay.workers.verify..",
                     "io.belay.workers.evidence..")

@@ -21,27 +21,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes small files and folders inside one clone so that they belong to the cluster's owner. Never follows a link: a file is made
+ * Writes small files and folders inside one cluster's tree so that they belong to its owner. Never follows a link: a file is made
  * beside and renamed, which replaces a link instead of writing through it. Thread-safe.
  */
-final class OwnedFiles {
+public final class OwnedFiles {
 
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
     private final Path root;
     private final Account owner;
 
-    /** @param root real path of the clone; nothing outside it is touched, but for {@link #makePrivateFolder} of a folder that is not there */
-    OwnedFiles(Path root, Account owner) {
+    /** @param root real path of the tree; nothing outside it is touched, but for {@link #makePrivateFolder} of a folder that is not there */
+    public OwnedFiles(Path root, Account owner) {
         this.root = root;
         this.owner = owner;
     }
 
-    void write(Path file, String text) {
+    public void write(Path file, String text) {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void write(Path file, byte[] content) {
+    public void write(Path file, byte[] content) {
         requireInside(file);
         Path beside = file.resolveSibling(file.getFileName() + ".belay-new");
         try {
@@ -57,7 +57,7 @@ final class OwnedFiles {
     }
 
     /** A folder inside the clone and those above it up to the clone's root, each with mode 0700 when it has to be made. */
-    void makeFolders(Path folder) {
+    public void makeFolders(Path folder) {
         Path parent = folder.getParent();
         if (parent != null && !parent.equals(root) && !Files.isDirectory(parent)) {
             makeFolders(parent);
@@ -70,7 +70,7 @@ final class OwnedFiles {
      * Like {@link #makeFolders}, for the one folder that lies elsewhere: the socket's. A folder that is there already is taken only
      * when it is the owner's and private: closing somebody else's, live's own sockets above all, would lock their clients out.
      */
-    void makePrivateFolder(Path folder) {
+    public void makePrivateFolder(Path folder) {
         try {
             if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
                 if (folder.getParent() != null) {
@@ -124,7 +124,7 @@ final class OwnedFiles {
         list(folder).forEach(this::deleteTree);
     }
 
-    void deleteTree(Path tree) {
+    public void deleteTree(Path tree) {
         if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -153,7 +153,7 @@ final class OwnedFiles {
     }
 
     /** What a folder holds, by name; nothing when there is no such folder. */
-    static List<Path> list(Path folder) {
+    public static List<Path> list(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -168,7 +168,7 @@ final class OwnedFiles {
     }
 
     /** By the mode of the file that a link leads to; access lists are not looked at. */
-    boolean ownerCanRead(Path file) throws IOException {
+    public boolean ownerCanRead(Path file) throws IOException {
         int mode = ((Number) Files.getAttribute(file, "unix:mode")).intValue();
         if (userOf(file) == owner.userId()) {
             return (mode & 0400) != 0;

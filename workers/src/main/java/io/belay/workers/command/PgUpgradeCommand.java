@@ -31,6 +31,7 @@ public final class PgUpgradeCommand {
     }
 
     private static final int COPY_CAN_BE_SAID_SINCE = 16;
+    private static final int SYNC_CAN_BE_LEFT_OUT_SINCE = 15;
 
     private PgUpgradeCommand() {}
 
@@ -69,5 +70,24 @@ public final class PgUpgradeCommand {
             arguments.add("--check");
         }
         return run.command(arguments);
+    }
+
+    /**
+     * The same without forcing each file to disk at the end, for who forces the whole file system afterwards: one call instead of
+     * one per relation. Where the target does not know the option, the command as it is.
+     */
+    public static Command syncedByCaller(Command command, Installation to) {
+        if (to.major() < SYNC_CAN_BE_LEFT_OUT_SINCE) {
+            return command;
+        }
+        List<String> arguments = new ArrayList<>(command.arguments());
+        arguments.add("--no-sync");
+        return new Command(
+                arguments,
+                command.directory(),
+                command.environment(),
+                command.runAs(),
+                command.isolation(),
+                command.deadline());
     }
 }

@@ -5,6 +5,9 @@ import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.plans.model.HostConfiguration.Store;
+import io.belay.workers.live.LiveFailure;
+import io.belay.workers.live.LiveRegister;
+import io.belay.workers.live.LiveSide;
 import io.belay.workers.posix.Account;
 import io.belay.workers.posix.Accounts;
 import io.belay.workers.posix.Durable;
@@ -33,7 +36,8 @@ import java.util.stream.Collectors;
 
 /**
  * The clusters that this host's file names, and what it allows for each (invariant I9: plans and requests name, they never
- * point). What can change while the worker runs (installed majors, the dataset behind a path) is looked up anew at each request.
+ * point). What can change while the worker runs (who is live, installed majors, the dataset behind a path) is looked up anew at
+ * each request.
  * Thread-safe.
  */
 final class ClusterDirectory {
@@ -43,6 +47,7 @@ final class ClusterDirectory {
     private final Installations programs;
     private final Clock clock;
     private final RandomGenerator random;
+    private final LiveRegister register;
 
     ClusterDirectory(
             HostConfiguration host,
@@ -56,6 +61,7 @@ final class ClusterDirectory {
         this.programs = new Installations(commands, folders.transcripts());
         this.clock = clock;
         this.random = random;
+        this.register = new LiveRegister(folders.state());
     }
 
     String hostName() {
@@ -93,7 +99,7 @@ final class ClusterDirectory {
             String reference = host.name() + "/" + cluster.name();
             try {
                 usable.add(open(reference, cluster));
-            } catch (HostRefusal | StorageFailure | UncheckedIOException | PosixFailure failure) {
+            } catch (HostRefusal | StorageFailure | LiveFailure | UncheckedIOException | PosixFailure failure) {
                 notUsable.accept(reference, failure);
             }
         }
@@ -121,11 +127,12 @@ final class ClusterDirectory {
     }
 
     private ClusterOnHost open(String reference, Cluster cluster) {
-        Store store = host.storeOf(cluster.dataDirectory())
+        LiveSide live = register.resolve(cluster);
+        Store store = host.storeOf(live.dataDirectory())
                 .orElseThrow(() -> new HostRefusal(
                         HostErrors.PLACE_NOT_USABLE,
                         Refusal.NOT_ALLOWED,
-                        "no entry under `storage` of the host's file serves `" + cluster.dataDirectory()
+                        "no entry under `storage` of the host's file serves `" + live.dataDirectory()
                                 + "`; nothing was done"));
         // The administrator names it; that it exists is no decision. Others may pass, not list: a clone's owner must
         // reach its data.
@@ -135,15 +142,19 @@ final class ClusterDirectory {
         return new ClusterOnHost(
                 reference,
                 account(cluster),
-                DatasetFinder.find(cluster.dataDirectory()),
-                secrets.access(cluster.connect()),
+                DatasetFinder.find(live.dataDirectory()),
+                secrets.access(live.connect()),
                 place,
                 storage,
                 new SnapshotCatalogue(place, storage, clock, random),
                 targets(cluster),
                 cluster.allow().stream().map(Permission::word).collect(Collectors.toSet()),
                 installations(),
-                sockets(place));
+                sockets(place),
+                cluster,
+                register,
+                host.poolers(),
+                folders.state());
     }
 
     /** In the place, because a clone's owner must pass through to it and may not pass the worker's state folder. Short on purpose. */

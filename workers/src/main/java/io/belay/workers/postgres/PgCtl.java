@@ -25,9 +25,26 @@ public final class PgCtl {
 
     /** Settings come from the data directory's own files only: no {@code -o}, so that what was checked is what runs. */
     public static List<String> start(Installation installation, Path dataDirectory, Path log, Duration deadline) {
+        return begin("start", installation, dataDirectory, log, deadline);
+    }
+
+    /**
+     * Starts a server that stands still with the options of its last start: {@code restart} is the verb of {@code pg_ctl} that reads
+     * {@code postmaster.opts}. Not for one that runs.
+     */
+    public static List<String> startAgain(Installation installation, Path dataDirectory, Path log, Duration deadline) {
+        return begin("restart", installation, dataDirectory, log, deadline);
+    }
+
+    public static List<String> reload(Installation installation, Path dataDirectory) {
+        return List.of(installation.program("pg_ctl").toString(), "reload", "-D", dataDirectory.toString(), "-s");
+    }
+
+    private static List<String> begin(
+            String verb, Installation installation, Path dataDirectory, Path log, Duration deadline) {
         return List.of(
                 installation.program("pg_ctl").toString(),
-                "start",
+                verb,
                 "-D",
                 dataDirectory.toString(),
                 "-l",

@@ -110,8 +110,11 @@ public final class ServerControl {
     }
 
     private void launch(Startable directory, Duration deadline) {
-        List<String> arguments =
-                PgCtl.start(directory.installation(), directory.dataDirectory(), directory.log(), deadline);
+        boolean again = directory.keepsOptions()
+                && Files.exists(directory.dataDirectory().resolve("postmaster.opts"));
+        List<String> arguments = again
+                ? PgCtl.startAgain(directory.installation(), directory.dataDirectory(), directory.log(), deadline)
+                : PgCtl.start(directory.installation(), directory.dataDirectory(), directory.log(), deadline);
         CommandResult result = runner.run(
                 directory.run().withDeadline(deadline.plus(GRACE)).command(arguments), transcripts, "pg_ctl-start");
         if (!result.succeeded() && running(directory).isEmpty()) {
@@ -143,15 +146,15 @@ public final class ServerControl {
         return new ServerFailure(
                 PostgresErrors.SERVER_NOT_STARTED,
                 "PostgreSQL " + directory.installation().version() + " on `" + directory.dataDirectory()
-                        + "` did not start: " + why + ". Live is not concerned. Its log ends with: "
+                        + "` did not start: " + why + ". " + directory.whatIsSafe() + " Its log ends with: "
                         + tail(directory.log()));
     }
 
     private static ServerFailure notStopped(Startable directory, String why) {
         return new ServerFailure(
                 PostgresErrors.SERVER_NOT_STOPPED,
-                "the server on `" + directory.dataDirectory() + "` " + why
-                        + ". Live is not concerned. Look at its log `" + directory.log() + "`.");
+                "the server on `" + directory.dataDirectory() + "` " + why + ". " + directory.whatIsSafe()
+                        + " Look at its log `" + directory.log() + "`.");
     }
 
     private static String tail(Path log) {

@@ -25,4 +25,17 @@ public interface Startable {
 
     /** How its programs are run: account, isolation, working folder. */
     ToolRun run();
+
+    /**
+     * Whether it is started with the options of its last start ({@code postmaster.opts}): for a server that somebody else started
+     * before. A clone never is: what was checked is what runs.
+     */
+    default boolean keepsOptions() {
+        return false;
+    }
+
+    /** A sentence for whoever reads that it did not start or stop. */
+    default String whatIsSafe() {
+        return "Live is not concerned.";
+    }
 }

@@ -1,8 +1,8 @@
 package io.belay.workers.process;
 
-/** A named place in the launcher at which a test may stop it for ever, to kill the JVM right there. */
+/** A named place at which a test may stop the work for ever, to kill the JVM right there. */
 @FunctionalInterface
-interface Failpoint {
+public interface Failpoint {
 
     Failpoint NONE = name -> {};
 

@@ -5,6 +5,7 @@ import io.belay.workers.clone.CloneServers;
 import io.belay.workers.clone.GateRefusal;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.postgres.ServerFailure;
+import io.belay.workers.postgres.TreeProcesses;
 import io.belay.workers.storage.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import io.belay.workers.verify.NotCarried;
 import io.belay.workers.verify.TransactionCounters;
 import java.util.List;
 

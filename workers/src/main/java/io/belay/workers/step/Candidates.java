@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import io.belay.workers.clone.Sockets;
 import io.belay.workers.clone.CloneRequest;
 import io.belay.workers.clone.CloneServers;
 import io.belay.workers.clone.Gate;
@@ -9,6 +10,7 @@ import io.belay.workers.clone.SafeClone;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.postgres.ServerFailure;
+import io.belay.workers.postgres.TreeProcesses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

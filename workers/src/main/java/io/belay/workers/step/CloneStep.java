@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import io.belay.workers.verify.NotCarried;
 import io.belay.engine.activity.StepResult;
 import io.belay.workers.clone.Recovered;
 import io.belay.workers.clone.SafeClone;
@@ -73,8 +74,8 @@ final class CloneStep implements HostStep {
         long exists = milliseconds(begin);
         context.attempt().show("the clone exists after " + exists + " ms; making it harmless");
         context.attempt().check();
-        SafeClone clone = candidates.gate(
-                root, image.inside(old), List.of(context.cluster().dataset().root()));
+        SafeClone clone =
+                candidates.gate(root, image.inside(old), context.cluster().origins());
         StartedClone started = candidates.servers().start(clone, Candidates.START);
         long answers = milliseconds(begin);
         context.attempt().show("it answers queries after " + answers + " ms");

@@ -1,5 +1,9 @@
 package io.belay.workers.step;
 
+import io.belay.plans.model.HostConfiguration;
+import io.belay.plans.model.HostConfiguration.Cluster;
+import io.belay.workers.live.LiveNow;
+import io.belay.workers.live.LiveRegister;
 import io.belay.workers.posix.Account;
 import io.belay.workers.postgres.Access;
 import io.belay.workers.postgres.Installation;
@@ -8,6 +12,8 @@ import io.belay.workers.storage.Place;
 import io.belay.workers.storage.SnapshotCatalogue;
 import io.belay.workers.storage.Storage;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +23,16 @@ import java.util.Set;
  *
  * @param reference {@code host/name}
  * @param owner operating-system account of the data directory
- * @param dataset the storage unit that holds live
+ * @param dataset the storage unit that holds live, whoever that is now
  * @param live how live is reached, read-only
  * @param place where Belay keeps snapshots, candidates and waypoints of it
  * @param targets where a new major may come to be
  * @param allowed words of {@code allow}
  * @param sockets folder for private sockets of clones; short
+ * @param configured the host file's own words; who is live now may differ from them behind a crossing
+ * @param register who is live now
+ * @param poolers all that this host describes; which of them the cluster's clients come through stands in {@code configured}
+ * @param state the worker's state folder
  */
 public record ClusterOnHost(
         String reference,
@@ -35,16 +45,33 @@ public record ClusterOnHost(
         Map<Integer, Path> targets,
         Set<String> allowed,
         Map<Integer, Installation> installations,
-        Path sockets) {
+        Path sockets,
+        Cluster configured,
+        LiveRegister register,
+        List<HostConfiguration.Pooler> poolers,
+        Path state) {
 
     public ClusterOnHost {
         targets = Map.copyOf(targets);
         allowed = Set.copyOf(allowed);
         installations = Map.copyOf(installations);
+        poolers = List.copyOf(poolers);
     }
 
     public Optional<Installation> installation(int major) {
         return Optional.ofNullable(installations.get(major));
+    }
+
+    /** What the last crossing left; empty when the host's file alone says who is live. */
+    public Optional<LiveNow> crossed() {
+        return register.of(name());
+    }
+
+    /** Storage units that links in any snapshot of this cluster may point into: live's, and those of what was live before. */
+    public List<Path> origins() {
+        List<Path> roots = new ArrayList<>(List.of(dataset.root()));
+        crossed().ifPresent(now -> now.old().forEach(old -> roots.add(old.root())));
+        return List.copyOf(roots);
     }
 
     /** Name of the cluster without its host. */

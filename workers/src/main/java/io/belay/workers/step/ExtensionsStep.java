@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import io.belay.workers.postgres.Databases;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
 import io.belay.workers.command.ExtensionUpdates;

@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import io.belay.workers.postgres.Databases;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
 import io.belay.workers.posix.Account;
@@ -62,7 +63,7 @@ final class PreflightStep implements HostStep {
                 "preflight",
                 image.path(),
                 image.inside(source),
-                List.of(context.cluster().dataset().root()))) {
+                context.cluster().origins())) {
             StepEvidence.write(context, "gate.txt", GateText.of(copy.started().report()));
             Server server = copy.server();
             return examine(

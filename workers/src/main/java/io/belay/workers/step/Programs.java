@@ -8,6 +8,9 @@ final class Programs {
     static final String PG_UPGRADE = "pg_upgrade";
     static final String ANALYZE = "vacuumdb";
 
+    /** Not among {@link #ALL}: who takes a candidate back ends those, and a hold ends by itself alone. */
+    static final String HOLD = "hold";
+
     static final List<String> ALL = List.of(PG_UPGRADE, ANALYZE);
 
     private Programs() {}

@@ -26,6 +26,11 @@ public final class RunFolder {
         this.folder = folder;
     }
 
+    /** Where something lies that is no value: a hold's own files. */
+    public Path path() {
+        return folder;
+    }
+
     /** @throws StateNotKept when it is there but cannot be read: never silently taken for absent */
     public <T> Optional<T> read(String name, Class<T> type) {
         Path file = folder.resolve(name + ".json");

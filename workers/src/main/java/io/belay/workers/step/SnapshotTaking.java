@@ -13,6 +13,7 @@ import io.belay.workers.process.Command.Isolation;
 import io.belay.workers.process.CommandRunner;
 import io.belay.workers.storage.Capabilities;
 import io.belay.workers.storage.Capabilities.Consistency;
+import io.belay.workers.storage.Dataset;
 import io.belay.workers.storage.SnapshotCatalogue.Request;
 import io.belay.workers.storage.SnapshotRecord;
 import io.belay.workers.storage.SnapshotRecord.ImageFacts;
@@ -72,6 +73,16 @@ public final class SnapshotTaking {
         String superuser = installUser();
         Request request = new Request(cluster.name(), requestId, takenBy, Consistency.ATOMIC);
         return cluster.snapshots().take(request, cluster.dataset(), image -> facts(image, superuser));
+    }
+
+    /**
+     * Takes an image of a cluster of this host that is not live any more and stands still. Asks no server.
+     *
+     * @param superuser its install user
+     */
+    SnapshotRecord takeStopped(Dataset dataset, String superuser, String requestId, String takenBy) {
+        Request request = new Request(cluster.name(), requestId, takenBy, Consistency.ATOMIC);
+        return cluster.snapshots().take(request, dataset, image -> facts(image, superuser));
     }
 
     private String installUser() {

@@ -19,7 +19,9 @@ public final class Steps {
                 new PgUpgradeStep(),
                 new ExtensionsStep(),
                 new AnalyzeStep(),
-                new VerifyStep());
+                new VerifyStep(),
+                new PromoteStep(),
+                new RetireStep(clock));
         steps.forEach(step -> byKind.put(step.kind(), step));
     }
 

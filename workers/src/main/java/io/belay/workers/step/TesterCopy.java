@@ -34,8 +34,8 @@ public final class TesterCopy {
         long begin = System.nanoTime();
         context.cluster().storage().copy(context.cluster().snapshots().image(source), tree.path());
         long exists = milliseconds(begin);
-        SafeClone clone = candidates.gate(
-                tree.path(), inside(source), List.of(context.cluster().dataset().root()));
+        SafeClone clone =
+                candidates.gate(tree.path(), inside(source), context.cluster().origins());
         StartedClone started = candidates.servers().start(clone, Candidates.START);
         String connect = String.join(
                 " ",

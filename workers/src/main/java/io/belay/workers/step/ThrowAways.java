@@ -1,5 +1,7 @@
 package io.belay.workers.step;
 
+import io.belay.workers.clone.Sockets;
+import io.belay.workers.postgres.TreeProcesses;
 import io.belay.workers.storage.Place;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -67,8 +67,23 @@ public final class LinkedFilesProof {
      *     directory and without segment or fork ({@code base/16401/24576})
      */
     public Report prove(Path twin, Path candidate, Path oldData, Path newData, Set<String> notCarried) {
+        return prove(new Twin(twin, oldData, candidate), candidate, oldData, newData, notCarried);
+    }
+
+    /**
+     * What the candidate was before.
+     *
+     * @param root of the image
+     * @param data old's data directory, relative to it
+     * @param links root that the tablespaces' links of the image lead into: of whatever it is an image of
+     */
+    public record Twin(Path root, Path data, Path links) {}
+
+    /** As above, for a twin that need not be an image of the candidate: a snapshot of live, stopped cleanly. */
+    public Report prove(Twin image, Path candidate, Path oldData, Path newData, Set<String> notCarried) {
+        Path twin = image.root();
         Map<String, Entry> missing = new TreeMap<>();
-        RelationFiles.list(twin.resolve(oldData), candidate, twin).stream()
+        RelationFiles.list(twin.resolve(image.data()), image.links(), twin).stream()
                 .filter(entry -> entry.isUsers() && !notCarried.contains(entry.relation()))
                 .forEach(entry -> missing.put(entry.name(), entry));
         Map<Object, Entry> oldByInode = new HashMap<>();

@@ -49,6 +49,17 @@ public final class PairComparison {
         return extent.schema() ? all.and(schemas(List.copyOf(both))) : all;
     }
 
+    /** Only the catalogs and where sequences stand, databases side by side: for a moment in which clients wait. */
+    public Comparison compareCatalogs() {
+        Extent extent = new Extent(false, false, true);
+        Set<String> left = databases(pair.old());
+        Set<String> right = databases(pair.upgraded());
+        List<Callable<Comparison>> tasks = new ArrayList<>();
+        tasks.add(this::cluster);
+        left.stream().filter(right::contains).forEach(database -> tasks.add(() -> content(database, extent)));
+        return parallel.run(tasks).stream().reduce(lostAndExtra(left, right), Comparison::and);
+    }
+
     private static Set<String> databases(Side side) {
         Set<String> names = new TreeSet<>(side.server().databases());
         names.add(TEMPLATE);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.Outcome;
+import io.belay.workers.clone.Sockets;
 import io.belay.workers.posix.Ownership;
 import io.belay.workers.postgres.Session;
+import io.belay.workers.postgres.TreeProcesses;
 import io.belay.workers.process.Command;
 import io.belay.workers.process.Launcher.State;
 import io.belay.workers.storage.Place.Kind;

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
+import io.belay.plans.model.HostConfiguration.Cluster;
+import io.belay.plans.model.HostConfiguration.Connection;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.workers.evidence.RunEvidence;
+import io.belay.workers.live.LiveRegister;
 import io.belay.workers.posix.Ownership;
 import io.belay.workers.posix.Subvolumes;
 import io.belay.workers.postgres.Access;
@@ -34,6 +37,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -162,7 +166,26 @@ final class StepLab implements AutoCloseable {
                 Map.of(),
                 Set.of("rehearse"),
                 installations,
-                sockets);
+                sockets,
+                configured(),
+                new LiveRegister(host.folder().resolve("state")),
+                List.of(),
+                host.folder().resolve("state"));
+    }
+
+    private Cluster configured() {
+        return new Cluster(
+                "orders",
+                host.account().name(),
+                data,
+                Optional.empty(),
+                Map.of(),
+                new Connection(Optional.of(sockets), Optional.empty(), PORT, "postgres", Optional.empty()),
+                "pg_ctl",
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of());
     }
 
     /** What the next contexts' attempts do when they are asked whether to go on; given what was shown last. */

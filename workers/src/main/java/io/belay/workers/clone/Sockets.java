@@ -1,4 +1,4 @@
-package io.belay.workers.step;
+package io.belay.workers.clone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,10 +11,10 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /** The private socket folders of copies, one each. Immutable. */
-record Sockets(Path folder) {
+public record Sockets(Path folder) {
 
     /** Named by eight hex digits: a Unix socket's path may have 107 bytes in all. */
-    Path of(Path root) {
+    public Path of(Path root) {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(root.toString().getBytes(StandardCharsets.UTF_8));
@@ -25,7 +25,7 @@ record Sockets(Path folder) {
     }
 
     /** A server that did not end by itself leaves its socket and a lock with its number; nothing else is ever in there. */
-    void empty(Path root) {
+    public void empty(Path root) {
         Path sockets = of(root);
         try (Stream<Path> files = Files.isDirectory(sockets) ? Files.list(sockets) : Stream.empty()) {
             for (Path file : files.toList()) {
@@ -36,7 +36,7 @@ record Sockets(Path folder) {
         }
     }
 
-    void remove(Path root) {
+    public void remove(Path root) {
         empty(root);
         try {
             Files.deleteIfExists(of(root));

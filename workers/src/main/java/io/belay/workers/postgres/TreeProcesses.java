@@ -1,4 +1,4 @@
-package io.belay.workers.step;
+package io.belay.workers.postgres;
 
 import io.belay.workers.posix.ProcessIdentity;
 import io.belay.workers.posix.Signal;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *
  * <p>A program that outlived its tree would go on in the next one, which has the same path.
  */
-final class TreeProcesses {
+public final class TreeProcesses {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(20);
@@ -44,8 +44,16 @@ final class TreeProcesses {
 
     private TreeProcesses() {}
 
-    static boolean isAnyIn(Path root) {
+    public static boolean isAnyIn(Path root) {
         return !find(root).isEmpty();
+    }
+
+    /** Process ids of servers and their children at work in a tree, ready or not. */
+    public static List<Long> serversIn(Path root) {
+        return find(root).stream()
+                .filter(found -> found.name().equals(SERVER))
+                .map(found -> found.process().pid())
+                .toList();
     }
 
     /**
@@ -53,7 +61,7 @@ final class TreeProcesses {
      *
      * @throws IllegalStateException when one does not even react to KILL; the tree must not be removed then
      */
-    static void end(Path root) {
+    public static void end(Path root) {
         for (Found found : find(root)) {
             send(found, found.name().equals(SERVER) ? Signal.QUIT : Signal.TERMINATE);
         }

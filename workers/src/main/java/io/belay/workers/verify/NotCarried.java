@@ -1,8 +1,8 @@
-package io.belay.workers.step;
+package io.belay.workers.verify;
 
+import io.belay.workers.postgres.Databases;
 import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.postgres.Session;
-import io.belay.workers.verify.RelationFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.TreeSet;
  *       CREATE TABLE AS}), and recovery does not clear such away (storage/smgr/README).
  * </ul>
  */
-final class NotCarried {
+public final class NotCarried {
 
     private static final String RELATIONS = "SELECT pg_catalog.pg_relation_filepath(oid) AS file,"
             + " (oid < 16384 OR relkind = 'S') AS anew FROM pg_catalog.pg_class"
@@ -29,7 +29,7 @@ final class NotCarried {
     private NotCarried() {}
 
     /** @param dataDirectory of the running server */
-    static List<String> of(RunningServer server, Path dataDirectory) {
+    public static List<String> of(RunningServer server, Path dataDirectory) {
         Set<String> unknown = new TreeSet<>(RelationFiles.userRelations(dataDirectory));
         Set<String> left = new TreeSet<>();
         for (String database : Databases.withTemplates(server)) {

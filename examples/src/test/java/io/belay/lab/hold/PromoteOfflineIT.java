@@ -1,0 +1,85 @@
+package io.belay.lab.hold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.engine.activity.StepResult;
+import io.belay.engine.activity.StepResult.Outcome;
+import io.belay.lab.LabNeeds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Promotions that cross: whatever is killed meanwhile, new is live in the end and nothing is lost. */
+class PromoteOfflineIT {
+
+    @SuppressWarnings("NullAway.Init") // made before each test
+    private PromotionGround ground;
+
+    @BeforeEach
+    void open() throws IOException {
+        LabNeeds.loopDevices();
+        ground = PromotionGround.open();
+    }
+
+    @AfterEach
+    @SuppressWarnings("NullAway") // without root there is none
+    void close() throws IOException {
+        if (ground != null) {
+            ground.close();
+        }
+    }
+
+    @Test
+    void under_load_no_commit_is_lost_no_client_fails_and_new_serves_through_the_pooler()
+            throws IOException, SQLException {
+        StepResult result = ground.bench().carryOut("promote", 1);
+
+        assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.facts()).containsEntry("crossing", "commit");
+        Path evidence = ground.bench().context("promote", 1).evidence().folder().resolve(result.evidence());
+        System.out.println(Files.readString(evidence));
+        ground.assertPromotedWithoutLoss();
+        assertThat(ground.lab().targetDataDirectory().resolve("PG_VERSION")).hasContent("17");
+        assertThat(ground.lab().targetDataDirectory().getParent().getParent().resolve("13")).doesNotExist();
+    }
+
+    @Test
+    void a_worker_that_is_killed_in_the_hold_is_followed_by_one_that_adopts_what_ended_by_itself()
+            throws IOException, SQLException, InterruptedException {
+        Process worker = ground.worker("none", 1);
+        ground.awaitRecorded(1, "begun upgrade");
+        worker.destroyForcibly().waitFor();
+        assertThat(ground.holdFolder(1).resolve("result.json")).doesNotExist();
+
+        ground.awaitResult(1);
+        ground.awaitProgress(ground.load().seen().acknowledged());
+        StepResult adopted = ground.bench().carryOut("promote", 1);
+
+        assertThat(adopted.outcome()).as(adopted.toString()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(Files.readString(ground.holdFolder(1).resolve("record")).split("begun pause", -1))
+                .hasSize(2);
+        ground.assertPromotedWithoutLoss();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"after-cross", "before-open", "after-open", "before-release", "after-release"})
+    void a_hold_that_is_killed_behind_the_crossing_is_completed_by_the_next_attempt(String where)
+            throws IOException, SQLException, InterruptedException {
+        Process worker = ground.worker("wait:" + where, 1);
+        ground.awaitReached(1);
+        ground.killHold(1);
+        worker.destroyForcibly().waitFor();
+
+        StepResult result = ground.bench().carryOut("promote", 1);
+
+        assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.facts()).containsEntry("crossing", "commit");
+        ground.assertPromotedWithoutLoss();
+    }
+}

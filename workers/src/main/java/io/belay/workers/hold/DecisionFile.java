@@ -1,0 +1,71 @@
+package io.belay.workers.hold;
+
+import io.belay.workers.posix.Durable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The crossing: a file that is created exactly once, with {@code commit} or {@code undo} in it. Whoever wants to open one side
+ * must win it first; the loser follows the winner. Thread-safe, also against other processes of this host.
+ *
+ * <p>Written beside, forced, then linked: a link, unlike a rename, fails when the name is taken, and the name never stands for
+ * half a word, as a file made by O_EXCL and then written would after a power cut between the two.
+ */
+public final class DecisionFile {
+
+    private final Path file;
+
+    public DecisionFile(Path folder) {
+        this.file = folder.resolve("decision");
+    }
+
+    /** @return the decision that stands from now on, whoever made it */
+    public Decision claim(Decision wanted) {
+        Optional<Decision> standing = standing();
+        if (standing.isPresent()) {
+            return standing.get();
+        }
+        Path beside = file.resolveSibling(
+                ".decision." + ProcessHandle.current().pid() + "." + wanted.word());
+        try {
+            Durable.write(beside, wanted.word() + "\n");
+            Files.createLink(file, beside);
+        } catch (FileAlreadyExistsException lost) {
+            // Decided between the look and the link: the winner's word is read below.
+        } catch (IOException e) {
+            throw new UncheckedIOException("the decision of the hold cannot be written", e);
+        } finally {
+            deleteQuietly(beside);
+        }
+        Durable.sync(folder());
+        return standing().orElseThrow(() -> new IllegalStateException("the decision is gone: " + file));
+    }
+
+    public Optional<Decision> standing() {
+        try {
+            return Optional.of(Decision.of(Files.readString(file).strip()));
+        } catch (NoSuchFileException open) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the decision of the hold cannot be read", e);
+        }
+    }
+
+    private Path folder() {
+        return file.toAbsolutePath().getParent() == null ? Path.of("/") : file.toAbsolutePath().getParent();
+    }
+
+    private static void deleteQuietly(Path beside) {
+        try {
+            Files.deleteIfExists(beside);
+        } catch (IOException left) {
+            // A second name of a decided file, or of nothing: it decides nothing.
+            return;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.belay.workers.hold;
+
+import io.belay.workers.process.Failpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Lets a test meet a hold at a named place: {@code fail:before-upgrade} fails there, {@code late:after-proof}
+ * lets the whole budget pass, {@code wait:after-cross} waits there for ever,
+ * so that the process can be killed right there. Without the property nothing happens.
+ */
+final class HoldFailpoint {
+
+    static final String PROPERTY = "io.belay.hold.failpoint";
+
+    private HoldFailpoint() {}
+
+    static Failpoint of(HoldFolder folder, Optional<String> wanted) {
+        return wanted.<Failpoint>map(what -> reached -> reach(folder, what, reached)).orElse(Failpoint.NONE);
+    }
+
+    private static void reach(HoldFolder folder, String what, String reached) {
+        if (what.equals("fail:" + reached)) {
+            throw new HoldFailure(HoldErrors.UNDONE, "a test asked for a failure at " + reached);
+        }
+        if (what.equals("late:" + reached)) {
+            LockSupport.parkNanos(
+                    folder.order().map(HoldOrder::budget).orElse(Duration.ZERO).toNanos());
+        }
+        if (what.equals("wait:" + reached)) {
+            try {
+                Files.writeString(folder.path().resolve("reached"), reached);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            while (true) {
+                LockSupport.parkNanos(1_000_000_000);
+            }
+        }
+    }
+}

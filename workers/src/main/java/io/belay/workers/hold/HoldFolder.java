@@ -1,0 +1,82 @@
+package io.belay.workers.hold;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.belay.workers.posix.Durable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The files of one hold, in the run's folder: the order, what was begun and when, the decision, the result. Never on storage that
+ * is snapshotted or rolled back. Each is there whole or not at all. Immutable.
+ */
+public record HoldFolder(Path path) {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    /** @param run the run's folder */
+    public static HoldFolder of(Path run, int epoch) {
+        return new HoldFolder(run.resolve("hold-" + epoch));
+    }
+
+    public Path orderFile() {
+        return path.resolve("order.json");
+    }
+
+    public DecisionFile decision() {
+        return new DecisionFile(path);
+    }
+
+    HoldRecord record() {
+        return new HoldRecord(path.resolve("record"));
+    }
+
+    public Optional<HoldOrder> order() {
+        return read("order.json", HoldOrder.class);
+    }
+
+    public void give(HoldOrder order) {
+        Durable.createFolders(path, "rwx------");
+        write("order.json", order);
+    }
+
+    /** For who watches: what is being done, and what took how long. */
+    public String progress() {
+        StringBuilder text = new StringBuilder();
+        record().took().forEach((part, milliseconds) -> text.append(part)
+                .append(' ')
+                .append(milliseconds)
+                .append(" ms\n"));
+        record().newest().ifPresent(part -> text.append("now: ").append(part));
+        return text.toString();
+    }
+
+    /** What became of it; empty while it is at work, and when its process ended without a word. */
+    public Optional<HoldResult> result() {
+        return read("result.json", HoldResult.class);
+    }
+
+    void keep(HoldResult result) {
+        write("result.json", result);
+    }
+
+    <T> Optional<T> read(String name, Class<T> type) {
+        Path file = path.resolve(name);
+        try {
+            return Files.exists(file) ? Optional.of(MAPPER.readValue(Files.readString(file), type)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+
+    void write(String name, Object value) {
+        try {
+            Durable.write(path.resolve(name), MAPPER.writeValueAsString(value));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("not a value that can be kept: " + value.getClass(), impossible);
+        }
+    }
+}

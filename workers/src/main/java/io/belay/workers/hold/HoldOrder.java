@@ -1,0 +1,149 @@
+package io.belay.workers.hold;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a hold has to know, decided before it begins and written down: the hold's process reads nothing else, and who
+ * completes or undoes it after a crash reads the same. Immutable, without secrets.
+ *
+ * @param format of this file, 1
+ * @param run the run's id
+ * @param step the step's id
+ * @param epoch of the step
+ * @param cluster name of the cluster within its host
+ * @param budgetMilliseconds for which clients may be held
+ * @param statisticsMilliseconds of them that may go into first statistics
+ * @param jobs how much may be done at the same time
+ * @param place the place's root
+ * @param sockets folder for private sockets of clones
+ * @param state the worker's state folder
+ * @param transcripts keeps what programs say
+ * @param owner account of the data directories
+ * @param superuser the cluster's install user
+ * @param live what is to be replaced
+ * @param fresh what is to replace it
+ * @param stage an image from which the new empty cluster is made ahead
+ * @param extensions how extensions are brought up to date
+ * @param poolers what clients come through
+ */
+public record HoldOrder(
+        int format,
+        String run,
+        String step,
+        int epoch,
+        String cluster,
+        long budgetMilliseconds,
+        long statisticsMilliseconds,
+        int jobs,
+        Path place,
+        Path sockets,
+        Path state,
+        Path transcripts,
+        String owner,
+        String superuser,
+        Live live,
+        Fresh fresh,
+        Stage stage,
+        Extensions extensions,
+        List<Held> poolers) {
+
+    /** Programs of one major. */
+    public record Programs(int major, String version, Path folder) {}
+
+    /**
+     * @param root of its storage unit
+     * @param origins storage units that links in an image of it may point into
+     * @param data its data directory, real path
+     * @param named what the host's file names as data directory, and {@code namedPort} as port
+     * @param socketFolder where its socket is
+     * @param log for what it says before its own logging begins
+     */
+    public record Live(
+            Programs programs,
+            String service,
+            Path root,
+            List<Path> origins,
+            Path data,
+            int port,
+            Path named,
+            int namedPort,
+            Path socketFolder,
+            Path log) {
+
+        public Live {
+            origins = List.copyOf(origins);
+        }
+    }
+
+    /**
+     * @param root its final place as a storage unit; does not exist yet
+     * @param data its data directory, inside
+     * @param settings the plan's {@code target.settings}
+     */
+    public record Fresh(Programs programs, Path root, Path data, int port, Map<String, String> settings) {
+
+        public Fresh {
+            settings = Map.copyOf(settings);
+        }
+
+        Path relativeData() {
+            return root.relativize(data);
+        }
+    }
+
+    /**
+     * @param image the run's twin
+     * @param snapshot that it descends from
+     * @param oldData old's data directory, relative to it
+     */
+    public record Stage(Path image, String snapshot, String oldData) {}
+
+    /**
+     * @param all whether those that are not named are brought up to date too
+     * @param only which, when not all
+     * @param except which not
+     */
+    public record Extensions(boolean all, List<String> only, List<String> except) {
+
+        public Extensions {
+            only = List.copyOf(only);
+            except = List.copyOf(except);
+        }
+
+        boolean wants(String name) {
+            return (all || only.contains(name)) && !except.contains(name);
+        }
+    }
+
+    /** @param databases its entries that point at live */
+    public record Held(PoolerAddress address, List<String> databases) {
+
+        public Held {
+            databases = List.copyOf(databases);
+        }
+    }
+
+    public HoldOrder {
+        poolers = List.copyOf(poolers);
+    }
+
+    Duration budget() {
+        return Duration.ofMillis(budgetMilliseconds);
+    }
+
+    Path liveRelativeData() {
+        return live.root().relativize(live.data());
+    }
+
+    /** Old's data directory in the final clone: beside new's, also where both have the same name in their own places. */
+    Path oldInClone() {
+        Path usual = liveRelativeData();
+        Path newData = fresh.relativeData();
+        return usual.startsWith(newData) || newData.startsWith(usual)
+                ? Path.of("old-" + live.programs().major())
+                : usual;
+    }
+}

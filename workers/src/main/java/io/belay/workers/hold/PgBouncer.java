@@ -1,0 +1,208 @@
+package io.belay.workers.hold;
+
+import io.belay.workers.hold.PgBouncerFile.Entry;
+import io.belay.workers.posix.Durable;
+import io.belay.workers.process.CommandResult;
+import io.belay.workers.process.CommandRunner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** PgBouncer as a {@link Pooler}: {@code PAUSE}, its file and {@code RELOAD}, {@code RESUME}. Thread-safe. */
+public final class PgBouncer implements Pooler {
+
+    private static final Duration QUICK = Duration.ofSeconds(10);
+
+    /**
+     * A login that live refused while it was stopped would keep the pool waiting for {@code server_login_retry}, 15 s by default,
+     * after new is there; during the hold it is this many seconds (measured: 0.15 s instead of 14.6 s).
+     */
+    private static final String RETRY_IN_HOLD = "0.1";
+
+    private final PoolerAddress address;
+    private final PgBouncerConsole console;
+    private final Path folder;
+
+    public PgBouncer(PoolerAddress address, Path psql, Path folder, CommandRunner commands) {
+        this.address = address;
+        this.folder = folder;
+        this.console = new PgBouncerConsole(address, psql, folder, commands);
+    }
+
+    @Override
+    public String name() {
+        return address.name();
+    }
+
+    @Override
+    public Check check(LiveAddress live, Duration budget) {
+        Map<String, String> settings = console.show("CONFIG").stream()
+                .collect(Collectors.toMap(
+                        row -> row.getOrDefault("key", ""), row -> row.getOrDefault("value", ""), (a, b) -> b));
+        Path usualFolder = Path.of(settings.getOrDefault("unix_socket_dir", "/tmp"));
+        List<Map<String, String>> running = console.show("DATABASES");
+        PgBouncerCheck check = new PgBouncerCheck(name(), live, usualFolder);
+        List<String> databases = check.databases(running);
+        List<Entry> onDisk = new PgBouncerFile(read()).databases();
+        List<Problem> problems = new ArrayList<>(check.entries(databases, onDisk));
+        problems.addAll(check.settings(settings, budget));
+        Set<Long> serving = console.show("SERVERS").stream()
+                .filter(row -> databases.contains(row.getOrDefault("database", "")))
+                .map(row -> row.getOrDefault("remote_pid", ""))
+                .filter(pid -> pid.matches("[1-9]\\d*"))
+                .map(Long::valueOf)
+                .collect(Collectors.toSet());
+        return new Check(databases, serving, problems, check.notes(settings, running));
+    }
+
+    @Override
+    public void pause(List<String> databases, Duration patience) {
+        rememberRetry();
+        Set<String> paused = paused();
+        List<Runnable> pauses = databases.stream()
+                .filter(database -> !paused.contains(database))
+                .map(database -> (Runnable) () -> pause(database, patience))
+                .toList();
+        Together.run(pauses);
+    }
+
+    /** Each by a console of its own: one that waits for a long transaction must not keep the others' clients from being held. */
+    private void pause(String database, Duration patience) {
+        String command = "PAUSE " + quoted(database);
+        CommandResult result = console.run(patience, List.of(command));
+        if (result.timedOut()) {
+            throw new HoldFailure(
+                    HoldErrors.NOT_PAUSED,
+                    "clients of `" + database + "` at PgBouncer `" + name() + "` did not end their transactions within "
+                            + patience.toMillis() + " ms");
+        }
+        if (!result.succeeded()) {
+            throw console.unreachable(command, result);
+        }
+    }
+
+    /** Changed while it runs, not in its file: a {@code RELOAD} or a restart brings the administrator's value back. */
+    private void rememberRetry() {
+        Path note = retryNote();
+        if (!Files.exists(note)) {
+            String usual = console.show("CONFIG").stream()
+                    .filter(row -> "server_login_retry".equals(row.get("key")))
+                    .map(row -> row.getOrDefault("value", ""))
+                    .findFirst()
+                    .orElse("");
+            Durable.write(note, usual);
+        }
+        CommandResult set = console.run(QUICK, List.of("SET server_login_retry = '" + RETRY_IN_HOLD + "'"));
+        if (!set.succeeded()) {
+            throw console.unreachable("SET server_login_retry", set);
+        }
+    }
+
+    @Override
+    public void pointAt(List<String> databases, int port) {
+        String before = read();
+        String after = new PgBouncerFile(before).withPort(new HashSet<>(databases), port);
+        if (!after.equals(before)) {
+            replace(after);
+        }
+    }
+
+    @Override
+    public void resume(List<String> databases) {
+        List<String> statements = new ArrayList<>(List.of("RELOAD"));
+        databases.forEach(database -> statements.add("RESUME " + quoted(database)));
+        usualRetry().ifPresent(value -> statements.add("SET server_login_retry = '" + value + "'"));
+        // One that is not paused (any more) answers with an error; what counts is what is paused behind it.
+        statements.add("SHOW DATABASES");
+        CommandResult result = console.run(QUICK, statements);
+        if (!result.succeeded()) {
+            throw console.unreachable("RESUME", result);
+        }
+        Set<String> still = paused(PgBouncerConsole.rows(PgBouncerConsole.text(result)));
+        still.retainAll(databases);
+        if (!still.isEmpty()) {
+            throw console.unreachable("RESUME " + String.join(", ", still), result);
+        }
+        console.forget();
+        Durable.remove(retryNote());
+    }
+
+    private Set<String> paused() {
+        return paused(console.show("DATABASES"));
+    }
+
+    private static Set<String> paused(List<Map<String, String>> rows) {
+        return rows.stream()
+                .filter(row -> "1".equals(row.get("paused")))
+                .map(row -> row.getOrDefault("name", ""))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private Optional<String> usualRetry() {
+        try {
+            Path note = retryNote();
+            return Files.exists(note)
+                    ? Optional.of(Files.readString(note)).filter(value -> value.matches("[0-9.]+"))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the pooler's usual setting cannot be read", e);
+        }
+    }
+
+    private Path retryNote() {
+        return folder.resolve(name() + ".server_login_retry");
+    }
+
+    /** The console's names may be quoted like SQL's. */
+    private static String quoted(String database) {
+        return "\"" + database.replace("\"", "\"\"") + "\"";
+    }
+
+    private String read() {
+        try {
+            return Files.readString(address.config());
+        } catch (IOException e) {
+            throw new HoldFailure(
+                    HoldErrors.POOLER_ENTRY,
+                    "the configuration `" + address.config() + "` of PgBouncer `" + name() + "` cannot be read",
+                    e);
+        }
+    }
+
+    /** Whole or not at all, with owner and mode as before: the pooler has to be able to read it. */
+    private void replace(String text) {
+        try {
+            Path file = address.config().toRealPath();
+            Path parent = Objects.requireNonNull(file.getParent());
+            Path beside = parent.resolve("." + file.getFileName() + ".belay");
+            Files.deleteIfExists(beside);
+            Files.copy(file, beside, StandardCopyOption.COPY_ATTRIBUTES);
+            Files.setAttribute(beside, "unix:uid", Files.getAttribute(file, "unix:uid"));
+            Files.setAttribute(beside, "unix:gid", Files.getAttribute(file, "unix:gid"));
+            Files.writeString(beside, text, StandardOpenOption.TRUNCATE_EXISTING);
+            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Durable.sync(parent);
+        } catch (IOException e) {
+            throw new HoldFailure(
+                    HoldErrors.POOLER_ENTRY,
+                    "the configuration `" + address.config() + "` of PgBouncer `" + name() + "` cannot be written",
+                    e);
+        }
+    }
+}

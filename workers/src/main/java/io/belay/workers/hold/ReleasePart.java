@@ -1,0 +1,33 @@
+package io.belay.workers.hold;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Clients go on, at new. Idempotent. */
+final class ReleasePart implements Part {
+
+    static final String NAME = "release";
+
+    private final Workshop shop;
+
+    ReleasePart(Workshop shop) {
+        this.shop = shop;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void carryOut(Duration left) {
+        List<Pooler> poolers = shop.poolers();
+        for (int i = 0; i < poolers.size(); i++) {
+            poolers.get(i)
+                    .pointAt(
+                            shop.order().poolers().get(i).databases(),
+                            shop.order().fresh().port());
+        }
+        PausePart.release(shop);
+    }
+}

@@ -1,0 +1,38 @@
+package io.belay.workers.hold;
+
+import io.belay.plans.model.HostConfiguration.Connection;
+import io.belay.plans.model.SecretReference;
+import io.belay.plans.model.SecretReference.InEnvironment;
+import io.belay.plans.model.SecretReference.InFile;
+import io.belay.plans.model.SecretReference.InPasswordFile;
+
+/**
+ * Where a secret lies, in a form that can be written into an order; never the secret. Immutable.
+ *
+ * @param name of the variable or path of the file; empty when there is none
+ */
+public record Secret(Kind kind, String name) {
+
+    /** The forms of the host's file. */
+    public enum Kind {
+        NONE,
+        ENVIRONMENT,
+        FILE,
+        PASSWORD_FILE
+    }
+
+    static Secret of(Connection connection) {
+        return connection.password().map(Secret::of).orElseGet(() -> new Secret(Kind.NONE, ""));
+    }
+
+    private static Secret of(SecretReference reference) {
+        if (reference instanceof InEnvironment variable) {
+            return new Secret(Kind.ENVIRONMENT, variable.name());
+        }
+        if (reference instanceof InFile file) {
+            return new Secret(Kind.FILE, file.path().toString());
+        }
+        return new Secret(
+                Kind.PASSWORD_FILE, ((InPasswordFile) reference).path().toString());
+    }
+}

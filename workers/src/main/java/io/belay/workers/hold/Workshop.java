@@ -1,0 +1,221 @@
+package io.belay.workers.hold;
+
+import io.belay.workers.clone.CloneRequest;
+import io.belay.workers.clone.CloneServers;
+import io.belay.workers.clone.Gate;
+import io.belay.workers.clone.NewCluster;
+import io.belay.workers.clone.Sockets;
+import io.belay.workers.hold.HoldOrder.Programs;
+import io.belay.workers.live.LiveRegister;
+import io.belay.workers.live.Production;
+import io.belay.workers.live.ProductionLog;
+import io.belay.workers.live.ProductionServer;
+import io.belay.workers.live.ProductionServers;
+import io.belay.workers.posix.Account;
+import io.belay.workers.posix.Accounts;
+import io.belay.workers.postgres.Installation;
+import io.belay.workers.postgres.ToolRun;
+import io.belay.workers.postgres.TreeProcesses;
+import io.belay.workers.process.Command.Isolation;
+import io.belay.workers.process.CommandRunner;
+import io.belay.workers.storage.Drivers;
+import io.belay.workers.storage.OwnTree;
+import io.belay.workers.storage.Place;
+import io.belay.workers.storage.SnapshotCatalogue;
+import io.belay.workers.storage.Storage;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What the parts of one hold work with and on, made from its order. Immutable. */
+final class Workshop {
+
+    static final Duration START = Duration.ofMinutes(5);
+
+    private static final Duration TOOL = Duration.ofMinutes(5);
+
+    /** There is no TCP in a clone; the number only names the socket file. */
+    private static final int CLONE_PORT = 5432;
+
+    private final HoldOrder order;
+    private final HoldFolder folder;
+    private final CommandRunner commands;
+    private final Account owner;
+    private final Place place;
+    private final Storage storage;
+    private final Gate gate;
+
+    Workshop(HoldOrder order, HoldFolder folder, CommandRunner commands) {
+        this.order = order;
+        this.folder = folder;
+        this.commands = commands;
+        this.owner = Accounts.byName(order.owner())
+                .orElseThrow(() -> new IllegalStateException("this host has no account " + order.owner()));
+        this.place = Place.at(order.place());
+        this.storage = Drivers.of(place);
+        this.gate = new Gate(commands, order.transcripts(), commands.canIsolateNetwork());
+    }
+
+    HoldOrder order() {
+        return order;
+    }
+
+    HoldFolder folder() {
+        return folder;
+    }
+
+    CommandRunner commands() {
+        return commands;
+    }
+
+    Account owner() {
+        return owner;
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    CloneServers cloneServers() {
+        return new CloneServers(gate, commands, order.transcripts());
+    }
+
+    NewCluster newCluster() {
+        return new NewCluster(gate, commands, order.transcripts());
+    }
+
+    SnapshotCatalogue snapshots() {
+        return new SnapshotCatalogue(place, storage, Clock.systemUTC(), new SecureRandom());
+    }
+
+    LiveRegister register() {
+        return new LiveRegister(order.state());
+    }
+
+    List<Pooler> poolers() {
+        Path psql = installation(order.fresh().programs()).program("psql");
+        return order.poolers().stream()
+                .map(held -> (Pooler) new PgBouncer(held.address(), psql, folder.path(), commands))
+                .toList();
+    }
+
+    /** The clone of the final snapshot, until it gets its final name. */
+    OwnTree candidate() {
+        return place.candidate(order.run() + "-final-" + order.epoch());
+    }
+
+    /** Where the new empty cluster is made ahead. */
+    OwnTree stage() {
+        return place.throwaway(order.run(), "stage-" + order.epoch());
+    }
+
+    /** A second copy of the final snapshot, under the old version: what the quick verification compares with. */
+    OwnTree twin() {
+        return place.throwaway(order.run(), "final-twin-" + order.epoch());
+    }
+
+    Installation oldPrograms() {
+        return installation(order.live().programs());
+    }
+
+    Installation newPrograms() {
+        return installation(order.fresh().programs());
+    }
+
+    private static Installation installation(Programs programs) {
+        return new Installation(programs.major(), programs.version(), programs.folder());
+    }
+
+    /** For programs that touch no clone's network: copying, reading control data. */
+    ToolRun tool() {
+        return new ToolRun(
+                Accounts.isRoot() ? Optional.of(owner) : Optional.empty(), Path.of("/"), Isolation.NONE, TOOL);
+    }
+
+    CloneRequest request(String snapshot, Path root, Path data, Installation installation, List<Path> origins) {
+        return new CloneRequest(
+                snapshot,
+                place.root(),
+                root,
+                data,
+                origins,
+                List.of(),
+                installation,
+                owner,
+                order.superuser(),
+                sockets().of(root),
+                CLONE_PORT,
+                "belay:" + order.run());
+    }
+
+    private Sockets sockets() {
+        return new Sockets(order.sockets());
+    }
+
+    /** Ends what works in it first, whoever started that. Removing what is not there succeeds. */
+    void remove(OwnTree tree) {
+        TreeProcesses.end(tree.path());
+        storage.remove(tree.path());
+        sockets().remove(tree.path());
+    }
+
+    /** A name beside a tree that no entry of a place can have. */
+    Path folderBeside(OwnTree tree) {
+        place.prepare(tree.path());
+        return tree.path().resolveSibling("." + tree.path().getFileName() + ".probe");
+    }
+
+    void forgetSockets(OwnTree tree) {
+        sockets().remove(tree.path());
+    }
+
+    FinalName finalName() {
+        return new FinalName(
+                candidate().path(),
+                order.fresh().root(),
+                order.fresh().relativeData(),
+                order.run() + " " + order.epoch(),
+                owner);
+    }
+
+    ProductionServer live() {
+        HoldOrder.Live live = order.live();
+        return servers()
+                .of(new Production(
+                        live.service(),
+                        oldPrograms(),
+                        live.data(),
+                        owner,
+                        order.superuser(),
+                        live.socketFolder(),
+                        live.port(),
+                        live.log(),
+                        true));
+    }
+
+    ProductionServer fresh() {
+        HoldOrder.Fresh fresh = order.fresh();
+        return servers()
+                .of(new Production(
+                        order.live().service(),
+                        newPrograms(),
+                        fresh.data(),
+                        owner,
+                        order.superuser(),
+                        order.live().socketFolder(),
+                        fresh.port(),
+                        ProductionLog.beside(fresh.data()),
+                        false));
+    }
+
+    private ProductionServers servers() {
+        return new ProductionServers(commands, order.transcripts());
+    }
+}

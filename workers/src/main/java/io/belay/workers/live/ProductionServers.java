@@ -1,0 +1,41 @@
+package io.belay.workers.live;
+
+import io.belay.workers.process.CommandRunner;
+import java.nio.file.Path;
+
+/** Hands out the server control that a host's {@code service} asks for. Thread-safe. */
+public final class ProductionServers {
+
+    /** {@code systemd}, {@code pg_ctlcluster} and {@code command} are words of the grammar that nothing carries out yet. */
+    private static final String PG_CTL = "pg_ctl";
+
+    private final CommandRunner commands;
+    private final Path transcripts;
+
+    /** @param transcripts keeps what the programs said */
+    public ProductionServers(CommandRunner commands, Path transcripts) {
+        this.commands = commands;
+        this.transcripts = transcripts;
+    }
+
+    /**
+     * To be asked before any effect.
+     *
+     * @throws LiveFailure {@code BLY-3660} when this version does not start and stop by it
+     */
+    public static void requireCarried(String service) {
+        if (!service.equals(PG_CTL)) {
+            throw new LiveFailure(
+                    LiveErrors.SERVICE_NOT_CARRIED,
+                    "the host's file says that `" + service + "` starts and stops this cluster; this version starts and"
+                            + " stops production servers by `pg_ctl` only. Nothing was done. Have nobody else start it,"
+                            + " and write `service: {pg_ctl: {}}`");
+        }
+    }
+
+    /** @throws LiveFailure {@code BLY-3660} */
+    public ProductionServer of(Production production) {
+        requireCarried(production.service());
+        return new PgCtlServer(production, commands, transcripts);
+    }
+}

@@ -1,0 +1,118 @@
+package io.belay.workers.live;
+
+import io.belay.workers.clone.SettingsText;
+import io.belay.workers.posix.Durable;
+import io.belay.workers.process.Command;
+import io.belay.workers.process.CommandResult;
+import io.belay.workers.process.CommandRunner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Asks {@code postgres -C} of the target about each setting with its value: it reads a configuration as the server does, names every
+ * unknown setting and every value that it refuses, and starts nothing. Thread-safe.
+ *
+ * <p>Settings that decide where and in which language the program speaks are asked one by one, so that its answers can be read.
+ *
+ * @see <a href="https://www.postgresql.org/docs/17/app-postgres.html">PostgreSQL 17, postgres -C</a>
+ */
+final class TargetCheck {
+
+    private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+    private static final Set<String> OF_MESSAGES = Set.of(
+            "client_min_messages",
+            "lc_messages",
+            "log_destination",
+            "log_error_verbosity",
+            "log_line_prefix",
+            "log_min_error_statement",
+            "log_min_messages",
+            "logging_collector",
+            "syslog_facility",
+            "syslog_ident");
+
+    private final CommandRunner commands;
+    private final Path transcripts;
+
+    TargetCheck(CommandRunner commands, Path transcripts) {
+        this.commands = commands;
+        this.transcripts = transcripts;
+    }
+
+    List<Dress.Problem> problems(Dress dress) {
+        Path program = dress.request().target().program("postgres");
+        if (!Files.isExecutable(program)) {
+            return List.of(new Dress.Problem(program.toString(), "", "the target's server program is missing"));
+        }
+        List<Placed> all =
+                Stream.concat(dress.settings().stream(), dress.auto().stream()).toList();
+        Path folder = transcripts.resolve("dress-" + UUID.randomUUID());
+        Durable.createFolders(folder, "rwx------");
+        try {
+            List<Placed> together = all.stream()
+                    .filter(setting -> !OF_MESSAGES.contains(setting.name()))
+                    .toList();
+            List<Dress.Problem> problems = new ArrayList<>(ask(program, folder, together, List.of()));
+            for (Placed setting : all) {
+                if (OF_MESSAGES.contains(setting.name())) {
+                    String assignment = setting.name() + "=" + setting.value();
+                    problems.addAll(ask(program, folder, List.of(setting), List.of("-c", assignment)));
+                }
+            }
+            return problems;
+        } finally {
+            // What was asked about may be a secret.
+            remove(folder);
+        }
+    }
+
+    /** @param said on the command line instead of in the file; then it concerns the one setting only */
+    private List<Dress.Problem> ask(Path program, Path folder, List<Placed> settings, List<String> said) {
+        StringBuilder file = new StringBuilder();
+        if (said.isEmpty()) {
+            settings.forEach(setting -> file.append(SettingsText.render(Map.of(setting.name(), setting.value()))));
+        }
+        Durable.write(folder.resolve("postgresql.conf"), file.toString());
+        List<String> arguments = new ArrayList<>(List.of(program.toString(), "-C", "config_file", "-D", folder.toString()));
+        arguments.addAll(said);
+
+        CommandResult result = commands.run(
+                new Command(arguments, folder, Map.of(), Optional.empty(), Command.Isolation.NONE, DEADLINE),
+                transcripts,
+                "postgres-C");
+        if (result.succeeded()) {
+            return List.of();
+        }
+        List<Dress.Problem> problems = ServerMessages.problems(result.output(), settings);
+        if (!problems.isEmpty()) {
+            return problems;
+        }
+        Placed only = settings.size() == 1 ? settings.get(0) : new Placed("", "", program.toString());
+        return List.of(new Dress.Problem(
+                only.place(),
+                only.name(),
+                "the target refuses it: " + result.output().strip()));
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException refused) {
+            throw new UncheckedIOException("cannot remove " + folder, refused);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.belay.workers.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belay.plans.model.HostConfiguration;
+import io.belay.plans.model.Reference;
+import io.belay.workers.hold.HoldErrors;
+import io.belay.workers.hold.HoldFailure;
+import io.belay.workers.hold.HoldProgram;
+import io.belay.workers.hold.Pooler;
+import io.belay.workers.posix.Durable;
+import io.belay.workers.postgres.Installation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The poolers that the clients of the run's cluster come through. */
+final class PromotePoolers {
+
+    private final StepContext context;
+
+    PromotePoolers(StepContext context) {
+        this.context = context;
+    }
+
+    /** Those that the plan states, else all of the cluster's. */
+    List<HostConfiguration.Pooler> described() {
+        List<HostConfiguration.Pooler> found = new ArrayList<>();
+        for (String reference : references()) {
+            String name = reference.substring(reference.indexOf('/') + 1);
+            boolean here = reference.startsWith(context.run().host() + "/");
+            found.add(context.cluster().poolers().stream()
+                    .filter(pooler -> here && pooler.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new HoldFailure(
+                            HoldErrors.POOLER_UNREACHABLE,
+                            "this host describes no pooler `" + reference + "`; one on another host cannot be held from"
+                                    + " here in this version")));
+        }
+        return found;
+    }
+
+    private List<String> references() {
+        JsonNode stated = context.plan().blocks().path("clients").path("poolers");
+        List<String> references = new ArrayList<>();
+        if (stated.isArray()) {
+            stated.forEach(reference -> references.add(reference.asText()));
+        } else {
+            context.cluster().configured().poolers().stream()
+                    .map(Reference::toString)
+                    .forEach(references::add);
+        }
+        return references;
+    }
+
+    /** @param folder for what their consoles say; made when missing */
+    List<Pooler> open(Installation programs, Path folder) {
+        Durable.createFolders(folder, "rwx------");
+        return described().stream()
+                .map(pooler -> HoldProgram.pooler(pooler, programs.program("psql"), folder, context.commands()))
+                .toList();
+    }
+}

@@ -1,0 +1,120 @@
+package io.belay.workers.step;
+
+import io.belay.workers.hold.HoldErrors;
+import io.belay.workers.hold.Pooler.Problem;
+import io.belay.workers.postgres.JdbcServer;
+import io.belay.workers.postgres.Session;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What on live itself stands in the way of stopping it. Reads only; every statement is listed in the manual (invariant I1). */
+final class PromoteSessions {
+
+    static final String CLIENTS = "SELECT pid, usename, datname, application_name FROM pg_catalog.pg_stat_activity"
+            + " WHERE datid IS NOT NULL AND usesysid IS NOT NULL AND pid <> pg_catalog.pg_backend_pid()"
+            + " AND coalesce(backend_type, 'client backend') = 'client backend' AND application_name <> 'belay'";
+
+    static final String PREPARED = "SELECT gid, database FROM pg_catalog.pg_prepared_xacts ORDER BY gid";
+
+    static final String SLOTS = "SELECT slot_name FROM pg_catalog.pg_replication_slots WHERE NOT temporary ORDER BY 1";
+
+    static final String SENDERS =
+            "SELECT pid, application_name FROM pg_catalog.pg_stat_replication ORDER BY application_name";
+
+    static final String SUBSCRIPTIONS = "SELECT subname FROM pg_catalog.pg_subscription ORDER BY 1";
+
+    static final String MAY_CHECKPOINT = "SELECT r.rolsuper OR coalesce((SELECT pg_catalog.pg_has_role(p.oid, 'USAGE')"
+            + " FROM pg_catalog.pg_roles p WHERE p.rolname = 'pg_checkpoint'), false) AS may"
+            + " FROM pg_catalog.pg_roles r WHERE r.rolname = current_user";
+
+    static final String CHECKPOINT = "CHECKPOINT";
+
+    private static final int NAMED = 5;
+
+    private final StepContext context;
+    private final JdbcServer live;
+
+    PromoteSessions(StepContext context) {
+        this.context = context;
+        this.live = new JdbcServer(context.cluster().live(), "postgres");
+    }
+
+    /** What neither waits nor moves with the clients: nobody rebuilds it in this version. */
+    List<Problem> state() {
+        List<Problem> problems = new ArrayList<>();
+        try (Session session = live.open("postgres")) {
+            named(session, PREPARED, "gid")
+                    .ifPresent(names -> problems.add(new Problem(
+                            HoldErrors.PREPARED_TRANSACTIONS,
+                            "live has prepared transactions: " + names,
+                            "end each with COMMIT PREPARED or ROLLBACK PREPARED")));
+            named(session, SLOTS, "slot_name")
+                    .ifPresent(names -> problems.add(replication("replication slots: " + names)));
+            named(session, SENDERS, "application_name")
+                    .ifPresent(names -> problems.add(replication("standbys or backups that stream: " + names)));
+            named(session, SUBSCRIPTIONS, "subname")
+                    .ifPresent(names -> problems.add(replication("subscriptions: " + names)));
+        }
+        if (Files.exists(context.cluster().dataset().dataDirectory().resolve("backup_label"))) {
+            problems.add(new Problem(
+                    HoldErrors.BACKUP_RUNS, "a backup of live is under way", "let it end, then: belay retry"));
+        }
+        return problems;
+    }
+
+    private static Problem replication(String what) {
+        return new Problem(
+                HoldErrors.REPLICATION,
+                "live has " + what + "; new would not have them, and nobody rebuilds them in this version",
+                "drop or stop them, and build them anew on new after the promotion");
+    }
+
+    private static java.util.Optional<String> named(Session session, String query, String column) {
+        List<String> names = session.query(query).stream()
+                .map(row -> "`" + row.optional(column).orElse("") + "`")
+                .toList();
+        return names.isEmpty()
+                ? java.util.Optional.empty()
+                : java.util.Optional.of(String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+                        + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : ""));
+    }
+
+    /** Process ids of clients, with a few words each. */
+    record Client(long pid, String words) {}
+
+    List<Client> clients() {
+        try (Session session = live.open("postgres")) {
+            return session.query(CLIENTS).stream()
+                    .map(row -> new Client(
+                            row.number("pid"),
+                            row.optional("usename").orElse("?") + " in "
+                                    + row.optional("datname").orElse("?") + " ("
+                                    + row.optional("application_name")
+                                            .filter(name -> !name.isBlank())
+                                            .orElse("no application_name")
+                                    + ")"))
+                    .toList();
+        }
+    }
+
+    /** Those that no pooler opened. */
+    static List<Client> direct(List<Client> clients, Set<Long> poolers) {
+        return clients.stream().filter(client -> !poolers.contains(client.pid())).toList();
+    }
+
+    static String words(List<Client> clients) {
+        return clients.stream().map(Client::words).distinct().limit(NAMED).collect(Collectors.joining(", "));
+    }
+
+    /** So that stopping it has little left to write; only where the role may. */
+    void checkpoint() {
+        try (Session session = live.open("postgres")) {
+            if (session.query(MAY_CHECKPOINT).stream().anyMatch(row -> row.isTrue("may"))) {
+                session.execute(CHECKPOINT);
+            }
+        }
+    }
+}
