@@ -57,7 +57,7 @@ final class Retirement {
                 plan.live(),
                 plan.target(),
                 plan.blocks(),
-                List.of(step(status.run()))));
+                List.of(step())));
     }
 
     private static boolean isRetired(ResolvedPlan plan, RunStatus status) {
@@ -68,13 +68,12 @@ final class Retirement {
     }
 
     /** The operator has confirmed it before it is started, so it neither waits nor asks. */
-    private static ResolvedStep step(String run) {
+    private static ResolvedStep step() {
         ObjectNode with = JsonNodeFactory.instance
                 .objectNode()
                 .put("after", "0s")
                 .put("confirm", "none")
-                .put("keep_snapshot", KEEP_SNAPSHOT)
-                .put("promoted_by", run);
+                .put("keep_snapshot", KEEP_SNAPSHOT);
         return new ResolvedStep(
                 STEP,
                 STEP,

@@ -156,7 +156,7 @@ final class HostCalls {
         }
         // One launch per epoch: whether there is another one is the engine's decision, and raises the epoch.
         return new StepRequest(
-                order.run(),
+                order.atHost(),
                 step.id(),
                 step.kind(),
                 action.epoch(),

@@ -84,6 +84,7 @@ class PromotionTest {
 
         play.decide(Kind.RETRY, "").go();
         assertThat(play.log().subList(asked, play.log().size())).containsExactly("RUN promote", "VERIFY promote");
+        assertThat(play.state().step("promote").epoch()).isEqualTo(1);
     }
 
     @Test

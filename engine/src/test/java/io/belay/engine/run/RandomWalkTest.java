@@ -188,9 +188,12 @@ class RandomWalkTest {
             requireAllowed(action);
             ranAnything = true;
             // Behind the crossing the one way is forward: nothing is asked that only holds before it.
-            if (!(state.crossed() && state.step(action.step()).touchesClients())) {
-                assertThat(prepared).contains(action.step() + action.epoch());
+            boolean forward = state.crossed() && state.step(action.step()).touchesClients();
+            if (forward) {
+                assertThat(launched).contains(action.step() + action.epoch());
+                return hold(action);
             }
+            assertThat(prepared).contains(action.step() + action.epoch());
             assertThat(launched.add(action.step() + action.epoch()))
                     .as("an epoch is launched twice")
                     .isTrue();

@@ -309,6 +309,9 @@ class ClusterUpgradeTest {
 
             assertThat(client.awaitEnd(retirement, LIMIT, status -> {}).phase()).isEqualTo("COMPLETED");
             assertThat(host.deeds()).endsWith("probe retire", "prepare retire", "run retire", "verify retire");
+            assertThat(host.runOf("retire"))
+                    .as("hosts know old live by the run that made new live")
+                    .isEqualTo(run);
         }
     }
 
