@@ -48,6 +48,7 @@ final class ClusterDirectory {
     private final Clock clock;
     private final RandomGenerator random;
     private final LiveRegister register;
+    private final Path state;
 
     ClusterDirectory(
             HostConfiguration host,
@@ -62,6 +63,7 @@ final class ClusterDirectory {
         this.clock = clock;
         this.random = random;
         this.register = new LiveRegister(folders.state());
+        this.state = folders.state();
     }
 
     String hostName() {
@@ -154,7 +156,7 @@ final class ClusterDirectory {
                 cluster,
                 register,
                 host.poolers(),
-                folders.state());
+                state);
     }
 
     /** In the place, because a clone's owner must pass through to it and may not pass the worker's state folder. Short on purpose. */
