@@ -105,8 +105,7 @@ public final class EngineClient implements AutoCloseable {
      */
     public String startRetirement(String runId, String startedBy) {
         ObservedRun promoted = runs.require(runId);
-        return starter.start(
-                Retirement.planBehind(promoted, runs.order(promoted)), false, "", startedBy, "", runId);
+        return starter.start(Retirement.planBehind(promoted, runs.order(promoted)), false, "", startedBy, "", runId);
     }
 
     /** For a run that waits for it. */

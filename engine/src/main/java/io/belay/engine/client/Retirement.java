@@ -34,8 +34,8 @@ final class Retirement {
         RunStatus status = promoted.status();
         if (!status.phase().equals(Phase.PROMOTED.name())) {
             throw refusal(
-                    "run `" + status.run() + "` has not made new live (it is " + status.phase().toLowerCase(java.util.Locale.ROOT)
-                            + "), so it left no old live",
+                    "run `" + status.run() + "` has not made new live (it is "
+                            + status.phase().toLowerCase(java.util.Locale.ROOT) + "), so it left no old live",
                     "look with `belay status`");
         }
         ResolvedPlan plan = order.map(RunOrder::plan)
@@ -64,7 +64,8 @@ final class Retirement {
         return plan.steps().stream()
                 .filter(step -> step.touches().contains(Touches.OLD_LIVE))
                 .anyMatch(step -> status.steps().stream()
-                        .anyMatch(line -> line.id().equals(step.id()) && line.status().equals(StepStatus.DONE.name())));
+                        .anyMatch(line ->
+                                line.id().equals(step.id()) && line.status().equals(StepStatus.DONE.name())));
     }
 
     /** The operator has confirmed it before it is started, so it neither waits nor asks. */

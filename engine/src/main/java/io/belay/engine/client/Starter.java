@@ -44,12 +44,7 @@ final class Starter {
      * @param onBehalfOf id of the run whose old live it lets go, else empty
      */
     String start(
-            String canonical,
-            boolean rehearsal,
-            String snapshot,
-            String startedBy,
-            String source,
-            String onBehalfOf) {
+            String canonical, boolean rehearsal, String snapshot, String startedBy, String source, String onBehalfOf) {
         ResolvedPlan plan = read(canonical);
         Instant now = Instant.now();
         RunReference run = new RunReference(

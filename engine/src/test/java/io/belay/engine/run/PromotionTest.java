@@ -23,7 +23,9 @@ class PromotionTest {
 
     @Test
     void a_hold_that_undid_itself_leaves_the_candidate_at_its_waypoint_and_a_retry_holds_again() {
-        Play play = approved(Plans.withRetire()).when(Verb.RUN, "promote", bad(LIBRARY)).go();
+        Play play = approved(Plans.withRetire())
+                .when(Verb.RUN, "promote", bad(LIBRARY))
+                .go();
 
         assertThat(play.state().phase()).isEqualTo(Phase.BLOCKED);
         assertThat(play.deeds()).endsWith("RUN promote");
@@ -162,8 +164,9 @@ class PromotionTest {
         assertThat(objection(play, "alice")).contains("BLY-4033");
         play.decideAs("bob", Kind.APPROVE, "approve");
         assertThat(status(play).waitsFor())
-                .isEqualTo("change-board to approve `approve` since 2026-11-21T13:00:02Z, 1 of 2 given (bob); an approval"
-                        + " expires 3d after it is given: Promote?");
+                .isEqualTo(
+                        "change-board to approve `approve` since 2026-11-21T13:00:02Z, 1 of 2 given (bob); an approval"
+                                + " expires 3d after it is given: Promote?");
         assertThat(objection(play, "bob")).contains("BLY-4033");
         assertThat(objection(play, "carol")).isEmpty();
 

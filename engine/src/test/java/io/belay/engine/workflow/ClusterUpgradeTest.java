@@ -303,7 +303,8 @@ class ClusterUpgradeTest {
             client.watch(run, LIMIT, status -> {});
             client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "");
             assertThat(client.awaitEnd(run, LIMIT, status -> {}).next()).isEqualTo("belay retire " + run);
-            await().atMost(LIMIT).until(() -> client.run(run).orElseThrow().endedAt().isPresent());
+            await().atMost(LIMIT)
+                    .until(() -> client.run(run).orElseThrow().endedAt().isPresent());
 
             String retirement = client.startRetirement(run, "carol");
 
@@ -402,8 +403,9 @@ class ClusterUpgradeTest {
                     .isInstanceOfSatisfying(
                             EngineFailure.class,
                             failure -> assertThat(failure.code().number()).isEqualTo(4031));
-            harness.temporal().newUntypedWorkflowStub("belay.upgrade.db1.orders").signal(
-                    "abortRequested", new OperatorRequest("1", "carol", "changed my mind"));
+            harness.temporal()
+                    .newUntypedWorkflowStub("belay.upgrade.db1.orders")
+                    .signal("abortRequested", new OperatorRequest("1", "carol", "changed my mind"));
 
             host.hanging("");
             assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("PROMOTED");

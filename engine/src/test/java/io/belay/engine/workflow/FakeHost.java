@@ -27,7 +27,16 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
             "db1",
             Queues.PROTOCOL,
             "test",
-            List.of("preflight", "snapshot", "clone", "pg_upgrade", "extensions", "analyze", "verify", "promote", "retire"),
+            List.of(
+                    "preflight",
+                    "snapshot",
+                    "clone",
+                    "pg_upgrade",
+                    "extensions",
+                    "analyze",
+                    "verify",
+                    "promote",
+                    "retire"),
             Map.of("orders", List.of("snapshot", "rehearse", "promote_offline", "retire")),
             Map.of("17", "17.11"),
             List.of());

@@ -141,7 +141,9 @@ class ApplyVerbsIT {
         assertThat(retried.exit()).isZero();
         assertThat(retried.out()).contains("run " + run + " goes on with `pg_upgrade`");
         RunStatus waiting = rest();
-        assertThat(waiting.waitsFor()).contains("change-board to approve `approve`").contains("Promote?");
+        assertThat(waiting.waitsFor())
+                .contains("change-board to approve `approve`")
+                .contains("Promote?");
         assertThat(line(waiting, "clone").attempts()).as("launches of clone").isEqualTo(1);
         assertThat(line(waiting, "pg_upgrade").attempts()).isEqualTo(2);
     }
@@ -150,7 +152,9 @@ class ApplyVerbsIT {
     @Order(5)
     void a_rejection_stops_the_run_a_retry_asks_again_and_a_rollback_builds_anew_from_an_earlier_waypoint() {
         assertThat(as("dave").run("reject", run).exit()).isEqualTo(2);
-        assertThat(as("dave").run("reject", run, "approve", "--reason", "not in this window").out())
+        assertThat(as("dave")
+                        .run("reject", run, "approve", "--reason", "not in this window")
+                        .out())
                 .contains("is rejected by dave: not in this window");
         assertThat(rest().problem().code()).isEqualTo("BLY-4025");
         assertThat(as("dave").run("retry", run).exit()).isZero();
@@ -163,13 +167,17 @@ class ApplyVerbsIT {
         assertThat(line(back, "pg_upgrade").status()).isEqualTo("PENDING");
 
         assertThat(as("dave").run("retry", run).exit()).isZero();
-        assertThat(rest().waitsFor()).as("the gate behind the target is asked again").contains("before-upgrade");
+        assertThat(rest().waitsFor())
+                .as("the gate behind the target is asked again")
+                .contains("before-upgrade");
     }
 
     @Test
     @Order(6)
     void a_second_upgrade_of_the_cluster_is_refused_and_an_abort_leaves_nothing_but_the_evidence() {
-        assertThat(as("alice").run("apply", plan.toString(), "--confirm", CLUSTER).err())
+        assertThat(as("alice")
+                        .run("apply", plan.toString(), "--confirm", CLUSTER)
+                        .err())
                 .contains("error[BLY-4011]")
                 .contains("nothing was started");
 
@@ -188,7 +196,9 @@ class ApplyVerbsIT {
     @Order(7)
     void behind_a_fault_of_the_data_a_retry_is_refused_in_these_very_words() throws SQLException {
         FailingObject.create(house.lab().cluster());
-        assertThat(as("alice").run("apply", plan.toString(), "--confirm", CLUSTER).exit())
+        assertThat(as("alice")
+                        .run("apply", plan.toString(), "--confirm", CLUSTER)
+                        .exit())
                 .isEqualTo(5);
         run = newestUpgrade().run();
         as("dave").run("approve", run);
