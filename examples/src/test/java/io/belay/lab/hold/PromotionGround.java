@@ -27,7 +27,7 @@ final class PromotionGround implements AutoCloseable {
 
     static final String FAILPOINT = "io.belay.hold.failpoint";
     static final String RUN = "r1";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Lab lab;
     private final Path plan;
@@ -181,20 +181,17 @@ final class PromotionGround implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> Files.exists(holdFolder(epoch).resolve("result.json")));
     }
 
-    /** As {@code kill -9} of the hold's own process does; it is found by its argument, and is this test's own. */
-    void killHold(int epoch) {
-        String argument = holdFolder(epoch).toString();
-        List<ProcessHandle> found = ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .arguments()
-                        .map(arguments -> List.of(arguments))
-                        .filter(arguments -> arguments.contains("io.belay.workers.hold.HoldMain")
-                                && arguments.contains(argument))
-                        .isPresent())
-                .toList();
-        assertThat(found).as("the hold's processes").isNotEmpty();
-        found.forEach(ProcessHandle::destroyForcibly);
-        await().atMost(PATIENCE).until(() -> found.stream().noneMatch(ProcessHandle::isAlive));
+    /** As {@code kill -9} of the hold's own process does; the run journal says which one that is. */
+    void killHold(int epoch) throws IOException {
+        Path started = lab.work().resolve("state/journal").resolve(RUN).resolve("promote/" + epoch + "/hold/started");
+        long pid = Files.readAllLines(started).stream()
+                .filter(line -> line.startsWith("pid="))
+                .mapToLong(line -> Long.parseLong(line.substring("pid=".length())))
+                .findFirst()
+                .orElseThrow();
+        ProcessHandle hold = ProcessHandle.of(pid).orElseThrow();
+        hold.destroyForcibly();
+        await().atMost(PATIENCE).until(() -> !hold.isAlive());
     }
 
     /** Clients noticed nothing but a wait, live serves, and nothing of the attempt is left. */

@@ -41,8 +41,8 @@ record PromoteStep(String mode, String wayBack) implements Work {
 
         @Override
         public String does() {
-            return "makes the candidate live: holds clients, fences and stops live, brings the candidate up to its last"
-                    + " write, verifies, points clients at it";
+            return "makes new live: holds clients, stops live, upgrades a clone of its last state as rehearsed, verifies,"
+                    + " points clients at it";
         }
 
         @Override
@@ -87,10 +87,10 @@ record PromoteStep(String mode, String wayBack) implements Work {
             return List.of(
                     new Part(
                             "hold",
-                            "hold clients, fence, stop live, final snapshot and clone, the steps above that change the"
-                                    + " candidate again, quick verification, start, point clients at new",
+                            "hold clients, stop live, final snapshot and clone, pg_upgrade again with its proof, start for"
+                                    + " Belay alone, extensions, quick verification, first statistics",
                             new Return("undo the hold, live open again", "seconds, nothing")),
-                    new Part("open", "release clients to new", new Return("NONE", "what clients wrote to new")));
+                    new Part("open", "admit everybody, point clients at new, release them", new Return("NONE", "what clients wrote to new")));
         }
 
         @Override

@@ -194,8 +194,10 @@ public final class Hold {
                 false,
                 code.text(),
                 code.fault().name(),
-                "the promotion was undone" + at + ": " + failure.getMessage() + ". Live is open again"
-                        + (clientsWaited ? "; clients waited for " + held + " ms" : "; clients noticed nothing"),
+                "the promotion was undone" + at + ": " + failure.getMessage() + ". "
+                        + (clientsWaited
+                                ? "Live is open again; clients waited for " + held + " ms"
+                                : "Live was not touched; clients noticed nothing"),
                 "correct it, then: belay retry " + shop.order().run(),
                 held,
                 times(Set.of(StagePart.NAME)),

@@ -108,7 +108,8 @@ final class HoldRecord {
 
     /** Of the host's monotonic clock, which all processes of one boot share. */
     private void append(String what, String part, boolean force) {
-        String line = what + " " + part + " " + System.nanoTime() + " " + ProcessIdentity.currentBoot() + "\n";
+        // On a line of its own, also behind one that a crash tore.
+        String line = "\n" + what + " " + part + " " + System.nanoTime() + " " + ProcessIdentity.currentBoot() + "\n";
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));

@@ -65,6 +65,7 @@ public final class PgBouncer implements Pooler {
                 .filter(pid -> pid.matches("[1-9]\\d*"))
                 .map(Long::valueOf)
                 .collect(Collectors.toSet());
+        console.forget();
         return new Check(databases, serving, problems, check.notes(settings, running));
     }
 

@@ -1,5 +1,6 @@
 package io.belay.workers.hold;
 
+import io.belay.workers.live.ProductionServer;
 import java.time.Duration;
 
 /** The fence: live is stopped, by its control data and the host's list of processes. No write is acknowledged from here on. */
@@ -25,11 +26,17 @@ final class StopPart implements Part {
         work.stopped(shop.live().stop(atLeastASecond(left)));
     }
 
-    /** Stopped to the end first: a stop that is under way would end the server that is started here. */
+    /**
+     * Stopped to the end first: a stop that is under way would end the server that is started here. One that does not run at all
+     * may have been ended by a crash of the host; its start recovers it.
+     */
     @Override
     public void undo() {
-        shop.live().stop(Workshop.START);
-        shop.live().start(Workshop.START);
+        ProductionServer live = shop.live();
+        if (live.isRunning()) {
+            live.stop(Workshop.START);
+        }
+        live.start(Workshop.START);
     }
 
     static Duration atLeastASecond(Duration left) {

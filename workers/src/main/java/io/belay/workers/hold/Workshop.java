@@ -111,14 +111,14 @@ final class Workshop {
         return place.candidate(order.run() + "-final-" + order.epoch());
     }
 
-    /** Where the new empty cluster is made ahead. */
+    /** Where the new empty cluster is made ahead. No throw-away: a worker that starts meanwhile sweeps those. */
     OwnTree stage() {
-        return place.throwaway(order.run(), "stage-" + order.epoch());
+        return place.candidate(order.run() + "-stage-" + order.epoch());
     }
 
     /** A second copy of the final snapshot, under the old version: what the quick verification compares with. */
     OwnTree twin() {
-        return place.throwaway(order.run(), "final-twin-" + order.epoch());
+        return place.candidate(order.run() + "-twin-" + order.epoch());
     }
 
     Installation oldPrograms() {

@@ -7,6 +7,7 @@ import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.ErrorCode.Fault;
 import io.belay.workers.clone.GateRefusal;
 import io.belay.workers.evidence.EvidenceFailure;
+import io.belay.workers.hold.HoldFailure;
 import io.belay.workers.live.LiveFailure;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.ServerFailure;
@@ -154,6 +155,9 @@ final class Failures {
         }
         if (failure instanceof ProcessFailure process) {
             return Optional.of(process.code());
+        }
+        if (failure instanceof HoldFailure hold) {
+            return Optional.of(hold.code());
         }
         if (failure instanceof LiveFailure live) {
             return Optional.of(live.code());

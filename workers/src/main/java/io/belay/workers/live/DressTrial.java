@@ -10,6 +10,7 @@ import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.postgres.SocketFolder;
 import io.belay.workers.postgres.Startable;
 import io.belay.workers.postgres.ToolRun;
+import io.belay.workers.postgres.TreeProcesses;
 import io.belay.workers.process.Command.Isolation;
 import io.belay.workers.process.CommandResult;
 import io.belay.workers.process.CommandRunner;
@@ -23,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts an empty cluster of the target in the dress, in a folder that is thrown away. What would touch the world or live is
@@ -33,6 +36,8 @@ final class DressTrial {
     private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final int MEBIBYTE = 1024 * 1024;
     private static final int STATISTICS_IN_MEMORY_SINCE = 15;
+
+    private static final Set<String> OWN = Set.of("data", "s", "trial.log");
 
     private final CommandRunner commands;
     private final Path transcripts;
@@ -47,6 +52,7 @@ final class DressTrial {
         OwnedFiles files = new OwnedFiles(root, dress.request().owner());
         Trial trial = new Trial(dress.request(), root);
         ServerControl control = new ServerControl(commands, transcripts);
+        sweep(root, files);
         files.makePrivateFolder(root);
         try {
             files.makeFolders(trial.socketFolder());
@@ -62,6 +68,18 @@ final class DressTrial {
             end(control, trial);
             files.deleteTree(root);
         }
+    }
+
+    /** What a killed attempt left: a trial's own folder and nothing else. */
+    private static void sweep(Path root, OwnedFiles files) {
+        List<String> names = OwnedFiles.list(root).stream()
+                .map(entry -> String.valueOf(entry.getFileName()))
+                .toList();
+        if (!OWN.containsAll(names)) {
+            throw new IllegalArgumentException("not the folder of a trial: " + root + " with " + names);
+        }
+        TreeProcesses.end(root);
+        files.deleteTree(root);
     }
 
     private void initialize(Trial trial) {
@@ -118,7 +136,7 @@ final class DressTrial {
         }
     }
 
-    private static LiveFailure refused(Dress dress, @org.jspecify.annotations.Nullable String said) {
+    private static LiveFailure refused(Dress dress, @Nullable String said) {
         List<Placed> all = new ArrayList<>(dress.settings());
         all.addAll(dress.auto());
         List<String> meant = ServerMessages.problems(String.valueOf(said), List.of()).stream()

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  */
 final class FolderTree {
 
-    private static final int EVERY = 1_000;
+    private static final int EVERY = 500;
 
     private final String device;
     private final Consumer<String> tick;
@@ -29,14 +29,17 @@ final class FolderTree {
         this.tick = tick;
     }
 
-    /** @param tick called every thousand files; may throw to let go */
+    /** @param tick called every few hundred files; may throw to let go */
     static void delete(Path tree, Consumer<String> tick) throws IOException {
         Path name = tree.getFileName();
         Path parent = tree.getParent();
         if (name == null || parent == null) {
             throw new IOException("not a tree to delete: " + tree);
         }
-        try (SecureDirectoryStream<Path> folder = secure(Files.newDirectoryStream(parent), parent)) {
+        try (DirectoryStream<Path> opened = Files.newDirectoryStream(parent)) {
+            if (!(opened instanceof SecureDirectoryStream<Path> folder)) {
+                throw new IOException("this system cannot delete safely in `" + parent + "`");
+            }
             new FolderTree(deviceOf(attributes(folder, name)), tick).entry(folder, name);
         }
     }
@@ -77,13 +80,5 @@ final class FolderTree {
     /** The key's text is {@code (dev=fd01,ino=4711)}. */
     private static String deviceOf(BasicFileAttributes attributes) {
         return String.valueOf(attributes.fileKey()).replaceFirst(",.*", "");
-    }
-
-    private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> folder, Path path) throws IOException {
-        if (folder instanceof SecureDirectoryStream<Path> secure) {
-            return secure;
-        }
-        folder.close();
-        throw new IOException("this system cannot delete safely in `" + path + "`");
     }
 }

@@ -53,7 +53,8 @@ public final class ProductionDress {
      * A real start of the target with these settings, on a new empty cluster in a folder that is removed again: without network as
      * root, on a private socket, archiving nothing. Takes seconds; before the hold.
      *
-     * @param scratch does not exist yet; on the store of the place, in a folder that the owner may pass
+     * @param scratch does not exist, or is what a killed call left; its path is short (a socket lies in it), and its folder lets the
+     *     owner pass
      * @throws LiveFailure {@code BLY-3672} with what the server said
      */
     public void tryOn(Dress dress, Path scratch) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -60,10 +61,20 @@ final class TargetCheck {
         Path folder = transcripts.resolve("dress-" + UUID.randomUUID());
         Durable.createFolders(folder, "rwx------");
         try {
-            List<Placed> together = all.stream()
+            Files.createFile(folder.resolve("postgresql.auto.conf"));
+            List<Dress.Problem> problems = new ArrayList<>();
+            List<Placed> left = all.stream()
                     .filter(setting -> !OF_MESSAGES.contains(setting.name()))
                     .toList();
-            List<Dress.Problem> problems = new ArrayList<>(ask(program, folder, together, List.of()));
+            // Values are looked at only when all names are known, so what was refused is left out and the rest asked
+            // again.
+            List<Dress.Problem> refused = ask(program, folder, left, List.of());
+            while (!refused.isEmpty()) {
+                problems.addAll(refused);
+                List<Placed> fewer = without(left, refused);
+                refused = fewer.size() < left.size() ? ask(program, folder, fewer, List.of()) : List.of();
+                left = fewer;
+            }
             for (Placed setting : all) {
                 if (OF_MESSAGES.contains(setting.name())) {
                     String assignment = setting.name() + "=" + setting.value();
@@ -71,10 +82,19 @@ final class TargetCheck {
                 }
             }
             return problems;
+        } catch (IOException notWritten) {
+            throw new UncheckedIOException("cannot write in " + folder, notWritten);
         } finally {
             // What was asked about may be a secret.
             remove(folder);
         }
+    }
+
+    private static List<Placed> without(List<Placed> settings, List<Dress.Problem> refused) {
+        Set<String> names = refused.stream().map(Dress.Problem::setting).collect(Collectors.toSet());
+        return settings.stream()
+                .filter(setting -> !names.contains(setting.name()))
+                .toList();
     }
 
     /** @param said on the command line instead of in the file; then it concerns the one setting only */
@@ -84,9 +104,10 @@ final class TargetCheck {
             settings.forEach(setting -> file.append(SettingsText.render(Map.of(setting.name(), setting.value()))));
         }
         Durable.write(folder.resolve("postgresql.conf"), file.toString());
-        List<String> arguments = new ArrayList<>(List.of(program.toString(), "-C", "config_file", "-D", folder.toString()));
+        // In front: only then root may ask (main.c).
+        List<String> arguments =
+                new ArrayList<>(List.of(program.toString(), "-C", "config_file", "-D", folder.toString()));
         arguments.addAll(said);
-
         CommandResult result = commands.run(
                 new Command(arguments, folder, Map.of(), Optional.empty(), Command.Isolation.NONE, DEADLINE),
                 transcripts,

@@ -18,6 +18,7 @@ public final class Preflight {
                 new Room(),
                 new Extensions(),
                 new Libraries(),
+                new ProductionSettings(),
                 new PreparedTransactions(),
                 new RegTypeColumns()));
     }

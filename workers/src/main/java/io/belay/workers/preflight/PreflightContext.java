@@ -1,10 +1,12 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.live.DressRequest;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.Server;
 import io.belay.workers.process.CommandRunner;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that the checks may look at. Immutable; what it refers to is not.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param server live, or in a rehearsal the clone of the snapshot under test
  * @param databases where to look; a clone's list may have {@code template1} in it, live's must not: a session there keeps
  *     {@code CREATE DATABASE} waiting
+ * @param dress where live's configuration is read, and what new would make of it; empty when that is not to be looked at
  * @param commands runs the target's programs for their version and folders, nothing else
  * @param folder exists and is writable; keeps transcripts and the empty configuration for {@code postgres -C}
  */
@@ -29,6 +32,7 @@ public record PreflightContext(
         ControlValues control,
         Checksums checksums,
         RoomFacts room,
+        Optional<DressRequest> dress,
         CommandRunner commands,
         Path folder) {
 

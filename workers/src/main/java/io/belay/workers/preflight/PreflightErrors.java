@@ -26,6 +26,8 @@ public final class PreflightErrors {
     public static final ErrorCode LIBRARIES_UNKNOWN = new ErrorCode(2131, Fault.ENVIRONMENT);
     public static final ErrorCode NO_ROOM = new ErrorCode(2060, Fault.ENVIRONMENT);
     public static final ErrorCode LITTLE_ROOM = new ErrorCode(2160, Fault.ENVIRONMENT);
+    public static final ErrorCode SETTING_REFUSED = new ErrorCode(2071, Fault.SNAPSHOT);
+    public static final ErrorCode SETTING_CHANGED = new ErrorCode(2171, Fault.SNAPSHOT);
     public static final ErrorCode NOT_EXAMINED = new ErrorCode(2199, Fault.ENVIRONMENT);
 
     private PreflightErrors() {}

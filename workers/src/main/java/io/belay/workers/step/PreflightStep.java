@@ -3,6 +3,8 @@ package io.belay.workers.step;
 import io.belay.workers.postgres.Databases;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
+import io.belay.workers.live.DressRequest;
+import io.belay.workers.live.OldLive;
 import io.belay.workers.posix.Account;
 import io.belay.workers.posix.Accounts;
 import io.belay.workers.postgres.ControlData;
@@ -28,7 +30,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -71,7 +75,8 @@ final class PreflightStep implements HostStep {
                     server,
                     Databases.withTemplates(server),
                     image.version(),
-                    copy.copy().controlData());
+                    copy.copy().controlData(),
+                    image.path().resolve(image.relativeData()));
         }
     }
 
@@ -84,11 +89,16 @@ final class PreflightStep implements HostStep {
         ToolRun run = new ToolRun(account, Path.of("/"), Isolation.NONE, TOOL);
         ControlData control = new ControlDataReader(context.commands(), context.transcripts())
                 .read(installation(context, version), data, run);
-        return examine(context, live, live.databases(), version, control);
+        return examine(context, live, live.databases(), version, control, data);
     }
 
     private StepResult examine(
-            StepContext context, Server server, List<String> databases, int version, ControlData control) {
+            StepContext context,
+            Server server,
+            List<String> databases,
+            int version,
+            ControlData control,
+            Path configuration) {
         int target = context.request().targetVersion();
         PreflightContext facts = new PreflightContext(
                 context.plan().live().path("version").asInt(version),
@@ -100,6 +110,7 @@ final class PreflightStep implements HostStep {
                 ControlValues.of(control.fields()),
                 checksums(context),
                 room(context),
+                Optional.of(dress(context, version, control, configuration)),
                 context.commands(),
                 context.transcripts());
         Preflight preflight = new Preflight();
@@ -112,6 +123,35 @@ final class PreflightStep implements HostStep {
                 "findings.txt",
                 found.stream().map(Finding::toText).collect(Collectors.joining("\n", "", "\n")));
         return Verdict.fold(found, preflight.size(), accepted(context), LocalDate.now(clock));
+    }
+
+    /** @param readFrom data directory whose configuration is looked at: live's, or that of an image of it */
+    private static DressRequest dress(StepContext context, int version, ControlData control, Path readFrom) {
+        ClusterOnHost cluster = context.cluster();
+        int target = context.request().targetVersion();
+        Path live = cluster.crossed().stream()
+                .flatMap(now -> now.old().stream())
+                .filter(old -> old.major() == version)
+                .map(OldLive::dataDirectory)
+                .reduce(cluster.dataset().dataDirectory(), (before, later) -> later);
+        Map<String, String> settings = new TreeMap<>();
+        context.plan()
+                .target()
+                .path("settings")
+                .properties()
+                .forEach(field -> settings.put(field.getKey(), field.getValue().asText()));
+        return new DressRequest(
+                version,
+                live,
+                readFrom,
+                control.walSegmentBytes(),
+                installation(context, target),
+                // Where new will be is not known to a plan that promotes nothing; only its form matters here.
+                cluster.targets().getOrDefault(target, live.resolveSibling("new-" + target)),
+                cluster.configured().connect().port(),
+                settings,
+                cluster.owner(),
+                cluster.configured().connect().user());
     }
 
     /** A major that is not here is a finding, not a crash: the checks say which programs they miss, and where they looked. */

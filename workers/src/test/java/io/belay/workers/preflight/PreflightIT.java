@@ -2,6 +2,8 @@ package io.belay.workers.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.workers.live.DressRequest;
+import io.belay.workers.posix.Accounts;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.preflight.Finding.Severity;
 import io.belay.workers.process.HostCommandRunner;
@@ -10,10 +12,12 @@ import io.belay.workers.verify.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,8 +80,23 @@ class PreflightIT {
                 control(),
                 PreflightContext.Checksums.SAME,
                 new RoomFacts("/place", 1L << 40, 1L << 30, 1L << 30, 0),
+                Optional.of(dress(wanted)),
                 new HostCommandRunner(Masking.none()),
                 folder);
+    }
+
+    private DressRequest dress(Installation wanted) {
+        return new DressRequest(
+                13,
+                live.data(),
+                live.data(),
+                16 << 20,
+                wanted,
+                live.data().resolveSibling("new"),
+                5432,
+                Map.of(),
+                TestCluster.account().or(Accounts::current).orElseThrow(),
+                "postgres");
     }
 
     private List<Finding> examine(Installation wanted) {
@@ -248,6 +267,29 @@ class PreflightIT {
         assertThat(found)
                 .anyMatch(finding -> finding.code().equals(PreflightErrors.PROGRAM_OF_OTHER_VERSION)
                         && finding.object().endsWith("/pg_upgrade"));
+    }
+
+    @Test
+    void settings_that_the_target_does_not_know_are_named_with_their_line() throws IOException {
+        Path configuration = live.data().resolve("postgresql.conf");
+        String before = Files.readString(configuration);
+        int lines = Files.readAllLines(configuration).size();
+        try {
+            Files.writeString(
+                    configuration,
+                    "no_such_setting = 1\nold_snapshot_threshold = 1h\nstats_temp_directory = 'pg_stat_tmp'\n",
+                    StandardOpenOption.APPEND);
+
+            List<Finding> found = examine();
+
+            Finding refused = only(found, "BLY-2071");
+            assertThat(refused.severity()).isEqualTo(Severity.BLOCKER);
+            assertThat(refused.object()).isEqualTo(configuration + ":" + (lines + 1));
+            assertThat(refused.statement()).contains("`no_such_setting`");
+            assertThat(only(found, "BLY-2171").evidence()).hasSize(2);
+        } finally {
+            Files.writeString(configuration, before);
+        }
     }
 
     /** The target's programs without pg_config, beside folders in which only some extensions lie. */

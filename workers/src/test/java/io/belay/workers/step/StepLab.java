@@ -2,6 +2,7 @@ package io.belay.workers.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
@@ -57,6 +58,7 @@ final class StepLab implements AutoCloseable {
     private final SnapshotCatalogue catalogue;
     private final Launcher launcher;
     private Consumer<String> onCheck = shown -> {};
+    private Set<String> allowed = Set.of("rehearse");
 
     StepLab() throws IOException {
         TestHost.programs(13);
@@ -158,19 +160,23 @@ final class StepLab implements AutoCloseable {
         return new ClusterOnHost(
                 "db1/orders",
                 host.account(),
-                DatasetFinder.find(data),
+                DatasetFinder.find(register().resolve(configured()).dataDirectory()),
                 access().asReadOnly(),
                 place,
                 Drivers.of(place),
                 catalogue,
                 Map.of(),
-                Set.of("rehearse"),
+                allowed,
                 installations,
                 sockets,
                 configured(),
-                new LiveRegister(host.folder().resolve("state")),
+                register(),
                 List.of(),
                 host.folder().resolve("state"));
+    }
+
+    LiveRegister register() {
+        return new LiveRegister(host.folder().resolve("state"));
     }
 
     private Cluster configured() {
@@ -188,13 +194,30 @@ final class StepLab implements AutoCloseable {
                 List.of());
     }
 
+    void allow(String... words) {
+        allowed = Set.of(words);
+    }
+
     /** What the next contexts' attempts do when they are asked whether to go on; given what was shown last. */
     void onCheck(Consumer<String> reaction) {
         onCheck = reaction;
     }
 
     StepContext context(String run, String snapshot, String kind, int epoch) {
-        JsonNode nothing = JsonNodeFactory.instance.objectNode();
+        return context(new RunReference(run, true, "db1/orders", "p", "", snapshot), kind, epoch, nothing());
+    }
+
+    private static ObjectNode nothing() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** As an apply has it. */
+    StepContext context(String run, String kind, int epoch, JsonNode with) {
+        return context(new RunReference(run, false, "db1/orders", "p", "", ""), kind, epoch, with);
+    }
+
+    private StepContext context(RunReference reference, String kind, int epoch, JsonNode with) {
+        String run = reference.runId();
         ResolvedPlan plan = new ResolvedPlan(
                 "belay/v1",
                 1,
@@ -204,22 +227,14 @@ final class StepLab implements AutoCloseable {
                 "db1/orders",
                 JsonNodeFactory.instance.objectNode().put("version", 13),
                 JsonNodeFactory.instance.objectNode().put("version", 17),
-                nothing,
+                nothing(),
                 List.of());
         Path evidence = host.folder().resolve("evidence");
         RunEvidence kept = RunEvidence.open(evidence, run, Masking.none(), Clock.systemUTC());
         return new StepContext(
-                new StepRequest(
-                        new RunReference(run, true, "db1/orders", "p", "", snapshot),
-                        kind,
-                        kind,
-                        epoch,
-                        1,
-                        17,
-                        "{}",
-                        ""),
+                new StepRequest(reference, kind, kind, epoch, 1, 17, "{}", ""),
                 plan,
-                nothing,
+                with,
                 cluster(),
                 new RunFolder(host.folder().resolve("runs").resolve(run)),
                 kept,
@@ -242,6 +257,22 @@ final class StepLab implements AutoCloseable {
 
     private static StepResult merged(StepResult ran, StepResult proven) {
         return proven.outcome() == StepResult.Outcome.SUCCEEDED ? ran : proven;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Path mount() {
+        return mount.path();
+    }
+
+    Path sockets() {
+        return sockets;
+    }
+
+    Installation installation(int major) {
+        return installations.get(major);
     }
 
     Place place() {
