@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /** Carries a plan out for good: builds the candidate, waits where the plan says so, and makes it live. */
 @Command(
         name = "apply",
-        description = "Carry a plan out for good, up to new being live. Follows it until it ends or waits for a person.")
+        description =
+                "Carry a plan out for good, up to new being live. Follows it until it ends or waits for a person.")
 @CommandGroup(CommandGroup.Heading.RUNS)
 final class ApplyCommand implements Callable<Integer> {
 
@@ -56,7 +57,9 @@ final class ApplyCommand implements Callable<Integer> {
                 return WatchCommand.follow(run, desk, surroundings, output.json());
             }
             if (output.json()) {
-                console.out().println(Json.text(Json.document("started").put("run", run).put("plan_hash", hash)));
+                console.out()
+                        .println(Json.text(
+                                Json.document("started").put("run", run).put("plan_hash", hash)));
             } else {
                 console.out().println("upgrade " + run + " is started");
                 console.out().println("  follow  " + console.command() + " watch " + run);

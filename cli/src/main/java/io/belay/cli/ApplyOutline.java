@@ -26,8 +26,7 @@ final class ApplyOutline {
         String from = plan.live().has("version") ? plan.live().path("version").asText() + " to " : "to ";
         lines.add("apply " + plan.name() + " (plan " + hash.substring(0, 12) + ") to " + plan.cluster() + ", " + from
                 + plan.targetVersion());
-        lines.add("  steps  "
-                + steps().stream().map(ResolvedStep::id).collect(Collectors.joining(", ")));
+        lines.add("  steps  " + steps().stream().map(ResolvedStep::id).collect(Collectors.joining(", ")));
         steps().stream()
                 .filter(step -> step.runsOn() == RunsOn.PERSON)
                 .forEach(step -> lines.add("  waits  at `" + step.id() + "`, for " + people(step)));
@@ -48,7 +47,8 @@ final class ApplyOutline {
             }
             StepKind kind = StepKinds.find(step.kind())
                     .orElseThrow(() -> new IllegalArgumentException("no step kind " + step.kind()));
-            String asks = step.with().has("after") ? " (" + kind.goingBack(step, "").cost() + ")" : "";
+            String asks =
+                    step.with().has("after") ? " (" + kind.goingBack(step, "").cost() + ")" : "";
             lines.add("`" + step.id() + "`: " + kind.crossing(step) + asks);
         }
         return lines;

@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says yes to the very plan of a run that waits for it. */
-@Command(name = "approve", description = "Say yes to the plan of a run that waits for people; binds to the plan's hash.")
+@Command(
+        name = "approve",
+        description = "Say yes to the plan of a run that waits for people; binds to the plan's hash.")
 @CommandGroup(CommandGroup.Heading.DECISIONS)
 final class ApproveCommand implements Callable<Integer> {
 
@@ -18,13 +20,18 @@ final class ApproveCommand implements Callable<Integer> {
     @Mixin
     private RunArgument run;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "STEP", description = "The step that waits (default: the one).")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "STEP",
+            description = "The step that waits (default: the one).")
     private String step = "";
 
     @Option(
             names = "--hash",
             paramLabel = "HASH",
-            description = "The plan's hash as you have read it, at least 12 digits; refused when the run carries another.")
+            description =
+                    "The plan's hash as you have read it, at least 12 digits; refused when the run carries another.")
     private String hash = "";
 
     @Mixin

@@ -23,7 +23,11 @@ final class Failures {
     static CliFailure notStarted(EngineFailure failure, Console console) {
         CliFailure plain = EngineFailures.of(failure, console);
         return new CliFailure(
-                        plain.exit(), plain.code(), plain.what(), "nothing was started; live is not touched", plain.next())
+                        plain.exit(),
+                        plain.code(),
+                        plain.what(),
+                        "nothing was started; live is not touched",
+                        plain.next())
                 .causedBy(failure);
     }
 

@@ -16,7 +16,11 @@ final class RejectCommand implements Callable<Integer> {
     @Mixin
     private RunArgument run;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "STEP", description = "The step that waits (default: the one).")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "STEP",
+            description = "The step that waits (default: the one).")
     private String step = "";
 
     @Mixin

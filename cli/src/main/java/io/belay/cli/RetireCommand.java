@@ -66,10 +66,10 @@ final class RetireCommand implements Callable<Integer> {
 
     private int start(EngineDesk desk, RunView found) {
         Console console = surroundings.console();
-        String id = new Decided(found, console)
-                .ask(() -> desk.startRetirement(found.id(), Person.of(console)));
+        String id = new Decided(found, console).ask(() -> desk.startRetirement(found.id(), Person.of(console)));
         if (output.json()) {
-            console.out().println(Json.text(Json.document("started").put("run", id).put("retires_for", found.id())));
+            console.out()
+                    .println(Json.text(Json.document("started").put("run", id).put("retires_for", found.id())));
         } else {
             console.out()
                     .println(console.palette()

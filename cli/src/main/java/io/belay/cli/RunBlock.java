@@ -60,8 +60,9 @@ final class RunBlock {
             return Optional.empty();
         }
         long held = run.status().promotion().held();
-        return Optional.of("new is live since " + Times.exact(run.status().promotion().at())
-                + (held == 0 ? "" : "; clients were held " + Times.spent(Duration.ofMillis(held))));
+        return Optional.of(
+                "new is live since " + Times.exact(run.status().promotion().at())
+                        + (held == 0 ? "" : "; clients were held " + Times.spent(Duration.ofMillis(held))));
     }
 
     static List<String> tail(RunView run, Palette palette) {

@@ -46,7 +46,8 @@ final class RunVerdict {
                     + (snapshot.isEmpty() ? "a fresh snapshot" : "snapshot " + snapshot)
                     + "; live was not touched");
         } else if (run.isPromoted()) {
-            RunBlock.promotion(run).ifPresent(text -> lines.add(console.palette().good(text)));
+            RunBlock.promotion(run)
+                    .ifPresent(text -> lines.add(console.palette().good(text)));
         }
         if (!run.status().note().isEmpty()) {
             field("note", run.status().note());
@@ -93,7 +94,9 @@ final class RunVerdict {
 
     /** A rehearsal that passed says so in its first line. */
     private boolean saysThatLiveIsUntouched() {
-        return run.isRehearsal() && run.phase() == Phase.COMPLETED && run.problem().isNone();
+        return run.isRehearsal()
+                && run.phase() == Phase.COMPLETED
+                && run.problem().isNone();
     }
 
     private void field(String label, String text) {

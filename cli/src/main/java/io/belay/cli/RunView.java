@@ -143,7 +143,10 @@ record RunView(ObservedRun observed, List<Step> steps) {
 
     /** Behind the crossing, for days: nothing is at work until old live's time is over. */
     boolean keepsOldLive() {
-        return !isEnded() && isPromoted() && phase() == Phase.APPLYING && !status().waitsFor().isEmpty();
+        return !isEnded()
+                && isPromoted()
+                && phase() == Phase.APPLYING
+                && !status().waitsFor().isEmpty();
     }
 
     /** The step that waits for people to say yes. */

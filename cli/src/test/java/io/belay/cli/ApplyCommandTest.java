@@ -63,8 +63,7 @@ class ApplyCommandTest {
 
         Golden.assertSame("apply", belay.run("apply", "orders.plan.yaml").transcript());
         assertThat(belay.desk.calls)
-                .containsExactly(
-                        "rehearsed? else belay rehearse orders.plan.yaml", "apply orders.plan.yaml by dba");
+                .containsExactly("rehearsed? else belay rehearse orders.plan.yaml", "apply orders.plan.yaml by dba");
     }
 
     @Test
@@ -104,7 +103,9 @@ class ApplyCommandTest {
     void the_command_to_rehearse_carries_the_inputs_and_quotes_them() throws IOException {
         Files.writeString(
                 folder.resolve("my plan.plan.yaml"),
-                PLAN.replace("live: {cluster: db1/orders", "inputs: {target: {type: version}}\nlive: {cluster: db1/orders")
+                PLAN.replace(
+                                "live: {cluster: db1/orders",
+                                "inputs: {target: {type: version}}\nlive: {cluster: db1/orders")
                         .replace("target: {version: 17}", "target: {version: \"${inputs.target}\"}"));
 
         belay.run("apply", "my plan.plan.yaml", "--input", "target=17", "--confirm", "db1/orders");

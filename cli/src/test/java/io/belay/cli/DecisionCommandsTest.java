@@ -233,8 +233,8 @@ class DecisionCommandsTest {
     @Test
     void an_error_of_an_unknown_code_is_told_all_the_same() {
         belay.desk.runs.add(Upgrades.stopped());
-        belay.desk.objection = Optional.of(
-                new EngineFailure(new ErrorCode(4024, ErrorCode.Fault.ENVIRONMENT), "refused", "look"));
+        belay.desk.objection =
+                Optional.of(new EngineFailure(new ErrorCode(4024, ErrorCode.Fault.ENVIRONMENT), "refused", "look"));
 
         assertThat(belay.run("retry").err()).contains("BLY-4024").contains("next  look");
     }

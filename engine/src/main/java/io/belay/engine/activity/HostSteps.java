@@ -6,6 +6,10 @@ import io.temporal.activity.ActivityInterface;
  * The six verbs of every step kind that a host carries out. One interface for all kinds: the kind is in the request.
  *
  * <p>{@code run} and {@code undo} are launch-or-adopt: calling them again with the same request never repeats an effect.
+ *
+ * <p>A step that touches clients reports the fact {@code crossing=commit} as soon as new is live, also with a failure, and {@code
+ * hold_milliseconds}; a success without it counts as unclear. Before it, a failure means that everything was undone and live is
+ * open; nobody cancels or undoes the step then. Behind it, a retry is {@code run} once more in the same epoch: it completes forward.
  */
 @ActivityInterface(namePrefix = "Step")
 public interface HostSteps {

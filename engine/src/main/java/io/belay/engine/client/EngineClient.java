@@ -74,7 +74,7 @@ public final class EngineClient implements AutoCloseable {
      * @return the run's id
      */
     public String startRehearsal(String canonical, String snapshot, String startedBy) {
-        return starter.start(canonical, true, snapshot, startedBy, "");
+        return starter.start(canonical, true, snapshot, startedBy);
     }
 
     /** @throws EngineFailure BLY-4011 while another one of the same cluster is open */
@@ -84,7 +84,7 @@ public final class EngineClient implements AutoCloseable {
 
     /** @param source how the plan is named on the command line, file and inputs, for commands in messages */
     public String startUpgrade(String canonical, String startedBy, String source) {
-        return starter.start(canonical, false, "", startedBy, source);
+        return starter.start(canonical, false, "", startedBy, source, "");
     }
 
     /**
@@ -105,7 +105,7 @@ public final class EngineClient implements AutoCloseable {
      */
     public String startRetirement(String runId, String startedBy) {
         ObservedRun promoted = runs.require(runId);
-        return starter.start(Retirement.planBehind(promoted, runs.order(promoted)), false, "", startedBy, "");
+        return starter.start(Retirement.planBehind(promoted, runs.order(promoted)), false, "", startedBy, "", runId);
     }
 
     /** For a run that waits for it. */

@@ -34,8 +34,8 @@ final class Retirement {
         RunStatus status = promoted.status();
         if (!status.phase().equals(Phase.PROMOTED.name())) {
             throw refusal(
-                    "run `" + status.run() + "` has not made new live (it is " + status.phase().toLowerCase(java.util.Locale.ROOT)
-                            + "), so it left no old live",
+                    "run `" + status.run() + "` has not made new live (it is "
+                            + status.phase().toLowerCase(java.util.Locale.ROOT) + "), so it left no old live",
                     "look with `belay status`");
         }
         ResolvedPlan plan = order.map(RunOrder::plan)
@@ -57,24 +57,24 @@ final class Retirement {
                 plan.live(),
                 plan.target(),
                 plan.blocks(),
-                List.of(step(status.run()))));
+                List.of(step())));
     }
 
     private static boolean isRetired(ResolvedPlan plan, RunStatus status) {
         return plan.steps().stream()
                 .filter(step -> step.touches().contains(Touches.OLD_LIVE))
                 .anyMatch(step -> status.steps().stream()
-                        .anyMatch(line -> line.id().equals(step.id()) && line.status().equals(StepStatus.DONE.name())));
+                        .anyMatch(line ->
+                                line.id().equals(step.id()) && line.status().equals(StepStatus.DONE.name())));
     }
 
     /** The operator has confirmed it before it is started, so it neither waits nor asks. */
-    private static ResolvedStep step(String run) {
+    private static ResolvedStep step() {
         ObjectNode with = JsonNodeFactory.instance
                 .objectNode()
                 .put("after", "0s")
                 .put("confirm", "none")
-                .put("keep_snapshot", KEEP_SNAPSHOT)
-                .put("promoted_by", run);
+                .put("keep_snapshot", KEEP_SNAPSHOT);
         return new ResolvedStep(
                 STEP,
                 STEP,

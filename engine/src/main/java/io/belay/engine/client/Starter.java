@@ -35,8 +35,16 @@ final class Starter {
         this.runs = runs;
     }
 
-    /** @param source how the plan is named on the command line, for commands in messages; may be empty */
-    String start(String canonical, boolean rehearsal, String snapshot, String startedBy, String source) {
+    String start(String canonical, boolean rehearsal, String snapshot, String startedBy) {
+        return start(canonical, rehearsal, snapshot, startedBy, "", "");
+    }
+
+    /**
+     * @param source how the plan is named on the command line, for commands in messages; may be empty
+     * @param onBehalfOf id of the run whose old live it lets go, else empty
+     */
+    String start(
+            String canonical, boolean rehearsal, String snapshot, String startedBy, String source, String onBehalfOf) {
         ResolvedPlan plan = read(canonical);
         Instant now = Instant.now();
         RunReference run = new RunReference(
@@ -46,7 +54,7 @@ final class Starter {
                 plan.name(),
                 CanonicalForm.hash(canonical),
                 snapshot);
-        RunOrder order = new RunOrder(run, canonical, startedBy, source);
+        RunOrder order = new RunOrder(run, canonical, startedBy, source, onBehalfOf);
         ClusterUpgrade upgrade = wire.client()
                 .newWorkflowStub(
                         ClusterUpgrade.class,

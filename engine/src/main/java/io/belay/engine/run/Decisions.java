@@ -96,8 +96,9 @@ final class Decisions {
             if (step.status() != StepStatus.FAILED || step.id().equals(unclear)) {
                 return step;
             }
-            boolean crossedItself =
-                    granted.crossing().filter(crossing -> crossing.step().equals(step.id())).isPresent();
+            boolean crossedItself = granted.crossing()
+                    .filter(crossing -> crossing.step().equals(step.id()))
+                    .isPresent();
             return crossedItself ? step.forward() : step.fresh();
         });
     }

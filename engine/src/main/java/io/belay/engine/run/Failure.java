@@ -13,14 +13,29 @@ import io.belay.plans.problem.ErrorCode;
  * @param unclear nothing is proven: a retry inspects again instead of launching again
  */
 public record Failure(
-        String step, String code, String fault, String summary, String remedy, String object, String next, boolean unclear) {
+        String step,
+        String code,
+        String fault,
+        String summary,
+        String remedy,
+        String object,
+        String next,
+        boolean unclear) {
 
     static Failure proven(String step, StepResult result) {
         String object = result.facts().getOrDefault("object", "");
         if (object.isEmpty() && !result.findings().isEmpty()) {
             object = result.findings().get(0).object();
         }
-        return new Failure(step, result.code(), result.fault(), result.summary(), result.remedy(), object, result.facts().getOrDefault("next", ""), false);
+        return new Failure(
+                step,
+                result.code(),
+                result.fault(),
+                result.summary(),
+                result.remedy(),
+                object,
+                result.facts().getOrDefault("next", ""),
+                false);
     }
 
     static Failure unclear(String step, ErrorCode code, String summary, String remedy) {

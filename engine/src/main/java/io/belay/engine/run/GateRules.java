@@ -17,8 +17,8 @@ final class GateRules {
         if (!step.isGate() || step.status() != StepStatus.WAITING) {
             return OperatorRules.objection(
                     EngineErrors.WRONG_PHASE,
-                    "step `" + step.id() + "` does not wait for an approval (it is "
-                            + OperatorRules.word(step.status()) + ")",
+                    "step `" + step.id() + "` does not wait for an approval (it is " + OperatorRules.word(step.status())
+                            + ")",
                     "look with `belay status`");
         }
         return decision.kind() == Decision.Kind.APPROVE ? approval(state, step, decision, planHash) : Optional.empty();
@@ -37,8 +37,8 @@ final class GateRules {
             return OperatorRules.objection(
                     EngineErrors.NOT_AN_APPROVER,
                     "`" + decision.operator() + "` started the run, and its plan wants somebody else's approval",
-                    "ask " + String.join(" or ", gate.by()) + " to run `belay approve`; a plan that trusts who starts it"
-                            + " says `self: true`");
+                    "ask " + String.join(" or ", gate.by())
+                            + " to run `belay approve`; a plan that trusts who starts it" + " says `self: true`");
         }
         boolean again = step.approvals().stream().anyMatch(given -> given.by().equals(decision.operator()));
         return again

@@ -34,8 +34,8 @@ public final class HostFitness {
             return refuse(
                     EngineErrors.CLUSTER_NOT_SERVED,
                     host.clusters().containsKey(cluster)
-                            ? name + " does not allow `" + forbidden.orElse("") + "` for cluster `" + cluster + "` (it allows "
-                                    + allowed + ")"
+                            ? name + " does not allow `" + forbidden.orElse("") + "` for cluster `" + cluster
+                                    + "` (it allows " + allowed + ")"
                             : name + " serves no cluster `" + cluster + "`",
                     "the host's administrator writes it in `" + plan.host()
                             + ".host.yaml`, then restarts `belay worker`");

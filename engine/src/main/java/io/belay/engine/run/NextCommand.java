@@ -35,9 +35,7 @@ final class NextCommand {
         if (waiting.get().isGate()) {
             return "belay approve " + run.runId() + " " + waiting.get().id();
         }
-        return Reducer.next(state).verb() == Verb.PAUSE
-                ? "belay status " + run.runId()
-                : "belay retire " + run.runId();
+        return Reducer.next(state).verb() == Verb.PAUSE ? "belay status " + run.runId() : "belay retire " + run.runId();
     }
 
     private static String blocked(RunReference run, RunState state) {

@@ -43,7 +43,8 @@ public final class OperatorRules {
             return objection(EngineErrors.MALFORMED_REQUEST, "the request names no operator", "name who decides");
         }
         if (state.phase().isEnd()) {
-            return objection(EngineErrors.WRONG_PHASE, "the run has ended (" + word(state.phase()) + ")", "start a new one");
+            return objection(
+                    EngineErrors.WRONG_PHASE, "the run has ended (" + word(state.phase()) + ")", "start a new one");
         }
         return switch (decision.kind()) {
             case APPROVE, REJECT -> GateRules.check(state, decision, planHash);
@@ -128,7 +129,8 @@ public final class OperatorRules {
         boolean waits = Reducer.next(state).verb() == Verb.AWAIT_OPERATOR;
         if (!waits) {
             return objection(
-                    EngineErrors.WRONG_PHASE, "the run is at work (" + word(state.phase()) + ")",
+                    EngineErrors.WRONG_PHASE,
+                    "the run is at work (" + word(state.phase()) + ")",
                     "wait with `belay watch`, or `belay abort` takes everything back");
         }
         if (decision.step().isEmpty()) {

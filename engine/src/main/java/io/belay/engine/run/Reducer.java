@@ -62,7 +62,8 @@ public final class Reducer {
         if (step.isGate()) {
             return Action.of(Verb.AWAIT_OPERATOR, step);
         }
-        Duration left = Duration.between(state.changedAt(), Keeping.of(state, step).until());
+        Duration left =
+                Duration.between(state.changedAt(), Keeping.of(state, step).until());
         return left.isNegative() || left.isZero()
                 ? Action.of(Verb.AWAIT_OPERATOR, step)
                 : new Action(Verb.PAUSE, step.id(), step.epoch(), "", left);
@@ -97,8 +98,7 @@ public final class Reducer {
                     FAILED,
                     UNDOING,
                     UNDONE,
-                    UNDO_FAILED ->
-                settled;
+                    UNDO_FAILED -> settled;
         };
     }
 

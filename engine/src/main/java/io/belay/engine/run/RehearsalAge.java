@@ -26,7 +26,8 @@ public final class RehearsalAge {
                 ? StepResult.succeeded("the plan promotes", Map.of())
                 : StepResult.failed(
                         EngineErrors.NO_PROMOTION,
-                        "plan `" + plan.name() + "` has no `promote`, so there is nothing to apply; nothing was started",
+                        "plan `" + plan.name()
+                                + "` has no `promote`, so there is nothing to apply; nothing was started",
                         "rehearse it with `belay rehearse`, or write `promote: {mode: offline, way_back: none}` in it",
                         Map.of());
     }
@@ -37,8 +38,10 @@ public final class RehearsalAge {
         String limit = plan.blocks().path("budget").path("rehearsal_age").asText(USUAL);
         String which = "plan `" + plan.name() + "` (" + planHash.substring(0, Math.min(12, planHash.length())) + ")";
         if (green.isNone()) {
-            return refused(which + " has never passed a rehearsal in this very form; it has to, within " + limit
-                    + " before clients are touched (`budget.rehearsal_age`)", rehearse);
+            return refused(
+                    which + " has never passed a rehearsal in this very form; it has to, within " + limit
+                            + " before clients are touched (`budget.rehearsal_age`)",
+                    rehearse);
         }
         Duration age = Duration.between(Instant.parse(green.at()), now);
         if (age.compareTo(Durations.parse(limit)) > 0) {

@@ -114,7 +114,8 @@ public record RunStatus(
      * @param held milliseconds for which clients were held; 0 when the host did not say
      */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-    public record Promotion(String at, @JsonProperty("held_ms") long held) {
+    public record Promotion(
+            String at, @JsonProperty("held_ms") long held) {
 
         public static final Promotion NONE = new Promotion("", 0);
 

@@ -29,16 +29,16 @@ final class Safety {
     }
 
     private static String behindTheCrossing(RunState state) {
-        boolean retired = state.steps().stream()
-                .anyMatch(step -> step.touchesOldLive() && step.status() == StepStatus.DONE);
+        boolean retired =
+                state.steps().stream().anyMatch(step -> step.touchesOldLive() && step.status() == StepStatus.DONE);
         if (retired) {
             return "new is live; old live is gone, its last image is kept";
         }
         boolean going = state.steps().stream()
-                .anyMatch(step -> step.touchesOldLive() && step.launches() > 0 && !step.status().isClosed());
-        return going
-                ? "new is live; old live is being let go"
-                : "new is live; old live is kept, stopped and untouched";
+                .anyMatch(step -> step.touchesOldLive()
+                        && step.launches() > 0
+                        && !step.status().isClosed());
+        return going ? "new is live; old live is being let go" : "new is live; old live is kept, stopped and untouched";
     }
 
     private static String blocked(RunState state) {
@@ -49,10 +49,11 @@ final class Safety {
             return "live serves on, untouched; the candidate is neither here nor there until a retry has taken it back";
         }
         return state.steps().stream()
-                .filter(step -> step.status() == StepStatus.DONE && !step.waypoint().isEmpty())
+                .filter(step ->
+                        step.status() == StepStatus.DONE && !step.waypoint().isEmpty())
                 .reduce((earlier, later) -> later)
-                .map(step -> "live serves on, untouched; the candidate is at waypoint `" + step.waypoint() + "`, behind `"
-                        + step.id() + "`")
+                .map(step -> "live serves on, untouched; the candidate is at waypoint `" + step.waypoint()
+                        + "`, behind `" + step.id() + "`")
                 .orElse("live serves on, untouched; there is no candidate");
     }
 }

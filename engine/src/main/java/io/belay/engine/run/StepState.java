@@ -195,13 +195,16 @@ public record StepState(
         return waiting(at).with(why, List.of());
     }
 
-    /** Behind its own crossing: launched anew without asking for preconditions, because the one way is forward. */
+    /**
+     * Behind its own crossing the one way is forward: asked to run once more in the same epoch, so that the host follows the hold
+     * that it knows, and without preconditions, which only hold before it.
+     */
     StepState forward() {
         return copy(
                 StepStatus.RUNNING,
-                epoch + 1,
+                epoch,
                 tries,
-                launches + 1,
+                launches,
                 true,
                 0,
                 waypoint,

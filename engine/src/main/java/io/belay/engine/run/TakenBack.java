@@ -49,8 +49,8 @@ final class TakenBack {
                 ? state.withStep(state.step(action.step()).withStatus(StepStatus.UNDO_FAILED))
                 : state;
         return marked.withPhase(Phase.BLOCKED)
-                .withFailure(
-                        new Failure(action.step(), code.text(), code.fault().name(), text, result.remedy(), "", "", false));
+                .withFailure(new Failure(
+                        action.step(), code.text(), code.fault().name(), text, result.remedy(), "", "", false));
     }
 
     private static String sentence(Action action) {

@@ -59,11 +59,16 @@ record Waits(String text, boolean person) {
     private static String gate(StepState step) {
         Gate gate = Gate.of(step);
         String who = gate.by().isEmpty() ? "a person" : String.join(" or ", gate.by());
-        StringBuilder text = new StringBuilder(who).append(" to approve `").append(step.id()).append('`');
+        StringBuilder text =
+                new StringBuilder(who).append(" to approve `").append(step.id()).append('`');
         Optional<Instant> since = step.startedAt();
         since.ifPresent(at -> text.append(" since ").append(OperatorRules.exact(at)));
         if (gate.count() > 1) {
-            text.append(", ").append(step.approvals().size()).append(" of ").append(gate.count()).append(" given");
+            text.append(", ")
+                    .append(step.approvals().size())
+                    .append(" of ")
+                    .append(gate.count())
+                    .append(" given");
             text.append(names(step.approvals()));
         }
         if (!step.note().isEmpty()) {

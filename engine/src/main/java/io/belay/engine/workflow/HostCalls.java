@@ -6,8 +6,8 @@ import io.belay.engine.activity.HostDesk;
 import io.belay.engine.activity.HostSteps;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
-import io.belay.engine.run.Action;
 import io.belay.engine.problem.EngineErrors;
+import io.belay.engine.run.Action;
 import io.belay.engine.run.HostFitness;
 import io.belay.engine.run.Participation;
 import io.belay.engine.run.RehearsalAge;
@@ -100,7 +100,8 @@ final class HostCalls {
         } catch (ActivityFailure noAnswer) {
             return StepResult.failed(
                     EngineErrors.NO_ANSWER_IN_TIME,
-                    "the ledger of `" + plan.cluster() + "` gave no answer, so it is not known when the plan was rehearsed",
+                    "the ledger of `" + plan.cluster()
+                            + "` gave no answer, so it is not known when the plan was rehearsed",
                     "look at the engine's log, then `belay retry " + order.run().runId() + "`",
                     Map.of());
         }
@@ -156,7 +157,7 @@ final class HostCalls {
         }
         // One launch per epoch: whether there is another one is the engine's decision, and raises the epoch.
         return new StepRequest(
-                order.run(),
+                order.atHost(),
                 step.id(),
                 step.kind(),
                 action.epoch(),

@@ -113,8 +113,7 @@ final class Performance {
             Workflow.await(
                     left,
                     () -> decisions.isAnyWaiting()
-                            || running.filter(step -> step.end().isCompleted())
-                                    .isPresent());
+                            || running.filter(step -> step.end().isCompleted()).isPresent());
         }
         if (decisions.isAnyWaiting()) {
             return Optional.empty();

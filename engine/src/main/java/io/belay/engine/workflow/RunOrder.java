@@ -9,19 +9,30 @@ import java.util.Objects;
  * @param plan the resolved plan as canonical JSON text; its hash stands in {@code run}
  * @param startedBy who or what asked for it
  * @param source how the plan was named on the command line, file and inputs, for commands in messages; may be empty
+ * @param onBehalfOf id of the run that made new live, for one that only lets go what that one left: hosts know old live by it;
+ *     empty for all others
  */
-public record RunOrder(RunReference run, String plan, String startedBy, String source) {
+public record RunOrder(RunReference run, String plan, String startedBy, String source, String onBehalfOf) {
 
     public RunOrder {
         source = Objects.requireNonNullElse(source, "");
+        onBehalfOf = Objects.requireNonNullElse(onBehalfOf, "");
     }
 
     public RunOrder(RunReference run, String plan, String startedBy) {
-        this(run, plan, startedBy, "");
+        this(run, plan, startedBy, "", "");
     }
 
     /** The command that rehearses this very plan. */
     String rehearse() {
         return "belay rehearse " + (source.isEmpty() ? "PLAN" : source);
+    }
+
+    /** As which run a host hears of its steps. */
+    RunReference atHost() {
+        return onBehalfOf.isEmpty()
+                ? run
+                : new RunReference(
+                        onBehalfOf, run.rehearsal(), run.cluster(), run.plan(), run.planHash(), run.snapshot());
     }
 }

@@ -32,6 +32,33 @@ class LedgerTest {
     }
 
     @Test
+    void the_newest_rehearsal_that_passed_is_kept_per_very_plan() {
+        Ledger ledger = Ledger.empty(CLUSTER)
+                .with(rehearsal("h1", "r1", "2026-11-21T10:00:00Z", true))
+                .with(rehearsal("h1", "r2", "2026-11-21T12:00:00Z", true))
+                .with(rehearsal("h1", "r3", "2026-11-21T13:00:00Z", false))
+                .with(rehearsal("h1", "r4", "2026-11-21T11:00:00Z", true))
+                .with(rehearsal("h2", "r5", "2026-11-21T09:00:00Z", true));
+
+        assertThat(ledger.greenOf("h1")).isEqualTo(new GreenRehearsal("h1", "r2", "s1", "2026-11-21T12:00:00Z"));
+        assertThat(ledger.greenOf("h2").run()).isEqualTo("r5");
+        assertThat(ledger.greenOf("h3").isNone()).isTrue();
+    }
+
+    @Test
+    void a_ledger_from_before_green_rehearsals_were_kept_can_be_read() throws Exception {
+        String old = "{\"cluster\":\"db1/orders\",\"snapshots\":[],\"runs\":[],\"steps\":[],\"updated\":\"\"}";
+
+        Ledger ledger = new com.fasterxml.jackson.databind.ObjectMapper().readValue(old, Ledger.class);
+
+        assertThat(ledger).isEqualTo(Ledger.empty(CLUSTER));
+    }
+
+    private static LedgerEntry rehearsal(String hash, String run, String at, boolean passed) {
+        return new LedgerEntry(CLUSTER, "orders-13-to-17", hash, "s1", run, at, passed, List.of());
+    }
+
+    @Test
     void a_step_that_never_passed_says_so() {
         Ledger ledger = ledger(failed("s1"), failed("s2"));
 

@@ -5,6 +5,7 @@ import io.belay.engine.problem.EngineErrors;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.ErrorCode.Fault;
 import io.belay.plans.resolve.ResolvedPlan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +44,12 @@ final class Play {
         return this;
     }
 
-    /** Until the run ends or waits for a person. */
+    /** Until the run ends, waits for a person, or keeps old live for its time. */
     Play go() {
         for (int turn = 0; turn < TOO_MANY; turn++) {
             Action action = Reducer.next(state);
-            if (action.verb() == Verb.END || action.verb() == Verb.AWAIT_OPERATOR) {
+            boolean keeps = action.verb() == Verb.PAUSE && !action.step().isEmpty();
+            if (action.verb() == Verb.END || action.verb() == Verb.AWAIT_OPERATOR || keeps) {
                 return this;
             }
             happens(action.verb() == Verb.PAUSE ? new Event.Elapsed(now()) : answer(action));
@@ -66,6 +68,27 @@ final class Play {
         throw new AssertionError("never came to " + verb + " " + step + ": " + log);
     }
 
+    /** One action, answered; nothing where a person is waited for or all is over. */
+    Play once() {
+        Action action = Reducer.next(state);
+        if (action.verb() == Verb.AWAIT_OPERATOR) {
+            Decision.Kind kind = action.step().isEmpty()
+                    ? Decision.Kind.RETRY
+                    : state.step(action.step()).isGate() ? Decision.Kind.APPROVE : Decision.Kind.RETIRE;
+            return decide(kind, action.step());
+        }
+        if (action.verb() == Verb.END) {
+            return this;
+        }
+        return action.verb() == Verb.PAUSE ? pass(action.pause()) : happens(answer(action));
+    }
+
+    /** Time passes: a pause that is not longer is over. */
+    Play pass(Duration time) {
+        seconds += (int) time.toSeconds();
+        return Reducer.next(state).verb() == Verb.PAUSE ? happens(new Event.Elapsed(now())) : this;
+    }
+
     Play silent() {
         return happens(new Event.Silent(Reducer.next(state), "nobody answers", now()));
     }
@@ -76,6 +99,10 @@ final class Play {
             throw new AssertionError(objection);
         });
         return happens(new Event.Decided(decision, now()));
+    }
+
+    Play decideAs(String operator, Decision.Kind kind, String step) {
+        return happens(new Event.Decided(new Decision(kind, step, "hash", operator, "because"), now()));
     }
 
     static Decision decision(Decision.Kind kind, String step) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.run.Decision.Kind;
 import io.belay.plans.resolve.ResolvedPlan;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -188,9 +188,12 @@ class RandomWalkTest {
             requireAllowed(action);
             ranAnything = true;
             // Behind the crossing the one way is forward: nothing is asked that only holds before it.
-            if (!(state.crossed() && state.step(action.step()).touchesClients())) {
-                assertThat(prepared).contains(action.step() + action.epoch());
+            boolean forward = state.crossed() && state.step(action.step()).touchesClients();
+            if (forward) {
+                assertThat(launched).contains(action.step() + action.epoch());
+                return hold(action);
             }
+            assertThat(prepared).contains(action.step() + action.epoch());
             assertThat(launched.add(action.step() + action.epoch()))
                     .as("an epoch is launched twice")
                     .isTrue();
@@ -200,7 +203,8 @@ class RandomWalkTest {
             }
             if (step.touchesOldLive()) {
                 assertThat(newIsLive).as("live is retired").isTrue();
-                assertThat(now).isAfterOrEqualTo(state.crossing().orElseThrow().at().plus(Duration.ofDays(7)));
+                assertThat(now)
+                        .isAfterOrEqualTo(state.crossing().orElseThrow().at().plus(Duration.ofDays(7)));
                 assertThat(step.approvals()).as("nobody has confirmed it").isNotEmpty();
             }
             if (step.touchesCandidate()) {
@@ -233,7 +237,9 @@ class RandomWalkTest {
         }
 
         private Event takeBack(Action action) {
-            assertThat(newIsLive).as("something is taken back behind the crossing").isFalse();
+            assertThat(newIsLive)
+                    .as("something is taken back behind the crossing")
+                    .isFalse();
             boolean unclear = state.failure().filter(Failure::unclear).isPresent();
             assertThat(decided || state.rehearsal() || !unclear)
                     .as("something is taken back on a doubt")
@@ -263,8 +269,7 @@ class RandomWalkTest {
                     continue;
                 }
                 Decision decision = Play.decision(kind, kind == Kind.ROLLBACK ? anyDone() : action.step());
-                boolean refused =
-                        OperatorRules.check(state, decision, "hash").isPresent();
+                boolean refused = OperatorRules.check(state, decision, "hash").isPresent();
                 if (kind == Kind.RETRY && action.step().isEmpty()) {
                     assertThat(refused).isEqualTo(inSnapshot && !state.crossed());
                 }

@@ -252,4 +252,164 @@ class ClusterUpgradeTest {
                     .containsExactly(run);
         }
     }
+
+    private static final String RETIRING = CanonicalForm.write(Plans.withRetire());
+
+    @Test
+    void an_apply_holds_crosses_keeps_old_live_for_a_week_and_lets_it_go_on_an_operators_word() {
+        FakeHost host = new FakeHost();
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(RETIRING)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(RETIRING, "carol", "orders.plan.yaml");
+            client.watch(run, LIMIT, status -> {});
+            client.approve(run, "approve", CanonicalForm.hash(RETIRING), "dave", "rehearsed well");
+
+            RunStatus kept = client.watch(run, LIMIT, status -> {});
+            assertThat(kept.promotion().held()).isEqualTo(4100);
+            assertThat(kept.waitsFor()).contains("until then old live is kept");
+            assertThat(kept.needsPerson()).isFalse();
+            assertThatThrownBy(() -> client.retire(run, "carol", ""))
+                    .isInstanceOfSatisfying(EngineFailure.class, failure -> {
+                        assertThat(failure.code().number()).isEqualTo(4032);
+                        assertThat(failure.text()).startsWith("the plan keeps old live until ");
+                    });
+            assertThatThrownBy(() -> client.abort(run, "carol", "too late"))
+                    .isInstanceOfSatisfying(
+                            EngineFailure.class,
+                            failure -> assertThat(failure.code().number()).isEqualTo(4028));
+            assertThat(host.deeds()).doesNotContain("run retire");
+
+            harness.sleep(Duration.ofDays(7));
+            await().atMost(LIMIT)
+                    .until(() -> client.run(run).orElseThrow().status().needsPerson());
+            client.retire(run, "carol", "nobody misses it");
+            RunStatus end = client.awaitEnd(run, LIMIT, status -> {});
+            assertThat(end.phase()).isEqualTo("PROMOTED");
+            assertThat(end.safe()).contains("old live is gone");
+            assertThat(host.deeds()).endsWith("prepare retire", "run retire", "verify retire");
+        }
+    }
+
+    @Test
+    void behind_a_run_that_ended_promoted_old_live_is_let_go_by_a_run_of_its_own() {
+        FakeHost host = new FakeHost();
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(PLAN, "carol");
+            assertThatThrownBy(() -> client.startRetirement(run, "carol"))
+                    .isInstanceOfSatisfying(
+                            EngineFailure.class,
+                            failure -> assertThat(failure.code().number()).isEqualTo(4032));
+            client.watch(run, LIMIT, status -> {});
+            client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "");
+            assertThat(client.awaitEnd(run, LIMIT, status -> {}).next()).isEqualTo("belay retire " + run);
+            await().atMost(LIMIT)
+                    .until(() -> client.run(run).orElseThrow().endedAt().isPresent());
+
+            String retirement = client.startRetirement(run, "carol");
+
+            assertThat(client.awaitEnd(retirement, LIMIT, status -> {}).phase()).isEqualTo("COMPLETED");
+            assertThat(host.deeds()).endsWith("probe retire", "prepare retire", "run retire", "verify retire");
+            assertThat(host.runOf("retire"))
+                    .as("hosts know old live by the run that made new live")
+                    .isEqualTo(run);
+        }
+    }
+
+    @Test
+    void without_a_green_rehearsal_of_this_very_plan_nothing_is_started_and_a_retry_asks_again() {
+        FakeHost host = new FakeHost();
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            EngineClient client = harness.client();
+            assertThatThrownBy(() -> client.requireApplicable(PLAN, "belay rehearse orders.plan.yaml"))
+                    .isInstanceOfSatisfying(EngineFailure.class, failure -> {
+                        assertThat(failure.code().number()).isEqualTo(4030);
+                        assertThat(failure.remedy()).isEqualTo("run `belay rehearse orders.plan.yaml` first");
+                    });
+
+            String run = client.startUpgrade(PLAN, "carol", "orders.plan.yaml");
+            RunStatus blocked = client.watch(run, LIMIT, status -> {});
+            assertThat(blocked.problem().code()).isEqualTo("BLY-4030");
+            assertThat(blocked.next()).isEqualTo("belay rehearse orders.plan.yaml");
+            assertThat(host.deeds()).isEmpty();
+
+            harness.rehearsed(PLAN);
+            client.requireApplicable(PLAN, "belay rehearse orders.plan.yaml");
+            client.retry(run, "", "carol", "");
+            assertThat(client.watch(run, LIMIT, status -> {}).waitsFor()).contains("approve");
+        }
+    }
+
+    @Test
+    void a_rehearsal_that_grows_too_old_while_people_are_asked_stops_the_run_before_clients_are_touched() {
+        FakeHost host = new FakeHost();
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(PLAN, "carol", "orders.plan.yaml");
+            client.watch(run, LIMIT, status -> {});
+            harness.sleep(Duration.ofDays(2));
+            client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "");
+
+            RunStatus blocked = client.watch(run, LIMIT, status -> {});
+
+            assertThat(blocked.problem().code()).isEqualTo("BLY-4030");
+            assertThat(blocked.problem().step()).isEqualTo("promote");
+            assertThat(blocked.safe()).contains("the candidate is at waypoint `w6`");
+            assertThat(host.deeds()).doesNotContain("prepare promote", "run promote");
+
+            harness.rehearsed(PLAN);
+            client.retry(run, "", "carol", "");
+            assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("PROMOTED");
+        }
+    }
+
+    @Test
+    void a_plan_that_does_not_promote_is_not_applied() {
+        String plan = CanonicalForm.write(Plans.of(Plans.step("preflight", "nothing", 3)));
+        try (EngineHarness harness = EngineHarness.start(new FakeHost())) {
+            EngineClient client = harness.client();
+
+            String run = client.startUpgrade(plan, "carol");
+
+            assertThat(client.watch(run, LIMIT, status -> {}).problem().code()).isEqualTo("BLY-4029");
+            assertThatThrownBy(() -> client.requireApplicable(plan, "belay rehearse p"))
+                    .isInstanceOfSatisfying(
+                            EngineFailure.class,
+                            failure -> assertThat(failure.code().number()).isEqualTo(4029));
+        }
+    }
+
+    @Test
+    void a_rehearsal_that_passes_counts_for_the_apply_of_the_same_plan() {
+        try (EngineHarness harness = EngineHarness.start(new FakeHost())) {
+            EngineClient client = harness.client();
+            client.awaitEnd(client.startRehearsal(PLAN, "s2", "carol"), LIMIT, status -> {});
+
+            await().atMost(LIMIT).untilAsserted(() -> client.requireApplicable(PLAN, "belay rehearse p"));
+        }
+    }
+
+    @Test
+    void while_clients_may_be_held_an_abort_is_refused_and_the_hold_ends_by_itself() {
+        FakeHost host = new FakeHost().hanging("promote");
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(PLAN, "carol");
+            client.watch(run, LIMIT, status -> {});
+            client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "");
+            await().atMost(LIMIT).until(() -> host.deeds().contains("run promote"));
+
+            assertThatThrownBy(() -> client.abort(run, "carol", "changed my mind"))
+                    .isInstanceOfSatisfying(
+                            EngineFailure.class,
+                            failure -> assertThat(failure.code().number()).isEqualTo(4031));
+            harness.temporal()
+                    .newUntypedWorkflowStub("belay.upgrade.db1.orders")
+                    .signal("abortRequested", new OperatorRequest("1", "carol", "changed my mind"));
+
+            host.hanging("");
+            assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("PROMOTED");
+            assertThat(host.deeds()).doesNotContain("drop");
+        }
+    }
 }

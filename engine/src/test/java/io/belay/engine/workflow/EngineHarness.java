@@ -60,7 +60,7 @@ public final class EngineHarness implements AutoCloseable {
                 "orders-13-to-17",
                 CanonicalForm.hash(plan),
                 "s1",
-                "r0",
+                "r" + server.currentTimeMillis(),
                 Instant.ofEpochMilli(server.currentTimeMillis()).toString(),
                 true,
                 List.of());

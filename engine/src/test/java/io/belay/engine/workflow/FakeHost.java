@@ -21,12 +21,22 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
 
     private final Map<String, List<StepResult>> script = new HashMap<>();
     private final List<String> deeds = new ArrayList<>();
+    private final Map<String, String> runs = new HashMap<>();
     private final List<SnapshotReport> snapshots = new ArrayList<>();
     private Announcement announcement = new Announcement(
             "db1",
             Queues.PROTOCOL,
             "test",
-            List.of("preflight", "snapshot", "clone", "pg_upgrade", "extensions", "analyze", "verify", "promote", "retire"),
+            List.of(
+                    "preflight",
+                    "snapshot",
+                    "clone",
+                    "pg_upgrade",
+                    "extensions",
+                    "analyze",
+                    "verify",
+                    "promote",
+                    "retire"),
             Map.of("orders", List.of("snapshot", "rehearse", "promote_offline", "retire")),
             Map.of("17", "17.11"),
             List.of());
@@ -52,7 +62,13 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
         return List.copyOf(deeds);
     }
 
+    /** As which run the step of this name was asked for last. */
+    public synchronized String runOf(String step) {
+        return runs.getOrDefault(step, "");
+    }
+
     private synchronized StepResult answer(String verb, StepRequest request) {
+        runs.put(request.stepId(), request.run().runId());
         deeds.add(verb + " " + request.stepId() + (request.epoch() > 1 ? " epoch " + request.epoch() : ""));
         List<StepResult> answers = script.getOrDefault(verb + " " + request.stepId(), List.of());
         return answers.isEmpty() ? StepResult.succeeded("done", facts(verb, request)) : answers.remove(0);

@@ -75,7 +75,8 @@ public final class RunViews {
             return "";
         }
         long held = status.promotion().held();
-        return "New is live since " + Words.exact(Instant.parse(status.promotion().at()))
+        return "New is live since "
+                + Words.exact(Instant.parse(status.promotion().at()))
                 + (held == 0 ? "." : "; clients were held " + Words.spent(Duration.ofMillis(held)) + ".");
     }
 

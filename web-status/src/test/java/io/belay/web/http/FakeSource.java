@@ -159,7 +159,12 @@ final class FakeSource implements StatusSource {
                 "belay status r-6d21",
                 new Promotion("2026-11-21T12:29:50.123Z", 4100),
                 new StepLine(
-                        "approve", "DONE", 600_000, 0, "", "approved by dave at 2026-11-21T12:29:40Z: rehearsed <well>"),
+                        "approve",
+                        "DONE",
+                        600_000,
+                        0,
+                        "",
+                        "approved by dave at 2026-11-21T12:29:40Z: rehearsed <well>"),
                 step("promote", "DONE", 9300),
                 new StepLine("retire", "WAITING", 0, 0, "2026-11-21T12:29:59Z", ""));
     }
