@@ -95,6 +95,7 @@ class HouseRulesTest {
                     "io.belay.workers.process..",
                     "io.belay.workers.storage..",
                     "io.belay.workers.postgres..",
+                    "io.belay.workers.backup..",
                     "io.belay.workers.clone..",
                     "io.belay.workers.preflight..",
                     "io.belay.workers.verify..",

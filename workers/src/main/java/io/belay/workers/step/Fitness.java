@@ -46,7 +46,7 @@ final class Fitness {
                 "PostgreSQL " + major + " is " + installation.get().version(), Map.of());
     }
 
-    /** Whether an atomic image of live can be taken now. */
+    /** Whether an image of live can be taken now. */
     static StepResult store(StepContext context) {
         ClusterOnHost cluster = context.cluster();
         Capabilities can =
