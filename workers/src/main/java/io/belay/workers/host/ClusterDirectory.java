@@ -39,8 +39,7 @@ final class ClusterDirectory {
 
     private final HostConfiguration host;
     private final HostSecrets secrets;
-    private final StateFolders folders;
-    private final CommandRunner commands;
+    private final Installations programs;
     private final Clock clock;
     private final RandomGenerator random;
 
@@ -53,8 +52,7 @@ final class ClusterDirectory {
             RandomGenerator random) {
         this.host = host;
         this.secrets = secrets;
-        this.folders = folders;
-        this.commands = commands;
+        this.programs = new Installations(commands, folders.transcripts());
         this.clock = clock;
         this.random = random;
     }
@@ -172,8 +170,7 @@ final class ClusterDirectory {
     /** By major; declared ones win over found ones. */
     Map<Integer, Installation> installations() {
         Map<Integer, Installation> byMajor = new TreeMap<>();
-        new Installations(commands, folders.transcripts())
-                .find(List.copyOf(host.postgres().values()))
+        programs.find(List.copyOf(host.postgres().values()))
                 .forEach(installation -> byMajor.put(installation.major(), installation));
         return byMajor;
     }

@@ -9,16 +9,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the PostgreSQL majors of this host: declared folders first, then where Debian and Red Hat put them. Thread-safe. */
+/**
+ * Finds the PostgreSQL majors of this host: declared folders first, then where Debian and Red Hat put them. A program is asked for
+ * its version once, and again when its file has changed. Thread-safe.
+ */
 public final class Installations {
 
     private static final Duration DEADLINE = Duration.ofSeconds(20);
@@ -28,6 +33,10 @@ public final class Installations {
 
     private final CommandRunner runner;
     private final Path transcripts;
+    private final Map<Path, Known> known = new ConcurrentHashMap<>();
+
+    /** @param file which file answered, as {@link #identity} tells it */
+    private record Known(String file, Installation installation) {}
 
     public Installations(CommandRunner runner, Path transcripts) {
         this.runner = runner;
@@ -69,6 +78,27 @@ public final class Installations {
         if (!Files.isExecutable(postgres)) {
             return Optional.empty();
         }
+        String file = identity(postgres);
+        Known before = known.get(programs);
+        if (before != null && before.file().equals(file)) {
+            return Optional.of(before.installation());
+        }
+        Optional<Installation> asked = ask(programs, postgres);
+        asked.ifPresent(installation -> known.put(programs, new Known(file, installation)));
+        return asked;
+    }
+
+    /** An update of the package replaces the file, so its number, size or time is another one. */
+    private static String identity(Path postgres) {
+        try {
+            BasicFileAttributes file = Files.readAttributes(postgres, BasicFileAttributes.class);
+            return file.fileKey() + " " + file.size() + " " + file.lastModifiedTime();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private Optional<Installation> ask(Path programs, Path postgres) {
         Command command = new Command(
                 List.of(postgres.toString(), "--version"),
                 Path.of("/"),

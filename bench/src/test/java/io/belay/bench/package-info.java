@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.bench;
+
+import org.jspecify.annotations.NullMarked;
