@@ -34,6 +34,7 @@ final class Tour {
         // On Ctrl-C the lab removes itself meanwhile; its own words are still heard.
         Runtime.getRuntime().addShutdownHook(new Thread(telling::end, "tour-end"));
         telling.chapter("A PostgreSQL 13 cluster with clients, made for this tour");
+        Lab.notUsedHere().forEach(sentence -> telling.says("not root: " + sentence));
         try (Lab lab = Lab.open(LabWish.usual().withoutTemporal(), telling);
                 ClientLoad load = lab.startLoad(ClientLoad.Shape.moderate())) {
             telling.says("clients pay 100 times a second through PgBouncer; every payment that the server confirms is"
@@ -134,9 +135,14 @@ final class Tour {
                         + console.command() + " rehearse " + lab.planFile());
         telling.field(
                 "psql",
-                "setpriv --reuid=" + lab.account() + " --regid=" + lab.account() + " --init-groups "
-                        + lab.bin(13).resolve("psql") + " -h " + lab.cluster().socketFolder() + " -p "
-                        + lab.cluster().port() + " -U postgres orders");
+                asAccount(lab) + lab.bin(13).resolve("psql") + " -h "
+                        + lab.cluster().socketFolder() + " -p " + lab.cluster().port() + " -U postgres orders");
         telling.field("remove", console.command() + " quickstart --remove");
+    }
+
+    private static String asAccount(Lab lab) {
+        return lab.account().equals(System.getProperty("user.name"))
+                ? ""
+                : "setpriv --reuid=" + lab.account() + " --regid=" + lab.account() + " --init-groups ";
     }
 }

@@ -55,6 +55,16 @@ public final class BackupMode implements Storage.Backup, AutoCloseable {
         return new BackupMode(liveData, BackupSession.open(live, cluster));
     }
 
+    /** Whether what a role of the old major was granted for backups names functions that the new one has no more. */
+    public static boolean isRenamedBetween(int oldMajor, int newMajor) {
+        return oldMajor < BackupStatements.FIRST_RENAMED && newMajor >= BackupStatements.FIRST_RENAMED;
+    }
+
+    /** Takes away what the remedy of NOT_ALLOWED gives. */
+    public static String revoke(int major, String role) {
+        return BackupStatements.of(major).revoke(role);
+    }
+
     @Override
     public void begin(Path image) {
         BackupSession.Begun begun = session.begin();

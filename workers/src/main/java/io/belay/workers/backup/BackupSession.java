@@ -82,12 +82,8 @@ final class BackupSession implements AutoCloseable {
                     BackupErrors.NOT_ALLOWED,
                     "the role `" + user + "` of `" + cluster
                             + "` may not put the server into backup mode, which this storage needs for a snapshot. Nothing was"
-                            + " done. As superuser, in the database `postgres`: " + grant());
+                            + " done. As superuser, in the database `postgres`: " + statements.grant(user));
         }
-    }
-
-    private String grant() {
-        return statements.grant() + " \"" + user.replace("\"", "\"\"") + "\"";
     }
 
     Begun begin() {

@@ -5,10 +5,12 @@ import java.util.Locale;
 /**
  * What is said to live for a backup: all of it stands in the manual (invariant I1). The functions were renamed in 15. Pure.
  *
+ * @param mayBackUp whether the role may call both functions
  * @param begin fast checkpoint, not exclusive: the backup ends with its session, whatever becomes of this process
  * @param end does not wait for the archive, because the log is taken from the server itself
+ * @param functions both, as GRANT and REVOKE name them
  */
-record BackupStatements(String mayBackUp, String begin, String end, String grant) {
+record BackupStatements(String mayBackUp, String begin, String end, String functions) {
 
     static final String FACTS =
             "SELECT pg_catalog.current_setting('server_version_num')::int / 10000 AS major, pg_catalog.current_setting('wal_level')"
@@ -21,7 +23,8 @@ record BackupStatements(String mayBackUp, String begin, String end, String grant
 
     static final String WRITTEN = "SELECT pg_catalog.pg_current_wal_lsn()::text AS written";
 
-    private static final int FIRST_RENAMED = 15;
+    /** From this major on the functions have other names. */
+    static final int FIRST_RENAMED = 15;
 
     static BackupStatements of(int major) {
         return major >= FIRST_RENAMED
@@ -33,6 +36,18 @@ record BackupStatements(String mayBackUp, String begin, String end, String grant
                         "pg_stop_backup",
                         "boolean, boolean",
                         "false, false");
+    }
+
+    String grant(String role) {
+        return "GRANT EXECUTE ON " + functions + " TO " + quoted(role);
+    }
+
+    String revoke(String role) {
+        return "REVOKE EXECUTE ON " + functions + " FROM " + quoted(role);
+    }
+
+    private static String quoted(String role) {
+        return "\"" + role.replace("\"", "\"\"") + "\"";
     }
 
     private static BackupStatements of(
@@ -58,7 +73,7 @@ record BackupStatements(String mayBackUp, String begin, String end, String grant
                         endWith),
                 String.format(
                         Locale.ROOT,
-                        "GRANT EXECUTE ON FUNCTION pg_catalog.%s(%s), pg_catalog.%s(%s) TO",
+                        "FUNCTION pg_catalog.%s(%s), pg_catalog.%s(%s)",
                         begin,
                         beginTypes,
                         end,

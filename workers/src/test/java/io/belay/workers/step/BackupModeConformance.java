@@ -48,6 +48,9 @@ abstract class BackupModeConformance {
     private static final String MAKE_LOG =
             "INSERT INTO public.accounts SELECT 100000 + (random() * 1e9)::int, 0 FROM generate_series(1, 10) ON CONFLICT DO NOTHING";
 
+    private static final String FUNCTIONS_13 =
+            "FUNCTION pg_start_backup(text, boolean, boolean), pg_stop_backup(boolean, boolean)";
+
     private final Store store;
     private final int major;
     private StepLab lab;
@@ -233,17 +236,19 @@ abstract class BackupModeConformance {
 
     @Test
     void a_role_without_the_right_is_told_the_grant_that_gives_it() {
-        SnapshotTaking asBelay = new SnapshotTaking(
-                lab.cluster("belay"), lab.host().runner(), lab.host().transcripts());
+        SnapshotTaking asBelay = taking("belay");
         String[] message = new String[1];
         assertThatThrownBy(() -> asBelay.take("by-belay", "test")).isInstanceOfSatisfying(ServerFailure.class, e -> {
             assertThat(e.code()).isEqualTo(BackupErrors.NOT_ALLOWED);
             message[0] = e.getMessage();
         });
+        String grant = message[0].substring(message[0].indexOf("GRANT EXECUTE"));
 
-        lab.sql("postgres", message[0].substring(message[0].indexOf("GRANT EXECUTE")));
+        lab.sql("postgres", grant);
+        SnapshotRecord taken = asBelay.take("by-belay", "test");
+        lab.sql("postgres", grant.replace("GRANT", "REVOKE").replace(" TO ", " FROM "));
 
-        assertThat(asBelay.take("by-belay", "test").takenBy()).isEqualTo("test");
+        assertThat(taken.consistency()).isEqualTo(Consistency.BACKUP_MODE);
     }
 
     @Test
@@ -303,9 +308,34 @@ abstract class BackupModeConformance {
         assertThat(lab.place().list(Place.Kind.WAYPOINT, run)).isEmpty();
     }
 
+    @Test
+    void the_right_to_back_up_does_not_stand_in_the_way_of_the_upgrade() {
+        if (major == 17) {
+            return; // nothing newer to upgrade to
+        }
+        ClusterOnHost asBelay = lab.cluster("belay");
+        lab.sql("postgres", "GRANT EXECUTE ON " + FUNCTIONS_13 + " TO belay");
+        String id = taking("belay").take("granted-" + store, "test").id();
+        lab.sql("postgres", "REVOKE EXECUTE ON " + FUNCTIONS_13 + " FROM belay");
+        String run = "granted";
+        StepResult cloned = lab.carryOut(lab.contextOf(asBelay, run, id, "clone", 1));
+        assertThat(cloned.outcome()).as(cloned.toString()).isEqualTo(Outcome.SUCCEEDED);
+        new CandidateCare(lab.context(run, id, "candidate", 1)).takeWaypoint("w-clone");
+
+        StepResult upgraded = lab.carryOut(lab.contextOf(asBelay, run, id, "pg_upgrade", 1));
+
+        assertThat(upgraded.outcome()).as(upgraded.toString()).isEqualTo(Outcome.SUCCEEDED);
+        new CandidateCare(lab.context(run, id, "candidate", 1)).drop();
+    }
+
     private void succeed(String run, String snapshot, String kind) {
         StepResult result = lab.carryOut(lab.context(run, snapshot, kind, 1));
         assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    private SnapshotTaking taking(String role) {
+        return new SnapshotTaking(
+                lab.cluster(role), lab.host().runner(), lab.host().transcripts());
     }
 
     private void backup(Path destination, Wrapped wrapped) {

@@ -239,6 +239,10 @@ final class StepLab implements AutoCloseable {
     }
 
     StepContext context(String run, String snapshot, String kind, int epoch) {
+        return contextOf(cluster(), run, snapshot, kind, epoch);
+    }
+
+    StepContext contextOf(ClusterOnHost cluster, String run, String snapshot, String kind, int epoch) {
         JsonNode nothing = JsonNodeFactory.instance.objectNode();
         ResolvedPlan plan = new ResolvedPlan(
                 "belay/v1",
@@ -265,7 +269,7 @@ final class StepLab implements AutoCloseable {
                         ""),
                 plan,
                 nothing,
-                cluster(),
+                cluster,
                 new RunFolder(host.folder().resolve("runs").resolve(run)),
                 kept,
                 kept.folder().resolve("transcripts").resolve(kind),
