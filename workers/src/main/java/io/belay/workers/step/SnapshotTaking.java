@@ -27,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -95,18 +94,18 @@ public final class SnapshotTaking {
 
     /** A request that was carried out before puts live into backup mode no second time. */
     private SnapshotRecord inBackupMode(Request request, String superuser) {
-        AtomicReference<String> start = new AtomicReference<>("");
+        String[] start = {""};
         SnapshotCatalogue.Taking taking = (dataset, destination) -> {
             try (BackupMode backup = BackupMode.open(cluster.live(), dataset.dataDirectory(), cluster.reference())) {
                 Storage.Timing timing = cluster.storage().snapshot(dataset, destination, backup);
-                start.set(backup.start().toString());
+                start[0] = backup.start().toString();
                 return timing;
             }
         };
         // The image's control file may be newer than the backup's start; recovery begins where the label says.
         return cluster.snapshots().take(request, cluster.dataset(), taking, image -> {
             ImageFacts facts = facts(image, superuser);
-            return new ImageFacts(facts.version(), facts.systemIdentifier(), start.get(), facts.superuser());
+            return new ImageFacts(facts.version(), facts.systemIdentifier(), start[0], facts.superuser());
         });
     }
 

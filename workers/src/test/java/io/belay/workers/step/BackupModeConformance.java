@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -341,7 +342,7 @@ abstract class BackupModeConformance {
     private void backup(Path destination, Wrapped wrapped) {
         ClusterOnHost cluster = lab.cluster();
         try (BackupMode mode = BackupMode.open(cluster.live(), lab.data(), "db1/orders")) {
-            wrapped.mode = mode;
+            wrapped.real = Optional.of(mode);
             cluster.storage().snapshot(cluster.dataset(), destination, wrapped);
         }
     }
@@ -398,19 +399,19 @@ abstract class BackupModeConformance {
     /** A real backup that something happens to when its first file is about to be copied. */
     private abstract static class Wrapped implements Backup {
 
-        private BackupMode mode;
+        private Optional<BackupMode> real = Optional.empty();
         private boolean happened;
 
         abstract void atFirstFile();
 
         @Override
         public void begin(Path image) {
-            mode.begin(image);
+            real.orElseThrow().begin(image);
         }
 
         @Override
         public boolean leavesOut(Path relative, boolean isFolder) {
-            return mode.leavesOut(relative, isFolder);
+            return real.orElseThrow().leavesOut(relative, isFolder);
         }
 
         @Override
@@ -419,12 +420,12 @@ abstract class BackupModeConformance {
                 happened = true;
                 atFirstFile();
             }
-            mode.goOn();
+            real.orElseThrow().goOn();
         }
 
         @Override
         public void end(Path image) {
-            mode.end(image);
+            real.orElseThrow().end(image);
         }
     }
 }

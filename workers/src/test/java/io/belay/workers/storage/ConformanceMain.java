@@ -37,8 +37,8 @@ public final class ConformanceMain {
                 passed++;
             } catch (InvocationTargetException failure) {
                 failed++;
-                System.out.println("FAILED " + test.getName() + ": " + failure.getCause());
-                failure.getCause().printStackTrace(System.out);
+                System.out.println("FAILED " + test.getName());
+                failure.printStackTrace(System.out);
             }
         }
         System.out.println(

@@ -1,17 +1,14 @@
 package io.belay.workers.storage.reflink;
 
 import io.belay.workers.posix.FileAttributes;
-import io.belay.workers.posix.FileEntry;
-import io.belay.workers.posix.FileSystemFigures;
 import io.belay.workers.posix.PosixFailure;
 import io.belay.workers.posix.Reflink;
-import io.belay.workers.posix.Subvolumes;
 import io.belay.workers.storage.Capabilities.Problem;
 import io.belay.workers.storage.StorageErrors;
 import io.belay.workers.storage.StorageFailure;
 import io.belay.workers.storage.tree.FileCopier;
+import io.belay.workers.storage.tree.OneStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +56,7 @@ public final class ReflinkFiles implements FileCopier {
                                     + "` cannot share blocks (FICLONE is refused there); name a folder on"
                                     + " an XFS made with `reflink=1` or on btrfs, or `driver: copy` in the host's configuration"));
         }
-        if (!isOneStore(folder, place)) {
+        if (!OneStore.holds(folder, place)) {
             return List.of(new Problem(
                     StorageErrors.OTHER_FILE_SYSTEM,
                     "`" + folder + "` lies on another file system than the place `" + place
@@ -77,18 +74,7 @@ public final class ReflinkFiles implements FileCopier {
 
     /** Whether copies of files of the folder can share their blocks in the place. */
     public static boolean isPossible(Path folder, Path place) {
-        return isOneStore(folder, place) && canShareIn(place);
-    }
-
-    private static boolean isOneStore(Path folder, Path place) {
-        try {
-            return FileEntry.of(folder).device() == FileEntry.of(place).device()
-                    || FileSystemFigures.of(folder).type() == FileSystemFigures.BTRFS
-                            && FileSystemFigures.of(place).type() == FileSystemFigures.BTRFS
-                            && Subvolumes.fileSystemOf(folder).equals(Subvolumes.fileSystemOf(place));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return OneStore.holds(folder, place) && canShareIn(place);
     }
 
     private static boolean canShareIn(Path place) {

@@ -98,13 +98,11 @@ final class DatasetImage {
     private void finish(TreeCopy copy) throws IOException {
         Set<Path> done = new HashSet<>();
         for (Path part : DatasetParts.of(dataset)) {
-            for (Path at = part; at.startsWith(dataset.root()); at = at.getParent()) {
-                Path to = work.resolve(dataset.root().relativize(at)).normalize();
-                if (done.add(to) && !to.equals(work)) {
-                    copy.finish(FileEntry.of(at), to);
-                }
-                if (at.equals(dataset.root())) {
-                    break;
+            Path relative = dataset.root().relativize(part);
+            for (int names = relative.getNameCount(); names > 0; names--) {
+                Path folder = relative.subpath(0, names);
+                if (done.add(folder)) {
+                    copy.finish(FileEntry.of(dataset.root().resolve(folder)), work.resolve(folder));
                 }
             }
         }

@@ -5,7 +5,6 @@ import io.belay.workers.posix.FileEntry;
 import io.belay.workers.posix.FileSystemFigures;
 import io.belay.workers.posix.PosixFailure;
 import io.belay.workers.posix.Rename;
-import io.belay.workers.posix.Subvolumes;
 import io.belay.workers.storage.Capabilities;
 import io.belay.workers.storage.Dataset;
 import io.belay.workers.storage.DatasetFinder;
@@ -212,26 +211,12 @@ public final class TreeStorage implements Storage {
         try {
             Durable.syncFileSystem(left);
             Durable.syncFileSystem(right);
-            SharedExtentProof proof = new SharedExtentProof(left, right, copier.isSharing() && isOneStore(left, right));
+            SharedExtentProof proof =
+                    new SharedExtentProof(left, right, copier.isSharing() && OneStore.holds(left, right));
             files.forEach(pair -> each.accept(proof.compare(pair)));
         } catch (PosixFailure e) {
             throw TreeRefusal.of("compare", right, e);
         }
-    }
-
-    private static boolean isOneStore(Path left, Path right) {
-        try {
-            return FileEntry.of(left).device() == FileEntry.of(right).device() || isOneBtrfs(left, right);
-        } catch (IOException e) {
-            throw TreeRefusal.of("compare", right, e);
-        }
-    }
-
-    /** The device number differs between its subvolumes, block numbers do not. */
-    private static boolean isOneBtrfs(Path left, Path right) {
-        return FileSystemFigures.of(left).type() == FileSystemFigures.BTRFS
-                && FileSystemFigures.of(right).type() == FileSystemFigures.BTRFS
-                && Subvolumes.fileSystemOf(left).equals(Subvolumes.fileSystemOf(right));
     }
 
     private void requireFree(Path destination) {

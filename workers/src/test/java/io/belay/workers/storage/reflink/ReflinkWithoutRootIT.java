@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.belay.workers.storage.ConformanceMain;
 import io.belay.workers.storage.LoopMount;
+import io.belay.workers.storage.Place;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class ReflinkWithoutRootIT {
             String classPath = readableClassPath(folder);
             for (String type : List.of("xfs", "btrfs")) {
                 try (LoopMount mount = LoopMount.of(type, 1L << 30)) {
-                    pass(mount.path().getParent());
+                    pass(Place.folderOf(mount.path()));
                     LoopMount.require(
                             "chown", String.valueOf(account), mount.path().toString());
 
