@@ -86,8 +86,7 @@ final class Promotion {
     }
 
     private ObservedRun observed() {
-        return engine.run(run)
-                .orElseThrow(() -> new TourStopped("the run " + run + " is gone", "belay status"));
+        return engine.run(run).orElseThrow(() -> new TourStopped("the run " + run + " is gone", "belay status"));
     }
 
     private StepResult result(String step) {
@@ -110,8 +109,7 @@ final class Promotion {
     private static String parts(Map<String, String> facts) {
         return facts.entrySet().stream()
                 .filter(fact -> fact.getKey().startsWith(PART))
-                .sorted(Comparator.comparingLong(
-                        (Map.Entry<String, String> fact) -> -Long.parseLong(fact.getValue())))
+                .sorted(Comparator.comparingLong((Map.Entry<String, String> fact) -> -Long.parseLong(fact.getValue())))
                 .limit(3)
                 .map(fact -> fact.getKey().substring(PART.length()).replace('_', ' ') + " " + fact.getValue() + " ms")
                 .collect(Collectors.joining(", "));
@@ -119,7 +117,8 @@ final class Promotion {
 
     /** What the run itself compared, before and in the hold. */
     void proofs() {
-        telling.good("the candidate was compared with its twin: " + result("verify").summary());
+        telling.good(
+                "the candidate was compared with its twin: " + result("verify").summary());
         StepResult promoted = result("promote");
         Map<String, String> facts = promoted.facts();
         telling.good("new was compared with live's last state inside the hold: " + facts.get("files_shared")

@@ -47,6 +47,7 @@ final class Tour {
         // On Ctrl-C the lab removes itself meanwhile; its own words are still heard.
         Runtime.getRuntime().addShutdownHook(new Thread(telling::end, "tour-end"));
         telling.chapter("A PostgreSQL 13 cluster with clients, made for this tour");
+        Lab.notUsedHere().forEach(sentence -> telling.says("not root: " + sentence));
         try (Lab lab = Lab.open(LabWish.usual().withoutTemporal(), telling);
                 ClientLoad load = lab.startLoad(ClientLoad.Shape.moderate())) {
             telling.says("clients pay 100 times a second through PgBouncer; every payment that the server confirms is"
@@ -132,7 +133,8 @@ final class Tour {
         }
         telling.good("the clients stopped: " + proof.acknowledged()
                 + " payments were confirmed, all of them are in new, every balance is right, none failed");
-        telling.good("the slowest payment of all took " + seen.slowest().toMillis() + " ms: it waited for the promotion");
+        telling.good(
+                "the slowest payment of all took " + seen.slowest().toMillis() + " ms: it waited for the promotion");
         promotion.proofs();
     }
 
@@ -150,13 +152,18 @@ final class Tour {
         telling.field("once", "export BELAY_STATE=" + dev.state());
         telling.field(
                 "then",
-                console.command() + " status " + run + "\n" + console.command() + " logs "
-                        + run + " promote\n" + console.command() + " ledger " + lab.clusterReference());
+                console.command() + " status " + run + "\n" + console.command() + " logs " + run + " promote\n"
+                        + console.command() + " ledger " + lab.clusterReference());
         telling.field(
                 "psql",
-                "setpriv --reuid=" + lab.account() + " --regid=" + lab.account() + " --init-groups "
-                        + lab.bin(17).resolve("psql") + " -h " + lab.cluster().socketFolder() + " -p "
-                        + lab.targetPort() + " -U postgres orders");
+                asAccount(lab) + lab.bin(17).resolve("psql") + " -h "
+                        + lab.cluster().socketFolder() + " -p " + lab.targetPort() + " -U postgres orders");
         telling.field("remove", console.command() + " quickstart --remove");
+    }
+
+    private static String asAccount(Lab lab) {
+        return lab.account().equals(System.getProperty("user.name"))
+                ? ""
+                : "setpriv --reuid=" + lab.account() + " --regid=" + lab.account() + " --init-groups ";
     }
 }

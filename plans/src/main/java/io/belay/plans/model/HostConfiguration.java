@@ -112,7 +112,7 @@ public record HostConfiguration(
 
     /**
      * @param path the mount point or folder that the store serves
-     * @param driver {@code btrfs}
+     * @param driver {@code auto}, {@code btrfs}, {@code reflink} (also called {@code xfs}) or {@code copy}
      * @param work where snapshots, clones and waypoints lie; on the same file system
      */
     public record Store(Path path, String driver, Path work) {}

@@ -16,7 +16,6 @@ import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.Installations;
 import io.belay.workers.process.CommandRunner;
 import io.belay.workers.step.ClusterOnHost;
-import io.belay.workers.storage.DatasetFinder;
 import io.belay.workers.storage.Drivers;
 import io.belay.workers.storage.Place;
 import io.belay.workers.storage.SnapshotCatalogue;
@@ -44,7 +43,6 @@ final class ClusterDirectory {
 
     private final HostConfiguration host;
     private final HostSecrets secrets;
-    private final StateFolders folders;
     private final Installations programs;
     private final Clock clock;
     private final RandomGenerator random;
@@ -59,7 +57,6 @@ final class ClusterDirectory {
             RandomGenerator random) {
         this.host = host;
         this.secrets = secrets;
-        this.folders = folders;
         this.programs = new Installations(commands, folders.transcripts());
         this.clock = clock;
         this.random = random;
@@ -140,11 +137,11 @@ final class ClusterDirectory {
         // reach its data.
         Durable.createFolders(store.work(), "rwx--x--x");
         Place place = Place.at(store.work());
-        Storage storage = Drivers.of(place);
+        Storage storage = Drivers.of(place, store.driver(), cluster.dataDirectory());
         return new ClusterOnHost(
                 reference,
                 account(cluster),
-                DatasetFinder.find(live.dataDirectory()),
+                storage.dataset(live.dataDirectory()),
                 secrets.access(live.connect()),
                 place,
                 storage,

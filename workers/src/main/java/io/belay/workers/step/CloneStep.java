@@ -1,6 +1,5 @@
 package io.belay.workers.step;
 
-import io.belay.workers.verify.NotCarried;
 import io.belay.engine.activity.StepResult;
 import io.belay.workers.clone.Recovered;
 import io.belay.workers.clone.SafeClone;
@@ -10,6 +9,7 @@ import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.storage.Storage.Timing;
+import io.belay.workers.verify.NotCarried;
 import io.belay.workers.verify.TransactionCounters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,6 +80,10 @@ final class CloneStep implements HostStep {
         long answers = milliseconds(begin);
         context.attempt().show("it answers queries after " + answers + " ms");
         context.attempt().check();
+        BackupGrants.takeAway(context, started.server(), image.version())
+                .ifPresent(statement -> context.evidence()
+                        .record()
+                        .append(context.request().stepId(), "in the clone, so that it can be upgraded: " + statement));
         List<String> notCarried = NotCarried.of(started.server(), clone.dataDirectory());
         Recovered recovered = candidates.recoverOnce(clone);
 

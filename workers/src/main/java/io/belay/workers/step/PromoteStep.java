@@ -111,16 +111,15 @@ final class PromoteStep implements HostStep {
         AtomicReference<Optional<CancelledByOperator>> cancelled = new AtomicReference<>(Optional.empty());
         try {
             context.launcher()
-                    .launchOrAdopt(
-                            context.launch(Programs.HOLD), HoldProgram.command(folder, order), progress -> {
-                                context.attempt().show(folder.progress());
-                                try {
-                                    context.attempt().check();
-                                } catch (CancelledByOperator abort) {
-                                    cancelled.set(Optional.of(abort));
-                                    folder.decision().claim(Decision.UNDO);
-                                }
-                            });
+                    .launchOrAdopt(context.launch(Programs.HOLD), HoldProgram.command(folder, order), progress -> {
+                        context.attempt().show(folder.progress());
+                        try {
+                            context.attempt().check();
+                        } catch (CancelledByOperator abort) {
+                            cancelled.set(Optional.of(abort));
+                            folder.decision().claim(Decision.UNDO);
+                        }
+                    });
         } catch (ProcessLost lost) {
             return result(context, HoldProgram.settle(folder, context.commands(), lost.getMessage() + ""));
         }
@@ -221,8 +220,8 @@ final class PromoteStep implements HostStep {
         result.parts().forEach(part -> facts.put("part_" + part.part(), String.valueOf(part.milliseconds())));
         String evidence = StepEvidence.write(context, "hold.txt", result.table());
         if (!result.crossed()) {
-            ErrorCode code = new ErrorCode(
-                    Integer.parseInt(result.code().replace("BLY-", "")), Fault.valueOf(result.fault()));
+            ErrorCode code =
+                    new ErrorCode(Integer.parseInt(result.code().replace("BLY-", "")), Fault.valueOf(result.fault()));
             return StepResult.failed(code, result.summary(), result.remedy(), facts)
                     .withEvidence(evidence);
         }
