@@ -108,7 +108,8 @@ public record HostConfiguration(
             String user,
             Optional<SecretReference> password) {}
 
-    public record TargetPlace(Path dataDirectory, int port) {}
+    /** @param port empty: live's own, for old and new never run at the same time in an offline promotion */
+    public record TargetPlace(Path dataDirectory, Optional<Integer> port) {}
 
     /**
      * @param path the mount point or folder that the store serves
