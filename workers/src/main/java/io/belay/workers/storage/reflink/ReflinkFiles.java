@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Copies that share their blocks (FICLONE): about 10 microseconds a file and 5 to 10 an extent, at any size. Whether that works is
+ * Copies that share their blocks (FICLONE): the call takes about 10 microseconds a file and 5 to 10 an extent, at any size; with all
+ * that belongs to a file about 40 (50,000 files in 1.7 to 2.8 s on two shared cores). Whether that works is
  * tried, not concluded from the file system's name: an XFS may have been made without it, others than XFS can do it.
  */
 public final class ReflinkFiles implements FileCopier {
@@ -68,7 +69,7 @@ public final class ReflinkFiles implements FileCopier {
     @Override
     public List<String> notes() {
         return List.of(
-                "files are copied one by one, sharing their blocks: about a second for 100,000 files, and more for"
+                "files are copied one by one, sharing their blocks: about four seconds for 100,000 files, and more for"
                         + " files in many pieces; a running server is put into backup mode for it");
     }
 
