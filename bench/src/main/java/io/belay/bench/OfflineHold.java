@@ -31,6 +31,7 @@ final class OfflineHold implements Benchmark {
     private static final double GOAL_SECONDS = 1.5;
     private static final int PAIRS = 5;
     private static final double MILLIS = 1000.0;
+    private static final String PART = "part_";
 
     private static final LabWish WISH = LabWish.usual().with(Profile.WIDE, 1);
 
@@ -136,8 +137,8 @@ final class OfflineHold implements Benchmark {
                 .orElseThrow(() -> new IllegalStateException("run " + run + " has no result of promote"));
         Map<String, Double> parts = new TreeMap<>();
         facts.forEach((name, value) -> {
-            if (name.endsWith("_milliseconds")) {
-                parts.put(name.substring(0, name.length() - "_milliseconds".length()), Double.parseDouble(value));
+            if (name.startsWith(PART)) {
+                parts.put(name.substring(PART.length()), Double.parseDouble(value));
             }
         });
         return parts;
