@@ -272,7 +272,7 @@ final class StepLab implements AutoCloseable {
     }
 
     Installation installation(int major) {
-        return installations.get(major);
+        return Optional.ofNullable(installations.get(major)).orElseThrow();
     }
 
     Place place() {
