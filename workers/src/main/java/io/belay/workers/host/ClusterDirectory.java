@@ -48,7 +48,6 @@ final class ClusterDirectory {
     private final Clock clock;
     private final RandomGenerator random;
     private final LiveRegister register;
-    private final Path state;
 
     ClusterDirectory(
             HostConfiguration host,
@@ -63,7 +62,6 @@ final class ClusterDirectory {
         this.clock = clock;
         this.random = random;
         this.register = new LiveRegister(folders.state());
-        this.state = folders.state();
     }
 
     String hostName() {
@@ -156,7 +154,7 @@ final class ClusterDirectory {
                 cluster,
                 register,
                 host.poolers(),
-                state);
+                host.state().directory());
     }
 
     /** In the place, because a clone's owner must pass through to it and may not pass the worker's state folder. Short on purpose. */
