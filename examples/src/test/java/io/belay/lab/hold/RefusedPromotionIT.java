@@ -143,9 +143,8 @@ class RefusedPromotionIT {
         try {
             assertRefused("BLY-3608", ground.bench());
         } finally {
-            for (Path folder : new Path[] {
-                data, data.getParent(), data.getParent().getParent()
-            }) {
+            for (Path folder :
+                    new Path[] {data, data.getParent(), data.getParent().getParent()}) {
                 Files.delete(folder);
             }
         }
@@ -153,7 +152,10 @@ class RefusedPromotionIT {
 
     @Test
     void a_port_that_is_in_use() throws IOException {
-        Path socket = ground.lab().cluster().socketFolder().resolve(".s.PGSQL." + ground.lab().targetPort());
+        Path socket = ground.lab()
+                .cluster()
+                .socketFolder()
+                .resolve(".s.PGSQL." + ground.lab().targetPort());
         Files.createFile(socket);
         try {
             assertRefused("BLY-3609", ground.bench());

@@ -67,8 +67,7 @@ final class StepBench {
         this.cluster = host.clusters().get(0);
         var read = PlanFile.read(planFile, Map.of());
         this.canonical = read.canonical()
-                .orElseThrow(
-                        () -> new AssertionError(read.problems().sorted().toString()));
+                .orElseThrow(() -> new AssertionError(read.problems().sorted().toString()));
         this.plan = CanonicalForm.read(canonical);
         this.run = run;
         Durable.createFolders(host.state().directory().resolve("journal"), "rwx------");
@@ -181,8 +180,7 @@ final class StepBench {
         return new Access(
                 new Endpoint.UnixSocket(connect.socket().orElseThrow(), connect.port()),
                 connect.user(),
-                database ->
-                        new PasswordFile(file).find("localhost", connect.port(), database, connect.user()),
+                database -> new PasswordFile(file).find("localhost", connect.port(), database, connect.user()),
                 Duration.ofMinutes(1),
                 true,
                 Access.SearchPath.CATALOG_ONLY);

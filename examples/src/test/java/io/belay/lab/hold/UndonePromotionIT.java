@@ -68,7 +68,9 @@ class UndonePromotionIT {
 
         assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.FAILED);
         assertThat(result.code()).isEqualTo("BLY-3613");
-        assertThat(result.summary()).contains(where).contains(where.endsWith("stage") ? "Live was not touched" : "Live is open again");
+        assertThat(result.summary())
+                .contains(where)
+                .contains(where.endsWith("stage") ? "Live was not touched" : "Live is open again");
     }
 
     @ParameterizedTest

@@ -90,7 +90,10 @@ record PromoteStep(String mode, String wayBack) implements Work {
                             "hold clients, stop live, final snapshot and clone, pg_upgrade again with its proof, start for"
                                     + " Belay alone, extensions, quick verification, first statistics",
                             new Return("undo the hold, live open again", "seconds, nothing")),
-                    new Part("open", "admit everybody, point clients at new, release them", new Return("NONE", "what clients wrote to new")));
+                    new Part(
+                            "open",
+                            "admit everybody, point clients at new, release them",
+                            new Return("NONE", "what clients wrote to new")));
         }
 
         @Override

@@ -30,8 +30,7 @@ public final class DecisionFile {
         if (standing.isPresent()) {
             return standing.get();
         }
-        Path beside = file.resolveSibling(
-                ".decision." + ProcessHandle.current().pid() + "." + wanted.word());
+        Path beside = file.resolveSibling(".decision." + ProcessHandle.current().pid() + "." + wanted.word());
         try {
             Durable.write(beside, wanted.word() + "\n");
             Files.createLink(file, beside);
@@ -57,7 +56,9 @@ public final class DecisionFile {
     }
 
     private Path folder() {
-        return file.toAbsolutePath().getParent() == null ? Path.of("/") : file.toAbsolutePath().getParent();
+        return file.toAbsolutePath().getParent() == null
+                ? Path.of("/")
+                : file.toAbsolutePath().getParent();
     }
 
     private static void deleteQuietly(Path beside) {

@@ -46,8 +46,8 @@ public final class Hold {
 
     /** @param folder in which the order lies */
     public Hold(HoldFolder folder, CommandRunner commands, Failpoint failpoint) {
-        HoldOrder order = folder.order()
-                .orElseThrow(() -> new IllegalStateException("no order of a hold in " + folder.path()));
+        HoldOrder order =
+                folder.order().orElseThrow(() -> new IllegalStateException("no order of a hold in " + folder.path()));
         this.shop = new Workshop(order, folder, commands);
         this.failpoint = failpoint;
         this.record = folder.record();

@@ -20,7 +20,8 @@ final class HoldFailpoint {
     private HoldFailpoint() {}
 
     static Failpoint of(HoldFolder folder, Optional<String> wanted) {
-        return wanted.<Failpoint>map(what -> reached -> reach(folder, what, reached)).orElse(Failpoint.NONE);
+        return wanted.<Failpoint>map(what -> reached -> reach(folder, what, reached))
+                .orElse(Failpoint.NONE);
     }
 
     private static void reach(HoldFolder folder, String what, String reached) {

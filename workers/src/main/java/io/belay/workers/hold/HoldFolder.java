@@ -46,10 +46,9 @@ public record HoldFolder(Path path) {
     /** For who watches: what is being done, and what took how long. */
     public String progress() {
         StringBuilder text = new StringBuilder();
-        record().took().forEach((part, milliseconds) -> text.append(part)
-                .append(' ')
-                .append(milliseconds)
-                .append(" ms\n"));
+        record().took()
+                .forEach((part, milliseconds) ->
+                        text.append(part).append(' ').append(milliseconds).append(" ms\n"));
         record().newest().ifPresent(part -> text.append("now: ").append(part));
         return text.toString();
     }

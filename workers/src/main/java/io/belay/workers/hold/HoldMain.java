@@ -28,7 +28,8 @@ public final class HoldMain {
 
     private static int run(HoldFolder folder) {
         try (FileLock lock = HoldLock.take(folder)) {
-            Failpoint failpoint = HoldFailpoint.of(folder, Optional.ofNullable(System.getProperty(HoldFailpoint.PROPERTY)));
+            Failpoint failpoint =
+                    HoldFailpoint.of(folder, Optional.ofNullable(System.getProperty(HoldFailpoint.PROPERTY)));
             CommandRunner commands = new HostCommandRunner(Masking.none());
             HoldResult result = new Hold(folder, commands, failpoint).run();
             LOG.info("{}", result.summary());

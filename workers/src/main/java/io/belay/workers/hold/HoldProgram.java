@@ -36,8 +36,7 @@ public final class HoldProgram {
                 System.getProperty("java.class.path"),
                 HoldMain.class.getName(),
                 folder.path().toString()));
-        return new Command(
-                arguments, folder.path(), secrets(order), Optional.empty(), Isolation.NONE, LONGEST);
+        return new Command(arguments, folder.path(), secrets(order), Optional.empty(), Isolation.NONE, LONGEST);
     }
 
     /** Secrets that the host's file names by variables: read by nobody but the process itself. */

@@ -110,8 +110,8 @@ final class HoldRecord {
     private void append(String what, String part, boolean force) {
         // On a line of its own, also behind one that a crash tore.
         String line = "\n" + what + " " + part + " " + System.nanoTime() + " " + ProcessIdentity.currentBoot() + "\n";
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

@@ -50,7 +50,11 @@ final class ImagePart implements Part {
     public void carryOut(Duration left) {
         SnapshotCatalogue catalogue = shop.snapshots();
         SnapshotRecord record = catalogue.take(
-                new Request(shop.order().cluster(), requestId(shop), "run " + shop.order().run(), Consistency.ATOMIC),
+                new Request(
+                        shop.order().cluster(),
+                        requestId(shop),
+                        "run " + shop.order().run(),
+                        Consistency.ATOMIC),
                 new Dataset(shop.order().live().root(), shop.order().live().data()),
                 unused -> facts(work.stopped()));
         Image image = new Image(record.id(), catalogue.image(record));

@@ -58,10 +58,8 @@ final class OpenPart implements Part {
 
     private void register() {
         HoldOrder order = shop.order();
-        List<OldLive> old = new ArrayList<>(shop.register()
-                .of(order.cluster())
-                .map(LiveNow::old)
-                .orElse(List.of()));
+        List<OldLive> old = new ArrayList<>(
+                shop.register().of(order.cluster()).map(LiveNow::old).orElse(List.of()));
         old.removeIf(one -> one.replacedBy().equals(order.run()));
         old.add(old());
         shop.register()
@@ -75,7 +73,8 @@ final class OpenPart implements Part {
                                         .systemIdentifier(),
                                 order.run(),
                                 since(),
-                                new LiveNow.Named(order.live().named(), order.live().namedPort()),
+                                new LiveNow.Named(
+                                        order.live().named(), order.live().namedPort()),
                                 old));
     }
 
@@ -97,7 +96,8 @@ final class OpenPart implements Part {
     /** The moment of the decision, the same whoever completes it. */
     private Instant since() {
         try {
-            return Files.getLastModifiedTime(shop.folder().path().resolve("decision")).toInstant();
+            return Files.getLastModifiedTime(shop.folder().path().resolve("decision"))
+                    .toInstant();
         } catch (IOException e) {
             throw new UncheckedIOException("the decision of the hold cannot be read", e);
         }

@@ -138,7 +138,10 @@ final class PgBouncerConsole {
 
     private String firstLine(Path file) {
         try {
-            return Files.readAllLines(file).stream().findFirst().map(String::strip).orElse("");
+            return Files.readAllLines(file).stream()
+                    .findFirst()
+                    .map(String::strip)
+                    .orElse("");
         } catch (IOException e) {
             throw new HoldFailure(
                     HoldErrors.POOLER_UNREACHABLE,

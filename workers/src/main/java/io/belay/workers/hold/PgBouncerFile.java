@@ -91,9 +91,7 @@ final class PgBouncerFile {
             Matcher entry = ENTRY.matcher(line);
             boolean isEntry = databases && !line.strip().startsWith("%") && entry.matches();
             changed.append(
-                    isEntry
-                            ? change.apply(line, lines.group(2), entry(entry), entry.start(2))
-                            : line + lines.group(2));
+                    isEntry ? change.apply(line, lines.group(2), entry(entry), entry.start(2)) : line + lines.group(2));
         }
         return changed.toString();
     }

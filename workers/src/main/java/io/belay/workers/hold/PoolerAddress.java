@@ -15,7 +15,9 @@ public record PoolerAddress(String name, String host, int port, String user, Sec
         HostConfiguration.Connection admin = pooler.admin();
         return new PoolerAddress(
                 pooler.name(),
-                admin.socket().map(Path::toString).orElseGet(() -> admin.address().orElse("localhost")),
+                admin.socket()
+                        .map(Path::toString)
+                        .orElseGet(() -> admin.address().orElse("localhost")),
                 admin.port(),
                 admin.user(),
                 Secret.of(admin),

@@ -37,7 +37,10 @@ final class ProofPart implements Part {
         Path root = shop.candidate().path();
         Report report = new LinkedFilesProof(shop.storage())
                 .prove(
-                        new Twin(image.root(), order.liveRelativeData(), order.live().root()),
+                        new Twin(
+                                image.root(),
+                                order.liveRelativeData(),
+                                order.live().root()),
                         root,
                         order.oldInClone(),
                         order.fresh().relativeData(),

@@ -57,8 +57,7 @@ final class StagePart implements Part {
                         Path.of(stage.oldData()),
                         shop.oldPrograms(),
                         shop.order().live().origins()));
-        work.template(
-                shop.cloneServers().recoverOnce(old, Workshop.START).template());
+        work.template(shop.cloneServers().recoverOnce(old, Workshop.START).template());
         shop.newCluster().prepare(old, shop.newPrograms(), NEW_DATA, work.template());
         Dress dress = dress(shop);
         ProductionDress.require(dress);

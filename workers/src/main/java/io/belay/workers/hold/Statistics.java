@@ -25,7 +25,9 @@ final class Statistics {
 
     /** As {@code vacuumdb --analyze-in-stages} does it: soon something, in the end all. */
     private static final List<String> STAGES = List.of(
-            "SET default_statistics_target = 1", "SET default_statistics_target = 10", "RESET default_statistics_target");
+            "SET default_statistics_target = 1",
+            "SET default_statistics_target = 10",
+            "RESET default_statistics_target");
 
     private static final Duration LONGEST = Duration.ofHours(24);
 

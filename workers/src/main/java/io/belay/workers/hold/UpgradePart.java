@@ -33,8 +33,8 @@ final class UpgradePart implements Part {
     public void carryOut(Duration left) {
         SafeClone old = work.old();
         NewCluster newCluster = shop.newCluster();
-        SafeClone upgraded = newCluster.prepare(
-                old, shop.newPrograms(), shop.order().fresh().relativeData(), work.template());
+        SafeClone upgraded =
+                newCluster.prepare(old, shop.newPrograms(), shop.order().fresh().relativeData(), work.template());
         work.upgraded(upgraded);
         Command command = newCluster.pgUpgrade(
                 old, upgraded, PgUpgradeCommand.Mode.LINK, shop.order().jobs(), false, left);

@@ -1,12 +1,12 @@
 package io.belay.workers.step;
 
-import io.belay.workers.clone.Sockets;
 import io.belay.workers.clone.CloneRequest;
 import io.belay.workers.clone.CloneServers;
 import io.belay.workers.clone.Gate;
 import io.belay.workers.clone.NewCluster;
 import io.belay.workers.clone.Recovered;
 import io.belay.workers.clone.SafeClone;
+import io.belay.workers.clone.Sockets;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.postgres.ServerFailure;

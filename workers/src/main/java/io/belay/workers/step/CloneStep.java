@@ -1,6 +1,5 @@
 package io.belay.workers.step;
 
-import io.belay.workers.verify.NotCarried;
 import io.belay.engine.activity.StepResult;
 import io.belay.workers.clone.Recovered;
 import io.belay.workers.clone.SafeClone;
@@ -10,6 +9,7 @@ import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.storage.Storage.Timing;
+import io.belay.workers.verify.NotCarried;
 import io.belay.workers.verify.TransactionCounters;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,10 +1,10 @@
 package io.belay.workers.step;
 
-import io.belay.workers.postgres.Databases;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
 import io.belay.workers.command.ExtensionUpdates;
 import io.belay.workers.command.ExtensionUpdates.Extension;
+import io.belay.workers.postgres.Databases;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.postgres.Session;

@@ -1,6 +1,5 @@
 package io.belay.workers.step;
 
-import io.belay.workers.postgres.Databases;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
 import io.belay.workers.live.DressRequest;
@@ -9,6 +8,7 @@ import io.belay.workers.posix.Account;
 import io.belay.workers.posix.Accounts;
 import io.belay.workers.postgres.ControlData;
 import io.belay.workers.postgres.ControlDataReader;
+import io.belay.workers.postgres.Databases;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.JdbcServer;
 import io.belay.workers.postgres.Server;

@@ -41,8 +41,7 @@ final class PromoteChecks {
     List<Problem> problems() {
         collect(() -> {
             ProductionServers.requireCarried(context.cluster().configured().service());
-            PromoteTarget.find(context)
-                    .requireFreePort(livePort(context), socketFolder(context));
+            PromoteTarget.find(context).requireFreePort(livePort(context), socketFolder(context));
             return List.of();
         });
         collect(() -> new PromoteSessions(context).state());
@@ -103,8 +102,14 @@ final class PromoteChecks {
         if (direct.isEmpty()) {
             return;
         }
-        String what = direct.size() + " sessions on live do not come through a pooler: " + PromoteSessions.words(direct);
-        if (context.plan().blocks().path("clients").path("direct").asText("refuse").equals("accept")) {
+        String what =
+                direct.size() + " sessions on live do not come through a pooler: " + PromoteSessions.words(direct);
+        if (context.plan()
+                .blocks()
+                .path("clients")
+                .path("direct")
+                .asText("refuse")
+                .equals("accept")) {
             notes.add(what + "; they lose their connection (`clients.direct: accept`)");
             return;
         }
@@ -117,8 +122,9 @@ final class PromoteChecks {
     /** What the steps that the hold repeats took in this very run. */
     private List<Problem> rehearsedTimes() {
         JsonNode budget = context.plan().blocks().path("budget");
-        long hundredths =
-                Factor.parse(budget.path("margin").asText("1.5x")).map(Factor::hundredths).orElse(150);
+        long hundredths = Factor.parse(budget.path("margin").asText("1.5x"))
+                .map(Factor::hundredths)
+                .orElse(150);
         long seconds = context.plan().steps().stream()
                 .filter(step -> step.kind().equals("pg_upgrade"))
                 .mapToLong(step -> new StepMemory(context).newestSeconds(step.id()))

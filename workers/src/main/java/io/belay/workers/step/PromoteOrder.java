@@ -83,7 +83,8 @@ final class PromoteOrder {
         PromoteTarget target = PromoteTarget.find(context);
         Map<String, String> settings = new LinkedHashMap<>();
         JsonNode wanted = context.plan().target().path("settings");
-        wanted.fieldNames().forEachRemaining(name -> settings.put(name, wanted.path(name).asText()));
+        wanted.fieldNames()
+                .forEachRemaining(name -> settings.put(name, wanted.path(name).asText()));
         return new Fresh(programs(record.newMajor()), target.root(), target.data(), target.port(), settings);
     }
 
@@ -120,8 +121,7 @@ final class PromoteOrder {
         List<HostConfiguration.Pooler> poolers = new PromotePoolers(context).described();
         List<Held> held = new ArrayList<>();
         for (int i = 0; i < poolers.size(); i++) {
-            held.add(new Held(
-                    PoolerAddress.of(poolers.get(i)), checks.get(i).databases()));
+            held.add(new Held(PoolerAddress.of(poolers.get(i)), checks.get(i).databases()));
         }
         return held;
     }

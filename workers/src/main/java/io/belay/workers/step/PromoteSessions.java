@@ -102,7 +102,9 @@ final class PromoteSessions {
 
     /** Those that no pooler opened. */
     static List<Client> direct(List<Client> clients, Set<Long> poolers) {
-        return clients.stream().filter(client -> !poolers.contains(client.pid())).toList();
+        return clients.stream()
+                .filter(client -> !poolers.contains(client.pid()))
+                .toList();
     }
 
     static String words(List<Client> clients) {

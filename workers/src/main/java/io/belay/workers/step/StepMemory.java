@@ -37,7 +37,9 @@ public final class StepMemory {
     /** How long another step of this run took in its newest epoch that succeeded; 0 when it says nothing. */
     long newestSeconds(String stepId) {
         long seconds = 0;
-        for (int epoch = 1; memory.read(stepId + "/" + epoch + "/begun", Boolean.class).isPresent(); epoch++) {
+        for (int epoch = 1;
+                memory.read(stepId + "/" + epoch + "/begun", Boolean.class).isPresent();
+                epoch++) {
             seconds = memory.read(stepId + "/" + epoch + "/run", StepResult.class)
                     .filter(result -> result.outcome() == StepResult.Outcome.SUCCEEDED)
                     .map(result -> Long.parseLong(result.facts().getOrDefault("seconds", "0")))
