@@ -99,6 +99,9 @@ record HostFile(
                 + ", owner: dba-team@example.com, change: CHG-4711}\n"
                 + "live: {cluster: " + HOST + "/" + CLUSTER + ", version: " + wish.liveMajor() + "}\n"
                 + "target: {version: " + wish.targetMajor() + "}\n"
+                + "budget: {hold: 1m}\n"
+                // How full a disk is on which the lab is a guest says nothing of the lab.
+                + (volume.isOwn() ? "" : "snapshots: {minimum_free: 2%, stop_below: 1%}\n")
                 + "steps:\n"
                 + steps.stream().map(step -> "  - " + step + "\n").collect(Collectors.joining());
     }

@@ -147,9 +147,14 @@ public final class Lab implements AutoCloseable {
         return live;
     }
 
-    /** Whether a lab here mounts a file system of its own, as only root can; else it works in {@link #folder}. */
-    public static boolean makesItsOwnVolume() {
-        return LabUser.isRoot();
+    /** What a lab here does without, and what that means; sentences, none for root. */
+    public static List<String> notUsedHere() {
+        return LabUser.isRoot()
+                ? List.of()
+                : List.of(
+                        "no file system is made and mounted; the cluster lies in a folder of " + folder(),
+                        "no account is made; servers, clones and Belay run as " + System.getProperty("user.name"),
+                        "clones get no network of their own; what that means is said with each of them");
     }
 
     /** Where labs lie. Not in the cache for root: servers run under another account, and the volume's file is large. */

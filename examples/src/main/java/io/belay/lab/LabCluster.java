@@ -65,6 +65,9 @@ public final class LabCluster implements AutoCloseable {
         cluster.start();
         try {
             cluster.createBelayRole();
+            if (!volume.driver().equals("btrfs")) {
+                cluster.allowBackups();
+            }
         } catch (SQLException failure) {
             throw cluster.refused("create the role " + BELAY_ROLE, failure.getMessage())
                     .causedBy(failure);
@@ -118,7 +121,19 @@ public final class LabCluster implements AutoCloseable {
         Files.writeString(dataDirectory().resolve(file), text, StandardOpenOption.APPEND);
     }
 
-    /** Reads and watches, and may take a backup; not a superuser. */
+    /** Storage that copies file by file needs live in backup mode; the functions were renamed in 15. */
+    private void allowBackups() throws SQLException {
+        try (Sql sql = open("postgres")) {
+            sql.execute(
+                    shape.major() < 15
+                            ? "GRANT EXECUTE ON FUNCTION pg_start_backup(text, boolean, boolean),"
+                                    + " pg_stop_backup(boolean, boolean) TO " + BELAY_ROLE
+                            : "GRANT EXECUTE ON FUNCTION pg_backup_start(text, boolean), pg_backup_stop(boolean) TO "
+                                    + BELAY_ROLE);
+        }
+    }
+
+    /** Reads and watches; not a superuser. */
     private void createBelayRole() throws SQLException {
         try (Sql sql = open("postgres")) {
             sql.execute("CREATE ROLE " + BELAY_ROLE + " LOGIN");

@@ -16,8 +16,5 @@ public final class LabErrors {
     static final ErrorCode LEFT_BEHIND = new ErrorCode(4167, Fault.ENVIRONMENT);
     static final ErrorCode SCRIPT_FAILED = new ErrorCode(4168, Fault.BELAY);
 
-    /** For the tour, which has no driver for another storage yet. */
-    public static final ErrorCode NO_COPY_ON_WRITE = new ErrorCode(4169, Fault.ENVIRONMENT);
-
     private LabErrors() {}
 }

@@ -2,6 +2,7 @@ package io.belay.lab;
 
 import io.belay.cli.dev.SetupFailure;
 import io.belay.cli.dev.ShortProgram;
+import io.belay.workers.storage.Mounts;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -57,7 +58,7 @@ public final class LoopVolume implements AutoCloseable {
         site.register().add(Register.Kind.MOUNT, path.toString());
         require(site, List.of("mount", "-t", type, "-o", "loop," + options(wish), image.toString(), path.toString()));
         site.user().own(path);
-        return new LoopVolume(site, path, type, true);
+        return new LoopVolume(site, path, wish == Kind.BTRFS ? "btrfs" : "reflink", true);
     }
 
     private static List<String> format(LabSite site, Kind wish, Path image) {
@@ -75,7 +76,7 @@ public final class LoopVolume implements AutoCloseable {
                 .run()
                 .output()
                 .strip();
-        String driver = type.equals("btrfs") || (type.equals("xfs") && canReflink(site, path)) ? type : "copy";
+        String driver = driver(site, path, type);
         site.narrator()
                 .says(
                         driver.equals("copy")
@@ -84,6 +85,16 @@ public final class LoopVolume implements AutoCloseable {
                                 : "using a folder on the " + type
                                         + " file system that is here: clones share their blocks");
         return new LoopVolume(site, path, driver, false);
+    }
+
+    /** Subvolumes are no use to who may not remove them. */
+    private static String driver(LabSite site, Path path, String type) {
+        boolean subvolumes = type.equals("btrfs")
+                && (LabUser.isRoot() || Mounts.ofThisProcess().of(path).has("user_subvol_rm_allowed"));
+        if (subvolumes) {
+            return "btrfs";
+        }
+        return canReflink(site, path) ? "reflink" : "copy";
     }
 
     private static boolean canReflink(LabSite site, Path folder) {
@@ -107,7 +118,12 @@ public final class LoopVolume implements AutoCloseable {
         return path;
     }
 
-    /** The storage driver that fits: {@code btrfs}, {@code xfs} or {@code copy}. */
+    /** Whether it is a file system of the lab's own; else much that is not the lab's lies on it too. */
+    boolean isOwn() {
+        return mounted;
+    }
+
+    /** The storage driver that fits: {@code btrfs}, {@code reflink} or {@code copy}. */
     public String driver() {
         return driver;
     }

@@ -26,7 +26,7 @@ class LabShapesIT {
         try (Lab lab = Lab.open(wish, Narrator.silent());
                 Sql sql = lab.cluster().open("legacy")) {
             id = lab.work().getFileName().toString().substring("belay-lab-".length());
-            assertThat(lab.volume().driver()).isEqualTo("xfs");
+            assertThat(lab.volume().driver()).isEqualTo("reflink");
             assertThat(sql.number("SELECT count(*) FROM pg_largeobject_metadata"))
                     .isEqualTo(105);
             assertThat(sql.number("SELECT count(*) FROM pg_class WHERE relpersistence = 'u' AND relkind = 'r'"))

@@ -105,6 +105,7 @@ class HouseRulesTest {
                     "io.belay.workers.process..",
                     "io.belay.workers.storage..",
                     "io.belay.workers.postgres..",
+                    "io.belay.workers.backup..",
                     "io.belay.workers.clone..",
                     "io.belay.workers.live..",
                     "io.belay.workers.preflight..",

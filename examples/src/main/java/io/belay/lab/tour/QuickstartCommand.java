@@ -63,7 +63,6 @@ final class QuickstartCommand implements Callable<Integer> {
 
     private int tell(Telling telling) {
         try {
-            Ground.require();
             new Tour(telling, console, keep).run();
             return ExitCode.DONE.number();
         } catch (TourStopped stopped) {

@@ -52,6 +52,11 @@ final class Story {
                         new TourStopped("the lab's plan is not valid: " + planFile, "belay validate " + planFile));
     }
 
+    /** The plan in canonical form: what is rehearsed is what is applied. */
+    String plan() {
+        return plan;
+    }
+
     /** Two snapshots; on the newer one an instant clone, which is dropped again. */
     SnapshotReport snapshotsAndClone() {
         snapshot("S1");
@@ -84,8 +89,11 @@ final class Story {
         telling.command("snapshots " + cluster + " --take");
         SnapshotReport taken = engine.takeSnapshot(cluster, OPERATOR);
         names.put(taken.id(), name);
-        telling.good(name + " is " + taken.id() + ": taken in " + taken.storageMilliseconds() + " ms, after "
-                + taken.flushMilliseconds() + " ms of flushing to disk");
+        String how = taken.consistency().equals("backup_mode")
+                ? " ms file by file, live in backup mode, after " + taken.flushMilliseconds()
+                        + " ms of its checkpoint and of flushing to disk"
+                : " ms, after " + taken.flushMilliseconds() + " ms of flushing to disk";
+        telling.good(name + " is " + taken.id() + ": taken in " + taken.storageMilliseconds() + how);
         return taken;
     }
 

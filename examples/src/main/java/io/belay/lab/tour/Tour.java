@@ -13,12 +13,25 @@ import io.belay.lab.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * The order of the tour's chapters, on real parts. It stops at the first promise that does not hold; whatever it made is removed
  * at its end, unless it is to be kept, and when it is interrupted in any case. One thread.
  */
 final class Tour {
+
+    /** Rehearsals skip the last two: they need a person, and clients. */
+    private static final List<String> STEPS = List.of(
+            "preflight",
+            "snapshot",
+            "clone",
+            "pg_upgrade",
+            "extensions",
+            "analyze",
+            "verify: {rows: exact}",
+            "approve: {by: change-board}",
+            "promote: {mode: offline, way_back: none}");
 
     private final Telling telling;
     private final Console console;
@@ -34,6 +47,7 @@ final class Tour {
         // On Ctrl-C the lab removes itself meanwhile; its own words are still heard.
         Runtime.getRuntime().addShutdownHook(new Thread(telling::end, "tour-end"));
         telling.chapter("A PostgreSQL 13 cluster with clients, made for this tour");
+        Lab.notUsedHere().forEach(sentence -> telling.says("not root: " + sentence));
         try (Lab lab = Lab.open(LabWish.usual().withoutTemporal(), telling);
                 ClientLoad load = lab.startLoad(ClientLoad.Shape.moderate())) {
             telling.says("clients pay 100 times a second through PgBouncer; every payment that the server confirms is"
@@ -53,15 +67,20 @@ final class Tour {
         try (DevProcess dev = DevProcess.start(lab, keep);
                 EngineClient engine = EngineClient.connect(Connection.plain(dev.temporal()))) {
             telling.good("all parts are up; their page is " + dev.page());
+            String run = "";
             try {
-                tell(new Story(telling, lab, engine), load);
-                nothingLost(lab, load);
+                lab.writePlan("orders", STEPS);
+                Story story = new Story(telling, lab, engine);
+                tell(story, load);
+                Promotion promotion = new Promotion(telling, lab, engine, story.plan());
+                run = promotion.apply();
+                nothingLost(lab, load, promotion);
                 lookNext(lab);
             } finally {
                 // Also when the tour stopped early: whoever wants to keep it wants to look into that.
                 if (keep) {
                     lab.keep();
-                    sayWhatStays(lab, dev);
+                    sayWhatStays(lab, dev, run);
                 }
             }
         }
@@ -101,11 +120,11 @@ final class Tour {
         }
     }
 
-    private void nothingLost(Lab lab, ClientLoad load) throws IOException, SQLException {
+    private void nothingLost(Lab lab, ClientLoad load, Promotion promotion) throws IOException, SQLException {
         telling.chapter("Was anything lost?");
         Seen seen = load.stop();
         Proof proof;
-        try (Sql sql = lab.cluster().open("orders")) {
+        try (Sql sql = Sql.open(lab.doorToTarget("orders"))) {
             proof = Proof.of(lab.acknowledgements(), sql);
         }
         requireNoFailure(seen);
@@ -113,7 +132,10 @@ final class Tour {
             throw new TourStopped("payments are missing: " + proof, "this must not happen; please report it");
         }
         telling.good("the clients stopped: " + proof.acknowledged()
-                + " payments were confirmed, all of them are in live, every balance is right, none failed");
+                + " payments were confirmed, all of them are in new, every balance is right, none failed");
+        telling.good(
+                "the slowest payment of all took " + seen.slowest().toMillis() + " ms: it waited for the promotion");
+        promotion.proofs();
     }
 
     private void lookNext(Lab lab) {
@@ -124,19 +146,24 @@ final class Tour {
                 + lab.planFile().getFileName() + ", names a cluster and lists steps, no more");
     }
 
-    private void sayWhatStays(Lab lab, DevProcess dev) {
+    private void sayWhatStays(Lab lab, DevProcess dev, String run) {
         telling.says("all of it goes on running, but for the clients; what to try:");
         telling.field("page", dev.page());
         telling.field("once", "export BELAY_STATE=" + dev.state());
         telling.field(
                 "then",
-                console.command() + " status\n" + console.command() + " ledger " + lab.clusterReference() + "\n"
-                        + console.command() + " rehearse " + lab.planFile());
+                console.command() + " status " + run + "\n" + console.command() + " logs " + run + " promote\n"
+                        + console.command() + " ledger " + lab.clusterReference());
         telling.field(
                 "psql",
-                "setpriv --reuid=" + lab.account() + " --regid=" + lab.account() + " --init-groups "
-                        + lab.bin(13).resolve("psql") + " -h " + lab.cluster().socketFolder() + " -p "
-                        + lab.cluster().port() + " -U postgres orders");
+                asAccount(lab) + lab.bin(17).resolve("psql") + " -h "
+                        + lab.cluster().socketFolder() + " -p " + lab.targetPort() + " -U postgres orders");
         telling.field("remove", console.command() + " quickstart --remove");
+    }
+
+    private static String asAccount(Lab lab) {
+        return lab.account().equals(System.getProperty("user.name"))
+                ? ""
+                : "setpriv --reuid=" + lab.account() + " --regid=" + lab.account() + " --init-groups ";
     }
 }

@@ -19,7 +19,7 @@ class QuickstartIT {
     }
 
     @Test
-    void the_tour_shows_a_failing_upgrade_its_remedy_and_a_passing_one_and_leaves_nothing() throws Exception {
+    void the_tour_shows_a_failing_upgrade_its_remedy_and_the_promotion_and_leaves_nothing() throws Exception {
         try (TourProcess tour = TourProcess.start(folder.resolve("out"))) {
             int exit = tour.awaitEnd();
 
@@ -42,7 +42,14 @@ class QuickstartIT {
                             "S4 is ",
                             "the whole upgrade passes on S4",
                             "well again since S4",
-                            "all of them are in live, every balance is right, none failed",
+                            "the run waits for the change board",
+                            "promote     done",
+                            "clients come through the same pooler to PostgreSQL 17",
+                            "none of them saw an error",
+                            "all of them are in new, every balance is right, none failed",
+                            "the candidate was compared with its twin: old and new are the same",
+                            "files share all their extents with it",
+                            "old live is stopped and untouched",
                             "everything was removed again")
                     .doesNotContain("\u001b[", "Exception", "\tat ");
             Remains.assertNone(tour.id());

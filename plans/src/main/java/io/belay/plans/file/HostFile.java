@@ -13,7 +13,6 @@ import io.belay.plans.problem.Source;
 import io.belay.plans.read.YamlText;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
@@ -57,7 +56,8 @@ public final class HostFile {
                 refuse(file, "is writable by " + (others ? "everybody" : "group"), "chmod 0644 " + file, problems);
             }
             int owner = (Integer) Files.getAttribute(file, "unix:uid");
-            int self = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            // Followed: the link itself is always root's, the folder behind it is this process's own.
+            int self = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
             if (owner != 0 && owner != self) {
                 refuse(file, "belongs to another user", "chown root " + file, problems);
             }

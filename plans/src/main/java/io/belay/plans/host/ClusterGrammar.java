@@ -34,7 +34,7 @@ final class ClusterGrammar {
     private static final BlockType<TargetPlace> TARGET = new BlockType<>("where the new major may come to be", form -> {
         TargetPlace place = new TargetPlace(
                 form.required("data_directory", Names.PLACE, UNREAD, "data_directory: /srv/pg/orders/17/data"),
-                form.optional("port", Quantities.integer(1, 65_535), 5432));
+                form.stated("port", Quantities.integer(1, 65_535)));
         form.later("wal_directory", "tablespaces", "service");
         form.close();
         return place;

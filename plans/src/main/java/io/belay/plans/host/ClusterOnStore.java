@@ -27,7 +27,7 @@ final class ClusterOnStore implements HostRule {
                                 CODE,
                                 places.of("clusters[" + i + "].data_directory"),
                                 "no storage of this file holds `" + cluster.dataDirectory() + "`")
-                        .withHelp("write `storage: [{path: MOUNT_POINT, driver: btrfs, work: MOUNT_POINT/.belay}]`"));
+                        .withHelp("write `storage: [{path: MOUNT_POINT, driver: auto, work: MOUNT_POINT/.belay}]`"));
             }
         }
         return problems;

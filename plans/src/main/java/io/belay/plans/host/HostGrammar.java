@@ -51,9 +51,10 @@ public final class HostGrammar {
                 form.required("path", Names.PLACE, UNREAD, "path: /srv/pg"),
                 form.required(
                         "driver",
-                        Choices.choice(List.of("btrfs"), List.of("xfs", "copy", "zfs", "lvm", "exec")),
-                        "btrfs",
-                        "driver: btrfs"),
+                        Choices.choice(
+                                List.of("auto", "btrfs", "reflink", "xfs", "copy"), List.of("zfs", "lvm", "exec")),
+                        "auto",
+                        "driver: auto"),
                 form.required("work", Names.PLACE, UNREAD, "work: /srv/pg/.belay"));
         form.later("dataset", "group");
         form.close();

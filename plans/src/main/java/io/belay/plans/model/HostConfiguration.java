@@ -108,11 +108,12 @@ public record HostConfiguration(
             String user,
             Optional<SecretReference> password) {}
 
-    public record TargetPlace(Path dataDirectory, int port) {}
+    /** @param port empty: live's own, for old and new never run at the same time in an offline promotion */
+    public record TargetPlace(Path dataDirectory, Optional<Integer> port) {}
 
     /**
      * @param path the mount point or folder that the store serves
-     * @param driver {@code btrfs}
+     * @param driver {@code auto}, {@code btrfs}, {@code reflink} (also called {@code xfs}) or {@code copy}
      * @param work where snapshots, clones and waypoints lie; on the same file system
      */
     public record Store(Path path, String driver, Path work) {}

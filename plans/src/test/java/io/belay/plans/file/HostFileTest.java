@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,7 +74,8 @@ class HostFileTest {
         assertThat(host.postgres()).containsEntry(17, Path.of("/opt/17/bin"));
         assertThat(orders.connect().password()).contains(new InPasswordFile(Path.of("/etc/belay/pgpass")));
         assertThat(orders.targets())
-                .containsEntry(17, new HostConfiguration.TargetPlace(Path.of("/srv/pg/orders/17/data"), 5433));
+                .containsEntry(
+                        17, new HostConfiguration.TargetPlace(Path.of("/srv/pg/orders/17/data"), Optional.of(5433)));
         assertThat(orders.allows(Permission.PROMOTE_OFFLINE)).isTrue();
         assertThat(orders.allows(Permission.RETIRE)).isFalse();
         assertThat(host.storeOf(orders.dataDirectory()).orElseThrow().work()).isEqualTo(Path.of("/srv/pg/.belay"));

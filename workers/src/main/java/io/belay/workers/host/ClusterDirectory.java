@@ -16,7 +16,6 @@ import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.Installations;
 import io.belay.workers.process.CommandRunner;
 import io.belay.workers.step.ClusterOnHost;
-import io.belay.workers.storage.DatasetFinder;
 import io.belay.workers.storage.Drivers;
 import io.belay.workers.storage.Place;
 import io.belay.workers.storage.SnapshotCatalogue;
@@ -138,11 +137,11 @@ final class ClusterDirectory {
         // reach its data.
         Durable.createFolders(store.work(), "rwx--x--x");
         Place place = Place.at(store.work());
-        Storage storage = Drivers.of(place);
+        Storage storage = Drivers.of(place, store.driver(), cluster.dataDirectory());
         return new ClusterOnHost(
                 reference,
                 account(cluster),
-                DatasetFinder.find(live.dataDirectory()),
+                storage.dataset(live.dataDirectory()),
                 secrets.access(live.connect()),
                 place,
                 storage,

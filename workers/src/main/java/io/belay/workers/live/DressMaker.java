@@ -19,8 +19,6 @@ import java.util.stream.Stream;
  */
 final class DressMaker {
 
-    private static final int MEBIBYTE = 1024 * 1024;
-
     /** From here on archiving may be a library's business. */
     private static final int ARCHIVE_LIBRARY_SINCE = 15;
 
@@ -33,11 +31,13 @@ final class DressMaker {
     private final List<String> notes = new ArrayList<>();
     private final List<Dress.Problem> problems = new ArrayList<>();
     private final Map<Path, byte[]> files = new LinkedHashMap<>();
+    private final MajorChanges changes;
 
     private DressMaker(DressRequest request, LiveFiles from, LiveConfiguration live) {
         this.request = request;
         this.from = from;
         this.live = live;
+        this.changes = new MajorChanges(request, notes, problems);
         problems.addAll(live.problems());
     }
 
@@ -82,53 +82,10 @@ final class DressMaker {
         Map<String, Placed> carried = new LinkedHashMap<>();
         for (Placed setting : old.values()) {
             if (!PLACES.contains(setting.name())) {
-                changed(setting).flatMap(this::placed).ifPresent(kept -> putLast(carried, kept));
+                changes.after(setting).flatMap(this::placed).ifPresent(kept -> putLast(carried, kept));
             }
         }
         return carried;
-    }
-
-    /** What the majors between the two made of it; empty when it is gone. */
-    private Optional<Placed> changed(Placed old) {
-        Placed now = old;
-        for (SettingChange change :
-                SettingChange.between(request.oldMajor(), request.target().major())) {
-            if (!change.concerns(now)) {
-                continue;
-            }
-            if (change.to().isEmpty()) {
-                gone(now, change);
-                return Optional.empty();
-            }
-            Placed renamed = renamed(now, change, change.to().get());
-            if (!renamed.equals(now)) {
-                notes.add("`" + now.name() + " = " + now.value() + "` (" + now.place() + ") becomes `" + renamed.name()
-                        + " = " + renamed.value() + "`: from " + change.since() + " on " + change.why());
-            }
-            now = renamed;
-        }
-        return Optional.of(now);
-    }
-
-    private void gone(Placed setting, SettingChange change) {
-        if (change.isHarmless(setting)) {
-            notes.add("`" + setting.name() + "` (" + setting.place() + ") is left out: from " + change.since()
-                    + " on there is none, " + change.why());
-        } else {
-            problems.add(new Dress.Problem(
-                    setting.place(),
-                    setting.name(),
-                    "from " + change.since() + " on there is none, " + change.why()
-                            + "; what clients do with it must be changed first, then switch it off"));
-        }
-    }
-
-    private Placed renamed(Placed now, SettingChange change, String to) {
-        if (now.name().equals("wal_keep_segments") && now.value().matches("\\d{1,9}")) {
-            long megabytes = Long.parseLong(now.value()) * (request.walSegmentBytes() / MEBIBYTE);
-            return now.withName(to).withValue(megabytes + "MB");
-        }
-        return now.withName(to).withValue(change.value().apply(now.value()));
     }
 
     /** Paths that lead into live's data directory lead into new's. */

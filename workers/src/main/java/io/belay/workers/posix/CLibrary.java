@@ -45,6 +45,12 @@ public interface CLibrary {
     int kill(int processOrGroup, int signal);
 
     @SaveError
+    int fchown(int descriptor, int userId, int groupId);
+
+    @SaveError
+    int fchmod(int descriptor, int mode);
+
+    @SaveError
     int lchown(CharSequence path, int userId, int groupId);
 
     int umask(int mask);

@@ -10,6 +10,7 @@ final class Descriptor implements AutoCloseable {
     static final int O_RDONLY = 0;
     static final int O_RDWR = 2;
     static final int O_CREAT = 0100;
+    static final int O_EXCL = 0200;
     private static final int O_CLOEXEC = 02000000;
     private static final boolean ARM = System.getProperty("os.arch", "").startsWith("aarch64");
     static final int O_NOFOLLOW = ARM ? 0100000 : 0400000;

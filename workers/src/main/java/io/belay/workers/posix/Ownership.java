@@ -9,7 +9,12 @@ public final class Ownership {
 
     /** Of a link the link itself, never its target. */
     public static void give(Path path, Account account) {
-        int result = Native.LIBC.lchown(path.toString(), (int) account.userId(), (int) account.groupId());
+        give(path, account.userId(), account.groupId());
+    }
+
+    /** Likewise, by numbers: what is copied may belong to somebody without an account here. */
+    public static void give(Path path, long userId, long groupId) {
+        int result = Native.LIBC.lchown(path.toString(), (int) userId, (int) groupId);
         Native.require(result, "chown", path);
     }
 }

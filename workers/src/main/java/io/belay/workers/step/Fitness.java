@@ -10,6 +10,7 @@ import io.belay.workers.storage.StorageErrors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ final class Fitness {
                 "PostgreSQL " + major + " is " + installation.get().version(), Map.of());
     }
 
-    /** Whether an atomic image of live can be taken now. */
+    /** Whether an image of live can be taken now. */
     static StepResult store(StepContext context) {
         ClusterOnHost cluster = context.cluster();
         Capabilities can =
@@ -60,6 +61,18 @@ final class Fitness {
                 problems.stream().map(Problem::text).collect(Collectors.joining("; ")) + ". Nothing was done",
                 "correct it on this host, then start again",
                 Map.of());
+    }
+
+    /** What this store is like, for the evidence: how consistent its images are, what copies cost. */
+    static String storeText(StepContext context) {
+        ClusterOnHost cluster = context.cluster();
+        Capabilities can =
+                cluster.storage().probe(cluster.dataset(), cluster.place().root());
+        return "driver " + cluster.storage().driver() + "; images: "
+                + can.consistency().name().toLowerCase(Locale.ROOT) + "; copies: "
+                + (can.cheapSnapshots() ? "share their blocks" : "full") + "\n"
+                + can.notes().stream().map(note -> note + "\n").collect(Collectors.joining())
+                + can.problems().stream().map(problem -> problem + "\n").collect(Collectors.joining());
     }
 
     /** Below the plan's {@code stop_below} nothing is begun that writes: live shares the store. */

@@ -48,7 +48,10 @@ record PromoteTarget(Path root, Path data, int port) {
         }
         requireSameStore(context, above);
         Path root = above.resolve(missing.getFileName());
-        return new PromoteTarget(root, root.resolve(missing.relativize(data)), place.port());
+        return new PromoteTarget(
+                root,
+                root.resolve(missing.relativize(data)),
+                place.port().orElseGet(() -> context.cluster().live().endpoint().port()));
     }
 
     private static Path existing(@org.jspecify.annotations.Nullable Path folder) {

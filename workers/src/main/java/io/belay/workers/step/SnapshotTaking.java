@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import io.belay.workers.backup.BackupMode;
 import io.belay.workers.posix.Accounts;
 import io.belay.workers.postgres.ControlData;
 import io.belay.workers.postgres.ControlDataReader;
@@ -14,9 +15,11 @@ import io.belay.workers.process.CommandRunner;
 import io.belay.workers.storage.Capabilities;
 import io.belay.workers.storage.Capabilities.Consistency;
 import io.belay.workers.storage.Dataset;
+import io.belay.workers.storage.SnapshotCatalogue;
 import io.belay.workers.storage.SnapshotCatalogue.Request;
 import io.belay.workers.storage.SnapshotRecord;
 import io.belay.workers.storage.SnapshotRecord.ImageFacts;
+import io.belay.workers.storage.Storage;
 import io.belay.workers.storage.StorageErrors;
 import io.belay.workers.storage.StorageFailure;
 import java.io.IOException;
@@ -29,12 +32,16 @@ import java.util.stream.Collectors;
 
 /**
  * Takes a snapshot of live. On an atomic store live is asked one question (who its install user is) and nothing else: crash
- * recovery makes the image whole. The rest is read from the image's own control file.
+ * recovery makes the image whole. Elsewhere live is put into backup mode while its files are copied. The rest is read from the
+ * image's own control file.
  */
 public final class SnapshotTaking {
 
-    /** The only statement on live; listed in the manual (invariant I1). */
+    /** On an atomic store the only statement on live; listed in the manual (invariant I1). */
     static final String INSTALL_USER = "SELECT rolname FROM pg_catalog.pg_roles WHERE oid = 10";
+
+    /** {@code pg_controldata} prints this in front of "Calculated CRC checksum does not match value stored in file". */
+    private static final String WRONG_CHECKSUM = "WARNING";
 
     private static final Duration TOOL = Duration.ofMinutes(1);
 
@@ -50,7 +57,8 @@ public final class SnapshotTaking {
 
     /**
      * @param requestId the same for all attempts of one request
-     * @throws StorageFailure when the store cannot take an atomic image of this dataset, or refuses
+     * @throws StorageFailure when the store cannot take an image of this dataset, or refuses
+     * @throws ServerFailure when live cannot be put into backup mode, or did not stay in it; nothing is left then
      */
     public SnapshotRecord take(String requestId, String takenBy) {
         Capabilities can =
@@ -63,16 +71,43 @@ public final class SnapshotTaking {
                                     .map(Capabilities.Problem::text)
                                     .collect(Collectors.joining("; ")));
         }
-        if (can.consistency() != Consistency.ATOMIC) {
-            throw new StorageFailure(
-                    StorageErrors.UNSUITABLE,
-                    "no snapshot of `" + cluster.reference()
-                            + "` was taken: its store is not atomic, and a copy of a running"
-                            + " server without backup mode may look whole and not be");
-        }
         String superuser = installUser();
-        Request request = new Request(cluster.name(), requestId, takenBy, Consistency.ATOMIC);
-        return cluster.snapshots().take(request, cluster.dataset(), image -> facts(image, superuser));
+        return switch (can.consistency()) {
+            case ATOMIC ->
+                cluster.snapshots()
+                        .take(
+                                request(requestId, takenBy, Consistency.ATOMIC),
+                                cluster.dataset(),
+                                image -> facts(image, superuser));
+            case BACKUP_MODE -> inBackupMode(request(requestId, takenBy, Consistency.BACKUP_MODE), superuser);
+            case STOPPED ->
+                throw new StorageFailure(
+                        StorageErrors.UNSUITABLE,
+                        "no snapshot of `" + cluster.reference()
+                                + "` was taken: its store copies only what stands still, and a copy of a running server may"
+                                + " look whole and not be");
+        };
+    }
+
+    private Request request(String requestId, String takenBy, Consistency consistency) {
+        return new Request(cluster.name(), requestId, takenBy, consistency);
+    }
+
+    /** A request that was carried out before puts live into backup mode no second time. */
+    private SnapshotRecord inBackupMode(Request request, String superuser) {
+        String[] start = {""};
+        SnapshotCatalogue.Taking taking = (dataset, destination) -> {
+            try (BackupMode backup = BackupMode.open(cluster.live(), dataset.dataDirectory(), cluster.reference())) {
+                Storage.Timing timing = cluster.storage().snapshot(dataset, destination, backup);
+                start[0] = backup.start().toString();
+                return timing;
+            }
+        };
+        // The image's control file may be newer than the backup's start; recovery begins where the label says.
+        return cluster.snapshots().take(request, cluster.dataset(), taking, image -> {
+            ImageFacts facts = facts(image, superuser);
+            return new ImageFacts(facts.version(), facts.systemIdentifier(), start[0], facts.superuser());
+        });
     }
 
     /**
@@ -109,6 +144,12 @@ public final class SnapshotTaking {
                                 Path.of("/"),
                                 Isolation.NONE,
                                 TOOL));
+        if (control.fields().containsKey(WRONG_CHECKSUM)) {
+            throw new ServerFailure(
+                    PostgresErrors.CONTROL_DATA_UNREADABLE,
+                    "the control file in the image is torn: the server wrote it while it was copied. Nothing was left of the"
+                            + " snapshot; take another one");
+        }
         return new ImageFacts(
                 version, control.systemIdentifier(), control.redo().toString(), superuser);
     }

@@ -7,7 +7,7 @@ import java.util.List;
  * What a store can do for a dataset.
  *
  * @param consistency the most that a snapshot of the running server gives
- * @param cheapSnapshots whether waypoints cost O(metadata); without them only the twin is kept
+ * @param cheapSnapshots whether copies cost O(metadata); else every snapshot, clone and waypoint is a full copy
  * @param problems reasons for which no snapshot is taken, each with its code and remedy; empty when there are none
  * @param notes what a person should know though it stands in nobody's way, each a sentence
  */

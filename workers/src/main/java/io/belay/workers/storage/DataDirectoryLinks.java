@@ -20,7 +20,13 @@ public final class DataDirectoryLinks {
     private DataDirectoryLinks() {}
 
     /** @param target fully resolved; empty when it leads nowhere */
-    public record Link(Path link, Optional<Path> target) {}
+    public record Link(Path link, Optional<Path> target) {
+
+        /** Else it is the write-ahead log, or the folder of all tablespaces. */
+        public boolean isTablespace() {
+            return link.getParent() != null && link.getParent().endsWith("pg_tblspc");
+        }
+    }
 
     public static List<Link> of(Path dataDirectory) {
         List<Link> links = new ArrayList<>();

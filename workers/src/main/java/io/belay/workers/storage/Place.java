@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -108,7 +107,10 @@ public final class Place {
         return new OwnTree(this, Kind.THROWAWAY, entry(Kind.THROWAWAY, run, name));
     }
 
-    /** What exists below {@code waypoints/RUN}, {@code throwaway/RUN}, {@code clones/CLUSTER}, oldest name first. */
+    /**
+     * What exists below {@code waypoints/RUN}, {@code throwaway/RUN}, {@code clones/CLUSTER}, by name; also what a crash left
+     * unfinished there, by the name that it should have got.
+     */
     public List<Path> list(Kind kind, String group) {
         return foldersIn(root.resolve(kind.folder).resolve(requireName(group)));
     }
@@ -214,15 +216,23 @@ public final class Place {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> found =
-                    new ArrayList<>(entries.filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
-                            .filter(entry -> entry.getFileName().toString().matches(NAME))
-                            .toList());
-            found.sort(null);
-            return List.copyOf(found);
+            return entries.filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
+                    .map(Place::finished)
+                    .filter(entry -> entry.getFileName().toString().matches(NAME))
+                    .distinct()
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The entry that a folder is, or was to become. */
+    private static Path finished(Path folder) {
+        String name = folder.getFileName().toString();
+        return name.startsWith(".") && name.endsWith(UNFINISHED)
+                ? folder.resolveSibling(name.substring(1, name.length() - UNFINISHED.length()))
+                : folder;
     }
 
     private static void requireOurs(Path root) throws IOException {

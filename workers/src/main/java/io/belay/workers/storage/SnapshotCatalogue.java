@@ -55,6 +55,17 @@ public final class SnapshotCatalogue {
      * @param facts reads the image's data directory; when it throws, nothing is left of the snapshot
      */
     public SnapshotRecord take(Request request, Dataset dataset, Function<Path, ImageFacts> facts) {
+        return take(request, dataset, storage::snapshot, facts);
+    }
+
+    /** How an image of a dataset is made. */
+    @FunctionalInterface
+    public interface Taking {
+        Storage.Timing take(Dataset dataset, Path destination);
+    }
+
+    /** Likewise, with the image made in another way than at one moment. */
+    public SnapshotRecord take(Request request, Dataset dataset, Taking taking, Function<Path, ImageFacts> facts) {
         CatalogueFiles files = files(request.cluster());
         try (FileLock lock = files.lock()) {
             finishLeftovers(files);
@@ -63,7 +74,7 @@ public final class SnapshotCatalogue {
                     .filter(record -> record.requestId().equals(request.requestId()) && !record.deleting())
                     .filter(record -> files.hasImage(record.id()))
                     .findFirst();
-            return earlier.orElseGet(() -> takeNew(files, request, dataset, facts));
+            return earlier.orElseGet(() -> takeNew(files, request, dataset, taking, facts));
         }
     }
 
@@ -177,12 +188,12 @@ public final class SnapshotCatalogue {
     }
 
     private SnapshotRecord takeNew(
-            CatalogueFiles files, Request request, Dataset dataset, Function<Path, ImageFacts> facts) {
+            CatalogueFiles files, Request request, Dataset dataset, Taking taking, Function<Path, ImageFacts> facts) {
         Instant now = clock.instant();
         String id = newId(files, now);
         files.writeIntent(id, request.requestId());
         try {
-            Storage.Timing timing = storage.snapshot(dataset, files.image(id));
+            Storage.Timing timing = taking.take(dataset, files.image(id));
             ImageFacts read = facts.apply(files.image(id).resolve(dataset.relativeDataDirectory()));
             SnapshotRecord record = new SnapshotRecord(
                     1,
@@ -228,9 +239,13 @@ public final class SnapshotCatalogue {
     private List<String> finishLeftovers(CatalogueFiles files) {
         List<String> done = new ArrayList<>();
         for (String id : files.intentIds()) {
-            if (!files.hasSidecar(id) && files.hasImage(id)) {
+            if (!files.hasSidecar(id)) {
+                boolean whole = files.hasImage(id);
+                // Also when there is none: a driver may have begun one under another name.
                 storage.remove(files.image(id));
-                done.add("removed the image `" + id + "`, whose taking was interrupted");
+                if (whole) {
+                    done.add("removed the image `" + id + "`, whose taking was interrupted");
+                }
             }
             files.removeIntent(id);
         }

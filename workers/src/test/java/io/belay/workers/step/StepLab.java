@@ -17,13 +17,13 @@ import io.belay.workers.postgres.Access;
 import io.belay.workers.postgres.Endpoint;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.JdbcServer;
+import io.belay.workers.postgres.Lsn;
 import io.belay.workers.postgres.ServerControl;
 import io.belay.workers.postgres.Session;
 import io.belay.workers.postgres.TestHost;
 import io.belay.workers.process.JournalLauncher;
 import io.belay.workers.process.Launcher;
 import io.belay.workers.process.Masking;
-import io.belay.workers.storage.DatasetFinder;
 import io.belay.workers.storage.Drivers;
 import io.belay.workers.storage.LoopMount;
 import io.belay.workers.storage.Place;
@@ -42,14 +42,32 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A live 13 on btrfs, and contexts as the worker makes them, without Temporal. */
+/** A live cluster, if nothing else is wished for a 13 on btrfs, and contexts as the worker makes them, without Temporal. */
 final class StepLab implements AutoCloseable {
+
+    /** What the lab lies on, and by which driver. */
+    enum Store {
+        BTRFS("btrfs", "btrfs"),
+        REFLINK("xfs", "auto"),
+        COPY("xfs", "copy");
+
+        private final String fileSystem;
+        private final String driver;
+
+        Store(String fileSystem, String driver) {
+            this.fileSystem = fileSystem;
+            this.driver = driver;
+        }
+    }
 
     private static final int PORT = 5433;
 
     private final TestHost host;
     private final LoopMount mount;
+    private final Storage storage;
     private final Installation old;
     private final Map<Integer, Installation> installations;
     private final Path data;
@@ -61,23 +79,31 @@ final class StepLab implements AutoCloseable {
     private Set<String> allowed = Set.of("rehearse");
 
     StepLab() throws IOException {
+        this(Store.BTRFS, 13);
+    }
+
+    StepLab(Store store, int major) throws IOException {
         TestHost.programs(13);
         TestHost.programs(17);
         host = TestHost.open();
-        mount = LoopMount.of("btrfs", 4L << 30);
+        mount = LoopMount.of(store.fileSystem, 4L << 30);
         pass(Place.folderOf(mount.path()));
         pass(mount.path());
-        old = host.installation(13);
-        installations = Map.of(13, old, 17, host.installation(17));
+        installations = Map.of(13, host.installation(13), 17, host.installation(17));
+        old = Optional.ofNullable(installations.get(major)).orElseThrow();
         Path root = mount.path().resolve("live");
-        Subvolumes.create(root);
+        if (store == Store.BTRFS) {
+            Subvolumes.create(root);
+        } else {
+            Files.createDirectory(root);
+        }
         Ownership.give(root, host.account());
-        data = root.resolve("13").resolve("data");
+        data = root.resolve(String.valueOf(major)).resolve("data");
         sockets = host.makeFolder(host.folder().resolve("ls"));
         Path work = Files.createDirectory(mount.path().resolve("belay"));
         pass(work);
         place = Place.at(work);
-        Storage storage = Drivers.of(place);
+        storage = Drivers.of(place, store.driver, mount.path());
         catalogue = new SnapshotCatalogue(place, storage, Clock.systemUTC(), new Random(1));
         Path journal = Files.createDirectories(host.folder().resolve("journal"));
         launcher = new JournalLauncher(journal, Masking.none(), Clock.systemUTC());
@@ -143,13 +169,54 @@ final class StepLab implements AutoCloseable {
         }
     }
 
+    SnapshotTaking taking() {
+        return new SnapshotTaking(cluster(), host.runner(), host.transcripts());
+    }
+
     String snapshot(String requestId) {
-        return new SnapshotTaking(cluster(), host.runner(), host.transcripts())
-                .take(requestId, "test")
-                .id();
+        return taking().take(requestId, "test").id();
+    }
+
+    /** A server on a copy, without any gate: what it says until it ends, or half a minute long. */
+    String startByHand(Path copy) {
+        Path folder = host.makeFolder(host.folder().resolve("hs"));
+        return shell("timeout --signal=INT 30 " + old.program("postgres") + " -D " + copy
+                + " -c unix_socket_directories=" + folder + " -c log_destination=stderr 2>&1");
+    }
+
+    /** Where the newest backup ended, as live's own log has it: the place of the record that says so. */
+    Lsn newestBackupEnd(String from) {
+        String records = shell(
+                old.program("pg_waldump") + " --rmgr=XLOG -p " + data.resolve("pg_wal") + " -s " + from + " 2>&1");
+        Matcher end = Pattern.compile("lsn: ([0-9A-F]+/[0-9A-F]+), prev [^,]+, desc: BACKUP_END")
+                .matcher(records);
+        Lsn newest = new Lsn(0);
+        while (end.find()) {
+            newest = Lsn.parse(end.group(1));
+        }
+        return newest;
+    }
+
+    private String shell(String command) {
+        return host.run("/bin/sh", "-c", command + " || true");
     }
 
     ClusterOnHost cluster() {
+        return cluster(access().asReadOnly());
+    }
+
+    /** As another role comes into live. */
+    ClusterOnHost cluster(String role) {
+        return cluster(new Access(
+                new Endpoint.UnixSocket(sockets, PORT),
+                role,
+                database -> Optional.empty(),
+                Duration.ofMinutes(1),
+                true,
+                Access.SearchPath.CATALOG_ONLY));
+    }
+
+    private ClusterOnHost cluster(Access live) {
         Path sockets = place.root().resolve("s");
         try {
             Files.createDirectories(sockets);
@@ -160,10 +227,10 @@ final class StepLab implements AutoCloseable {
         return new ClusterOnHost(
                 "db1/orders",
                 host.account(),
-                DatasetFinder.find(register().resolve(configured()).dataDirectory()),
-                access().asReadOnly(),
+                storage.dataset(register().resolve(configured()).dataDirectory()),
+                live,
                 place,
-                Drivers.of(place),
+                storage,
                 catalogue,
                 Map.of(),
                 allowed,
@@ -204,7 +271,11 @@ final class StepLab implements AutoCloseable {
     }
 
     StepContext context(String run, String snapshot, String kind, int epoch) {
-        return context(new RunReference(run, true, "db1/orders", "p", "", snapshot), kind, epoch, nothing());
+        return contextOf(cluster(), run, snapshot, kind, epoch);
+    }
+
+    StepContext contextOf(ClusterOnHost cluster, String run, String snapshot, String kind, int epoch) {
+        return context(cluster, new RunReference(run, true, "db1/orders", "p", "", snapshot), kind, epoch, nothing());
     }
 
     private static ObjectNode nothing() {
@@ -213,10 +284,10 @@ final class StepLab implements AutoCloseable {
 
     /** As an apply has it. */
     StepContext context(String run, String kind, int epoch, JsonNode with) {
-        return context(new RunReference(run, false, "db1/orders", "p", "", ""), kind, epoch, with);
+        return context(cluster(), new RunReference(run, false, "db1/orders", "p", "", ""), kind, epoch, with);
     }
 
-    private StepContext context(RunReference reference, String kind, int epoch, JsonNode with) {
+    private StepContext context(ClusterOnHost cluster, RunReference reference, String kind, int epoch, JsonNode with) {
         String run = reference.runId();
         ResolvedPlan plan = new ResolvedPlan(
                 "belay/v1",
@@ -235,7 +306,7 @@ final class StepLab implements AutoCloseable {
                 new StepRequest(reference, kind, kind, epoch, 1, 17, "{}", ""),
                 plan,
                 with,
-                cluster(),
+                cluster,
                 new RunFolder(host.folder().resolve("runs").resolve(run)),
                 kept,
                 kept.folder().resolve("transcripts").resolve(kind),
@@ -273,6 +344,24 @@ final class StepLab implements AutoCloseable {
 
     Installation installation(int major) {
         return Optional.ofNullable(installations.get(major)).orElseThrow();
+    }
+
+    Path liveLog() {
+        return host.folder().resolve("log").resolve("live.log");
+    }
+
+    /** Settings for the next start, and that start. */
+    void restart(String... lines) throws IOException {
+        Files.write(data.resolve("postgresql.conf"), List.of(lines), StandardOpenOption.APPEND);
+        host.run(
+                old.program("pg_ctl").toString(),
+                "restart",
+                "-D",
+                data.toString(),
+                "-w",
+                "-s",
+                "-l",
+                liveLog().toString());
     }
 
     Place place() {

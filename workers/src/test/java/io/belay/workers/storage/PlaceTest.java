@@ -93,7 +93,8 @@ class PlaceTest {
     }
 
     @Test
-    void entries_are_listed_without_links_and_foreign_names() throws Exception {
+    void entries_are_listed_without_links_and_foreign_names_and_unfinished_ones_by_the_name_they_should_have_got()
+            throws Exception {
         Files.createDirectories(place.waypoint("run-1", "b"));
         Files.createDirectories(place.waypoint("run-1", "a"));
         Files.createDirectories(place.waypoint("run-2", "a"));
@@ -101,8 +102,9 @@ class PlaceTest {
         Files.createSymbolicLink(place.waypoint("run-1", "d"), folder);
 
         assertThat(place.list(Kind.WAYPOINT, "run-1"))
-                .containsExactly(place.waypoint("run-1", "a"), place.waypoint("run-1", "b"));
-        assertThat(place.list(Kind.WAYPOINT)).hasSize(3);
+                .containsExactly(
+                        place.waypoint("run-1", "a"), place.waypoint("run-1", "b"), place.waypoint("run-1", "c"));
+        assertThat(place.list(Kind.WAYPOINT)).hasSize(4);
         assertThat(place.list(Kind.CANDIDATE)).isEmpty();
     }
 

@@ -69,7 +69,7 @@ public abstract class StorageConformance {
             sparse.seek(5 << 20);
             sparse.write(bytes(LARGE, 3));
         }
-        dataset = DatasetFinder.find(folder.resolve("live/13/data"));
+        dataset = storage.dataset(folder.resolve("live/13/data"));
     }
 
     protected final Place place() {
