@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,8 @@ final class OfflineHold implements Benchmark {
     private static final double GOAL_SECONDS = 1.5;
     private static final int PAIRS = 5;
     private static final double MILLIS = 1000.0;
-    private static final String PART = "part_";
+    /** A part of the hold in which clients waited. */
+    private static final String PART = "held_";
 
     private static final LabWish WISH = LabWish.usual().with(Profile.WIDE, 1);
 
@@ -90,8 +92,15 @@ final class OfflineHold implements Benchmark {
     }
 
     private static void table(Narrator narrator, String side, Map<String, Series> parts) {
-        parts.forEach((part, series) ->
-                narrator.says(String.format(Locale.ROOT, "  %-5s %-28s %.3f s", side, part, series.median())));
+        parts.entrySet().stream()
+                .sorted(Comparator.comparingDouble(
+                        (Map.Entry<String, Series> part) -> -part.getValue().median()))
+                .forEach(part -> narrator.says(String.format(
+                        Locale.ROOT,
+                        "  %-5s %-12s %.3f s",
+                        side,
+                        part.getKey(),
+                        part.getValue().median())));
     }
 
     private static Hold promoted() throws IOException {
