@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.belay.engine.run.RunStatus;
 import io.belay.lab.LabNeeds;
 import io.belay.lab.LabWish;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +21,7 @@ class AppliedToTheEndIT {
     private static final Duration LONGEST = Duration.ofMinutes(4);
 
     @Test
-    void approved_it_makes_new_live_says_how_long_clients_were_held_and_lets_old_live_go_on_an_operators_word()
-            throws IOException {
+    void approved_it_makes_new_live_says_how_long_clients_were_held_and_lets_old_live_go_on_an_operators_word() {
         LabNeeds.loopDevices();
         try (House house = House.open(LabWish.usual())) {
             assumeThat(house.client().announce("lab").kinds())
@@ -42,8 +40,6 @@ class AppliedToTheEndIT {
                                     "approve: {by: change-board}",
                                     "promote: {mode: offline, way_back: none}",
                                     "retire: {after: 1s}"));
-            // PgBouncer of the lab gives waiting clients up after two minutes.
-            Files.writeString(plan, Files.readString(plan).replace("steps:\n", "budget: {hold: 1m}\nsteps:\n"));
             assertThat(house.rehearse(plan, "").phase()).isEqualTo("COMPLETED");
             Path old = house.lab().cluster().dataDirectory();
 
