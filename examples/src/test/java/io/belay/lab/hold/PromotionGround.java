@@ -70,7 +70,11 @@ final class PromotionGround implements AutoCloseable {
                         "verify",
                         "promote: {mode: offline, way_back: none}"));
         try {
-            return Files.writeString(written, Files.readString(written).replace("steps:\n", blocks + "steps:\n"));
+            return Files.writeString(
+                    written,
+                    Files.readString(written)
+                            .replace("budget: {hold: 1m}\n", "")
+                            .replace("steps:\n", blocks + "steps:\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
