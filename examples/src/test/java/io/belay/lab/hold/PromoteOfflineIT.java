@@ -46,8 +46,7 @@ class PromoteOfflineIT {
         System.out.println(Files.readString(evidence));
         ground.assertPromotedWithoutLoss();
         assertThat(ground.lab().targetDataDirectory().resolve("PG_VERSION")).hasContent("17");
-        assertThat(ground.lab().targetDataDirectory().getParent().getParent().resolve("13"))
-                .doesNotExist();
+        assertThat(ground.finalRoot().resolve("13")).doesNotExist();
     }
 
     @Test

@@ -122,6 +122,11 @@ final class PromotionGround implements AutoCloseable {
         }
     }
 
+    /** Of new's storage unit: the topmost folder that is missing before. */
+    Path finalRoot() {
+        return lab.targetDataDirectory().resolve("../..").normalize();
+    }
+
     Lab lab() {
         return lab;
     }
@@ -201,7 +206,7 @@ final class PromotionGround implements AutoCloseable {
         assertThat(lab.cluster().isRunning()).isTrue();
         assertThat(Files.readString(lab.pooler().configurationFile())).isEqualTo(poolerFile);
         assertThat(lab.pooler().command("SHOW DATABASES").toString()).doesNotContain("\t1\t0]");
-        assertThat(lab.targetDataDirectory().getParent().getParent()).doesNotExist();
+        assertThat(finalRoot()).doesNotExist();
         assertThat(names(lab.place().resolve("throwaway"))).isEmpty();
         assertThat(names(lab.place().resolve("candidates"))).containsExactly(RUN);
         try (Sql sql = lab.cluster().open("orders")) {

@@ -1,0 +1,116 @@
+package io.belay.workers.step;
+
+import io.belay.engine.activity.StepResult;
+import io.belay.plans.problem.ErrorCode;
+import io.belay.plans.problem.ErrorCode.Fault;
+import io.belay.workers.hold.Decision;
+import io.belay.workers.hold.HoldFolder;
+import io.belay.workers.hold.HoldOrder;
+import io.belay.workers.hold.HoldProgram;
+import io.belay.workers.hold.HoldResult;
+import io.belay.workers.process.CancelledByOperator;
+import io.belay.workers.process.Launcher.State;
+import io.belay.workers.process.ProcessLost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The hold of one promotion as its worker sees it: launched or adopted, followed, and settled when its own process is gone. */
+final class PromoteHold {
+
+    private final StepContext context;
+    private final HoldFolder folder;
+
+    PromoteHold(StepContext context) {
+        this(context, context.request().epoch());
+    }
+
+    private PromoteHold(StepContext context, int epoch) {
+        this.context = context;
+        this.folder = HoldFolder.of(context.memory().path(), epoch);
+    }
+
+    HoldFolder folder() {
+        return folder;
+    }
+
+    Optional<HoldOrder> order() {
+        return folder.order();
+    }
+
+    State state() {
+        return context.launcher().look(context.launch(Programs.HOLD)).state();
+    }
+
+    /**
+     * Returns when new is live or live is open again. An operator's abort is a decision like any other: the hold undoes itself
+     * unless it has crossed; no signal ends it.
+     *
+     * @throws CancelledByOperator when the abort came in time
+     */
+    StepResult follow(HoldOrder order) {
+        List<CancelledByOperator> aborts = new ArrayList<>();
+        HoldResult result = follow(order, aborts);
+        if (!aborts.isEmpty() && !result.crossed()) {
+            throw aborts.get(0);
+        }
+        return toResult(result);
+    }
+
+    private HoldResult follow(HoldOrder order, List<CancelledByOperator> aborts) {
+        try {
+            context.launcher()
+                    .launchOrAdopt(context.launch(Programs.HOLD), HoldProgram.command(folder, order), progress -> {
+                        context.attempt().show(folder.progress());
+                        try {
+                            context.attempt().check();
+                        } catch (CancelledByOperator abort) {
+                            aborts.add(abort);
+                            folder.decision().claim(Decision.UNDO);
+                        }
+                    });
+            return ended();
+        } catch (ProcessLost lost) {
+            return HoldProgram.settle(folder, context.commands(), String.valueOf(lost.getMessage()));
+        }
+    }
+
+    /** Only when its process is gone. */
+    HoldResult ended() {
+        return folder.result()
+                .orElseGet(() -> HoldProgram.settle(
+                        folder, context.commands(), "the hold's process ended before it could say how it went"));
+    }
+
+    /** No promotion is begun while an earlier one is half done, and none behind one that crossed. */
+    Optional<StepResult> crossedEarlier() {
+        for (int epoch = 1; epoch < context.request().epoch(); epoch++) {
+            PromoteHold earlier = new PromoteHold(context, epoch);
+            if (earlier.order().isPresent()) {
+                HoldResult result = earlier.ended();
+                if (result.crossed()) {
+                    return Optional.of(toResult(result));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    StepResult toResult(HoldResult result) {
+        Map<String, String> facts = new TreeMap<>(result.facts());
+        facts.put("hold_milliseconds", String.valueOf(result.heldMilliseconds()));
+        result.parts().forEach(part -> facts.put("part_" + part.part(), String.valueOf(part.milliseconds())));
+        String evidence = StepEvidence.write(context, "hold.txt", result.table());
+        if (!result.crossed()) {
+            ErrorCode code =
+                    new ErrorCode(Integer.parseInt(result.code().replace("BLY-", "")), Fault.valueOf(result.fault()));
+            return StepResult.failed(code, result.summary(), result.remedy(), facts)
+                    .withEvidence(evidence);
+        }
+        // The engine knows by this very fact that there is no going back.
+        facts.put("crossing", "commit");
+        return StepResult.succeeded(result.summary(), facts).withEvidence(evidence);
+    }
+}
