@@ -10,6 +10,8 @@ import io.belay.workers.process.CommandRunner;
 import io.belay.workers.process.Failpoint;
 import io.belay.workers.process.ProcessFailure;
 import io.belay.workers.storage.StorageFailure;
+import io.belay.workers.posix.Durable;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,7 +64,7 @@ public final class Hold {
                 new NamePart(shop),
                 new StartPart(shop, work),
                 new CheckPart(shop, work, statistics),
-                new CrossPart(shop));
+                new CrossPart(shop, work));
         this.behind = List.of(new OpenPart(shop, work), new ReleasePart(shop));
         this.after = List.of(new StatisticsPart(work, statistics), new TidyPart(shop, work));
     }
@@ -178,12 +180,15 @@ public final class Hold {
     private HoldResult undo(RuntimeException failure) {
         List<Part> begun = begunBackwards();
         boolean clientsWaited = record.begun().contains(PausePart.NAME);
-        record.begin(UNDO);
+        noteIfRoom(() -> record.begin(UNDO));
         endOrphans();
-        for (Part part : begun) {
-            persistently("undo of " + part.name(), part::undo);
+        for (int i = 0; i < begun.size(); i++) {
+            Part part = begun.get(i);
+            List<Part> clearable = new ArrayList<>(begun.subList(0, i));
+            clearable.addAll(before);
+            persistently("undo of " + part.name(), () -> undo(part, clearable));
         }
-        record.end(UNDO);
+        noteIfRoom(() -> record.end(UNDO));
         for (Part part : begun) {
             persistently("clearing of " + part.name(), part::clear);
         }
@@ -205,6 +210,33 @@ public final class Hold {
                 List.copyOf(work.notes().values()));
         shop.folder().keep(result);
         return result;
+    }
+
+    /** What failed may have failed for want of room: live may lie on the same store as what is of no use any more. */
+    private void undo(Part part, List<Part> clearable) {
+        try {
+            part.undo();
+        } catch (RuntimeException failure) {
+            for (Part other : clearable) {
+                try {
+                    other.clear();
+                } catch (RuntimeException second) {
+                    failure.addSuppressed(second);
+                }
+            }
+            // What is removed is free behind a commit of the file system, not at once.
+            Durable.syncFileSystem(shop.order().place());
+            throw failure;
+        }
+    }
+
+    /** Only the times of an undo are lost with such a line, and a full disk must not keep live stopped. */
+    private static void noteIfRoom(Runnable line) {
+        try {
+            line.run();
+        } catch (UncheckedIOException full) {
+            LOG.warn("{}", full.getMessage(), full);
+        }
     }
 
     /** What a killed hold left at work would go on under what is undone here. */

@@ -3,6 +3,7 @@ package io.belay.workers.hold;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.belay.workers.posix.Durable;
+import io.belay.workers.postgres.ControlData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +41,41 @@ public record HoldFolder(Path path) {
 
     public void give(HoldOrder order) {
         Durable.createFolders(path, "rwx------");
+        decision().prepare();
         write("order.json", order);
+    }
+
+    /** The checkpoint that live was stopped with: with another one somebody started it since. */
+    void stopped(ControlData control) {
+        write("stopped.json", control.checkpoint().toString());
+    }
+
+    Optional<String> stopped() {
+        return read("stopped.json", String.class);
+    }
+
+    /** The line of live's {@code postmaster.opts}. */
+    void options(String line) {
+        write("options.json", line);
+    }
+
+    Optional<String> options() {
+        return read("options.json", String.class);
+    }
+
+    /** An undo has ended live's stop: tried again, it must not stop it once more. */
+    boolean isReopened() {
+        return Files.exists(path.resolve("reopened"));
+    }
+
+    /** An empty file, because a full disk has room for that. */
+    void reopened() {
+        try {
+            Files.createFile(path.resolve("reopened"));
+        } catch (IOException full) {
+            // Then one more try of the undo stops live once more.
+            return;
+        }
     }
 
     /** For who watches: what is being done, and what took how long. */
