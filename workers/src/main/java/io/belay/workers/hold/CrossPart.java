@@ -24,6 +24,7 @@ final class CrossPart implements Part {
     @Override
     public void carryOut(Duration left) {
         long end = System.nanoTime() + left.toNanos();
+        shop.folder().requireRoom();
         requireStopped();
         if (System.nanoTime() > end) {
             throw new HoldFailure(HoldErrors.PAST_BUDGET, "`budget.hold` was used up right before the crossing");

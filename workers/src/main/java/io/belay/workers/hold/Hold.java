@@ -149,6 +149,7 @@ public final class Hold {
 
     /** Nothing is given up any more: what does not succeed now is tried again, here or by the next attempt. */
     private HoldResult complete() {
+        shop.folder().freeReserve();
         for (Part part : behind) {
             persistently(part.name(), () -> carryOut(part, Duration.ofMinutes(1)));
         }
@@ -179,6 +180,7 @@ public final class Hold {
 
     private HoldResult undo(RuntimeException failure) {
         List<Part> begun = begunBackwards();
+        shop.folder().freeReserve();
         boolean clientsWaited = record.begun().contains(PausePart.NAME);
         noteIfRoom(() -> record.begin(UNDO));
         endOrphans();

@@ -9,12 +9,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Random;
 
 /**
  * The files of one hold, in the run's folder: the order, what was begun and when, the decision, the result. Never on storage that
  * is snapshotted or rolled back. Each is there whole or not at all. Immutable.
  */
 public record HoldFolder(Path path) {
+
+    private static final int RESERVE = 256 << 10;
+    private static final String RESERVED = "reserve";
+
+    /** Words: more than what is written until clients go on. */
+    private static final int TRIAL = 10_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -42,7 +49,42 @@ public record HoldFolder(Path path) {
     public void give(HoldOrder order) {
         Durable.createFolders(path, "rwx------");
         decision().prepare();
+        reserve();
         write("order.json", order);
+    }
+
+    /** Room for what has to be noted behind the decision, whichever it is: a full disk must not keep clients waiting. */
+    private void reserve() {
+        byte[] nothing = new byte[RESERVE];
+        // Random, because some file systems give no room to what they can compress.
+        new Random().nextBytes(nothing);
+        try {
+            Files.write(path.resolve(RESERVED), nothing);
+        } catch (IOException full) {
+            throw new UncheckedIOException("the state folder has no room for a hold", full);
+        }
+        Durable.sync(path.resolve(RESERVED));
+    }
+
+    /** Gives the reserved room to who completes or undoes. */
+    void freeReserve() {
+        try {
+            Files.deleteIfExists(path.resolve(RESERVED));
+        } catch (IOException kept) {
+            // It was only a help.
+            return;
+        }
+    }
+
+    /** @throws UncheckedIOException when the folder cannot take what a crossing leads to */
+    void requireRoom() {
+        Path trial = path.resolve("trial");
+        try {
+            Durable.write(trial, "room? ".repeat(TRIAL));
+            Files.delete(trial);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state folder cannot be written", e);
+        }
     }
 
     /** The checkpoint that live was stopped with: with another one somebody started it since. */
