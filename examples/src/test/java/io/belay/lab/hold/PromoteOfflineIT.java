@@ -113,7 +113,7 @@ class PromoteOfflineIT {
         Process worker = ground.worker("wait:before-release", 1);
         ground.awaitReached(1);
         Path ini = ground.lab().pooler().configurationFile();
-        Files.writeString(ini, Files.readString(ini) + "\nnobody understands this\n");
+        Files.writeString(ini, "nobody understands this\n" + Files.readString(ini));
         ground.goOn(1);
         ground.awaitSaid(1, "still passes");
 
