@@ -1,10 +1,12 @@
 package io.belay.lab.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.Outcome;
 import io.belay.lab.LabNeeds;
+import io.belay.lab.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +82,64 @@ class PromoteOfflineIT {
 
         assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(result.facts()).containsEntry("crossing", "commit");
+        ground.assertPromotedWithoutLoss();
+    }
+
+    @Test
+    void old_that_somebody_starts_behind_the_crossing_keeps_new_closed_until_it_stands_still()
+            throws IOException, SQLException, InterruptedException {
+        Process worker = ground.worker("wait:after-cross", 1);
+        ground.awaitReached(1);
+        ground.killHold(1);
+        worker.destroyForcibly().waitFor();
+        ground.lab().cluster().start();
+
+        Process settling = ground.worker("none", 1);
+        ground.awaitSaid(1, "new is not opened beside it");
+        assertThatThrownBy(() -> Sql.open(ground.lab().doorToTarget("orders").as("app", "any")))
+                .hasMessageContaining("pg_hba.conf");
+        ground.lab().cluster().stop();
+        ground.awaitResult(1);
+        settling.waitFor();
+
+        ground.assertPromotedWithoutLoss();
+        assertThat(Files.readString(ground.holdFolder(1).resolve("result.json")))
+                .contains("since it was stopped for the promotion");
+    }
+
+    @Test
+    void a_pooler_that_does_not_take_its_file_lets_nobody_go_to_where_nobody_serves()
+            throws IOException, SQLException, InterruptedException {
+        Process worker = ground.worker("wait:before-release", 1);
+        ground.awaitReached(1);
+        Path ini = ground.lab().pooler().configurationFile();
+        Files.writeString(ini, "nobody understands this\n" + Files.readString(ini));
+        ground.goOn(1);
+        ground.awaitSaid(1, "still passes");
+
+        Files.writeString(ini, Files.readString(ini).replace("nobody understands this\n", ""));
+        ground.awaitResult(1);
+        worker.waitFor();
+
+        ground.assertPromotedWithoutLoss();
+    }
+
+    @Test
+    void what_is_changed_on_new_before_a_killed_hold_is_completed_stays()
+            throws IOException, SQLException, InterruptedException {
+        Process worker = ground.worker("wait:after-release", 1);
+        ground.awaitReached(1);
+        ground.killHold(1);
+        worker.destroyForcibly().waitFor();
+        try (Sql sql = Sql.open(ground.lab().doorToTarget("postgres"))) {
+            sql.execute("ALTER SYSTEM SET work_mem = '7MB'");
+        }
+
+        StepResult result = ground.bench().carryOut("promote", 1);
+
+        assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(Files.readString(ground.lab().targetDataDirectory().resolve("postgresql.auto.conf")))
+                .contains("7MB");
         ground.assertPromotedWithoutLoss();
     }
 }

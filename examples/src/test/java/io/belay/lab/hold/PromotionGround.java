@@ -48,7 +48,11 @@ final class PromotionGround implements AutoCloseable {
     }
 
     static PromotionGround open() throws IOException {
-        Lab lab = Lab.open(LabWish.usual().withoutTemporal(), sentence -> System.out.println("  lab: " + sentence));
+        return open(LabWish.usual());
+    }
+
+    static PromotionGround open(LabWish wish) throws IOException {
+        Lab lab = Lab.open(wish.withoutTemporal(), sentence -> System.out.println("  lab: " + sentence));
         try {
             return new PromotionGround(lab);
         } catch (IOException | RuntimeException | AssertionError failure) {
@@ -70,11 +74,9 @@ final class PromotionGround implements AutoCloseable {
                         "verify",
                         "promote: {mode: offline, way_back: none}"));
         try {
-            return Files.writeString(
-                    written,
-                    Files.readString(written)
-                            .replace("budget: {hold: 1m}\n", "")
-                            .replace("steps:\n", blocks + "steps:\n"));
+            String usual = Files.readString(written);
+            String without = blocks.contains("budget:") ? usual.replaceFirst("(?m)^budget:.*\n", "") : usual;
+            return Files.writeString(written, without.replace("steps:\n", blocks + "steps:\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -175,8 +177,28 @@ final class PromotionGround implements AutoCloseable {
         return lab.work().resolve("state/runs").resolve(RUN).resolve("hold-" + epoch);
     }
 
+    /** In the words of a worker in a JVM of its own, or of the hold that it launched. */
+    void awaitSaid(int epoch, String words) {
+        List<Path> logs = List.of(
+                lab.work().resolve("promote-" + epoch + ".log"),
+                lab.work().resolve("state/journal").resolve(RUN).resolve("promote/" + epoch + "/hold/output"));
+        await().atMost(PATIENCE).until(() -> {
+            for (Path log : logs) {
+                if (Files.exists(log) && Files.readString(log).contains(words)) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
     void awaitReached(int epoch) {
         await().atMost(PATIENCE).until(() -> Files.exists(holdFolder(epoch).resolve("reached")));
+    }
+
+    /** Lets a hold that is met at a place go on. */
+    void goOn(int epoch) throws IOException {
+        Files.createFile(holdFolder(epoch).resolve("go"));
     }
 
     void awaitRecorded(int epoch, String line) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The crossing: a file that is created exactly once, with {@code commit} or {@code undo} in it. Whoever wants to open one side
@@ -26,23 +27,44 @@ public final class DecisionFile {
 
     /** @return the decision that stands from now on, whoever made it */
     public Decision claim(Decision wanted) {
-        Optional<Decision> standing = standing();
-        if (standing.isPresent()) {
-            return standing.get();
+        if (standing().isEmpty()) {
+            link(wanted);
         }
-        Path beside = file.resolveSibling(".decision." + ProcessHandle.current().pid() + "." + wanted.word());
+        // Also what another one decided: it may have been killed before it had forced the folder.
+        Durable.sync(folder());
+        return standing().orElseThrow(() -> new IllegalStateException("the decision is gone: " + file));
+    }
+
+    private void link(Decision wanted) {
+        Path ahead = ahead(wanted);
+        boolean isAhead = Files.exists(ahead);
+        Path word = isAhead ? ahead : file.resolveSibling(".decision." + UUID.randomUUID());
         try {
-            Durable.write(beside, wanted.word() + "\n");
-            Files.createLink(file, beside);
+            if (!isAhead) {
+                Durable.write(word, wanted.word() + "\n");
+            }
+            Files.createLink(file, word);
         } catch (FileAlreadyExistsException lost) {
-            // Decided between the look and the link: the winner's word is read below.
+            // Decided between the look and the link: the winner's word counts.
+            return;
         } catch (IOException e) {
             throw new UncheckedIOException("the decision of the hold cannot be written", e);
         } finally {
-            deleteQuietly(beside);
+            if (!isAhead) {
+                deleteQuietly(word);
+            }
         }
-        Durable.sync(folder());
-        return standing().orElseThrow(() -> new IllegalStateException("the decision is gone: " + file));
+    }
+
+    /** Writes both words before anything begins: a disk that is full later must not keep anybody from deciding. */
+    void prepare() {
+        for (Decision decision : Decision.values()) {
+            Durable.write(ahead(decision), decision.word() + "\n");
+        }
+    }
+
+    private Path ahead(Decision decision) {
+        return file.resolveSibling(".decision." + decision.word());
     }
 
     public Optional<Decision> standing() {

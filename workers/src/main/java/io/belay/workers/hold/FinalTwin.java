@@ -2,6 +2,7 @@ package io.belay.workers.hold;
 
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.postgres.RunningServer;
+import io.belay.workers.postgres.Session;
 import io.belay.workers.verify.NotCarried;
 import java.util.List;
 
@@ -17,6 +18,15 @@ record FinalTwin(SafeClone copy, RunningServer server, List<String> notCarried) 
         notCarried = List.copyOf(notCarried);
     }
 
+    /** In a copy of live, never in live. */
+    static void revoke(Workshop shop, RunningServer server) {
+        if (!shop.order().revoke().isEmpty()) {
+            try (Session session = server.open("postgres")) {
+                session.execute(shop.order().revoke());
+            }
+        }
+    }
+
     /** Takes about as long as a start; runs beside pg_upgrade. */
     static FinalTwin start(Workshop shop, Work.Image image) {
         SafeClone clone = shop.gate()
@@ -27,6 +37,7 @@ record FinalTwin(SafeClone copy, RunningServer server, List<String> notCarried) 
                         shop.oldPrograms(),
                         shop.order().live().origins()));
         RunningServer server = shop.cloneServers().start(clone, Workshop.START).server();
+        revoke(shop, server);
         return new FinalTwin(clone, server, NotCarried.of(server, clone.dataDirectory()));
     }
 }

@@ -4,12 +4,14 @@ import io.belay.plans.problem.ErrorCode;
 import io.belay.workers.clone.GateRefusal;
 import io.belay.workers.hold.HoldResult.PartTime;
 import io.belay.workers.live.LiveFailure;
+import io.belay.workers.posix.Durable;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.postgres.TreeProcesses;
 import io.belay.workers.process.CommandRunner;
 import io.belay.workers.process.Failpoint;
 import io.belay.workers.process.ProcessFailure;
 import io.belay.workers.storage.StorageFailure;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,7 +64,7 @@ public final class Hold {
                 new NamePart(shop),
                 new StartPart(shop, work),
                 new CheckPart(shop, work, statistics),
-                new CrossPart(shop));
+                new CrossPart(shop, work));
         this.behind = List.of(new OpenPart(shop, work), new ReleasePart(shop));
         this.after = List.of(new StatisticsPart(work, statistics), new TidyPart(shop, work));
     }
@@ -147,6 +149,7 @@ public final class Hold {
 
     /** Nothing is given up any more: what does not succeed now is tried again, here or by the next attempt. */
     private HoldResult complete() {
+        shop.folder().freeReserve();
         for (Part part : behind) {
             persistently(part.name(), () -> carryOut(part, Duration.ofMinutes(1)));
         }
@@ -177,13 +180,17 @@ public final class Hold {
 
     private HoldResult undo(RuntimeException failure) {
         List<Part> begun = begunBackwards();
+        shop.folder().freeReserve();
         boolean clientsWaited = record.begun().contains(PausePart.NAME);
-        record.begin(UNDO);
+        noteIfRoom(() -> record.begin(UNDO));
         endOrphans();
-        for (Part part : begun) {
-            persistently("undo of " + part.name(), part::undo);
+        for (int i = 0; i < begun.size(); i++) {
+            Part part = begun.get(i);
+            List<Part> clearable = new ArrayList<>(begun.subList(0, i));
+            clearable.addAll(before);
+            persistently("undo of " + part.name(), () -> undo(part, clearable));
         }
-        record.end(UNDO);
+        noteIfRoom(() -> record.end(UNDO));
         for (Part part : begun) {
             persistently("clearing of " + part.name(), part::clear);
         }
@@ -205,6 +212,33 @@ public final class Hold {
                 List.copyOf(work.notes().values()));
         shop.folder().keep(result);
         return result;
+    }
+
+    /** What failed may have failed for want of room: live may lie on the same store as what is of no use any more. */
+    private void undo(Part part, List<Part> clearable) {
+        try {
+            part.undo();
+        } catch (RuntimeException failure) {
+            for (Part other : clearable) {
+                try {
+                    other.clear();
+                } catch (RuntimeException second) {
+                    failure.addSuppressed(second);
+                }
+            }
+            // What is removed is free behind a commit of the file system, not at once.
+            Durable.syncFileSystem(shop.order().place());
+            throw failure;
+        }
+    }
+
+    /** Only the times of an undo are lost with such a line, and a full disk must not keep live stopped. */
+    private static void noteIfRoom(Runnable line) {
+        try {
+            line.run();
+        } catch (UncheckedIOException full) {
+            LOG.warn("{}", full.getMessage(), full);
+        }
     }
 
     /** What a killed hold left at work would go on under what is undone here. */

@@ -43,5 +43,8 @@ public final class HoldErrors {
     /** Content or catalogs of new are not proven to be old's. */
     public static final ErrorCode NOT_PROVEN = new ErrorCode(3614, Fault.BELAY);
 
+    /** Somebody else started live while it had to stand still. */
+    public static final ErrorCode LIVE_STARTED = new ErrorCode(3615, Fault.ENVIRONMENT);
+
     private HoldErrors() {}
 }

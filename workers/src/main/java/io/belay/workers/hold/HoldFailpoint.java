@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets a test meet a hold at a named place: {@code fail:before-upgrade} fails there, {@code late:after-proof}
- * lets the whole budget pass, {@code wait:after-cross} waits there for ever,
- * so that the process can be killed right there. Without the property nothing happens.
+ * lets the whole budget pass, {@code wait:after-cross} waits there until a file {@code go} appears in the hold's folder,
+ * so that the process can be killed right there, or meet what happened meanwhile. Without the property nothing happens.
  */
 final class HoldFailpoint {
 
@@ -38,8 +38,8 @@ final class HoldFailpoint {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            while (true) {
-                LockSupport.parkNanos(1_000_000_000);
+            while (!Files.exists(folder.path().resolve("go"))) {
+                LockSupport.parkNanos(20_000_000);
             }
         }
     }

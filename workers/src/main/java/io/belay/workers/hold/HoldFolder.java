@@ -3,17 +3,25 @@ package io.belay.workers.hold;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.belay.workers.posix.Durable;
+import io.belay.workers.postgres.ControlData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Random;
 
 /**
  * The files of one hold, in the run's folder: the order, what was begun and when, the decision, the result. Never on storage that
  * is snapshotted or rolled back. Each is there whole or not at all. Immutable.
  */
 public record HoldFolder(Path path) {
+
+    private static final int RESERVE = 256 << 10;
+    private static final String RESERVED = "reserve";
+
+    /** Words: more than what is written until clients go on. */
+    private static final int TRIAL = 10_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -40,7 +48,76 @@ public record HoldFolder(Path path) {
 
     public void give(HoldOrder order) {
         Durable.createFolders(path, "rwx------");
+        decision().prepare();
+        reserve();
         write("order.json", order);
+    }
+
+    /** Room for what has to be noted behind the decision, whichever it is: a full disk must not keep clients waiting. */
+    private void reserve() {
+        byte[] nothing = new byte[RESERVE];
+        // Random, because some file systems give no room to what they can compress.
+        new Random().nextBytes(nothing);
+        try {
+            Files.write(path.resolve(RESERVED), nothing);
+        } catch (IOException full) {
+            throw new UncheckedIOException("the state folder has no room for a hold", full);
+        }
+        Durable.sync(path.resolve(RESERVED));
+    }
+
+    /** Gives the reserved room to who completes or undoes. */
+    void freeReserve() {
+        try {
+            Files.deleteIfExists(path.resolve(RESERVED));
+        } catch (IOException kept) {
+            // It was only a help.
+            return;
+        }
+    }
+
+    /** @throws UncheckedIOException when the folder cannot take what a crossing leads to */
+    void requireRoom() {
+        Path trial = path.resolve("trial");
+        try {
+            Durable.write(trial, "room? ".repeat(TRIAL));
+            Files.delete(trial);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state folder cannot be written", e);
+        }
+    }
+
+    /** The checkpoint that live was stopped with: with another one somebody started it since. */
+    void stopped(ControlData control) {
+        write("stopped.json", control.checkpoint().toString());
+    }
+
+    Optional<String> stopped() {
+        return read("stopped.json", String.class);
+    }
+
+    /** The line of live's {@code postmaster.opts}. */
+    void options(String line) {
+        write("options.json", line);
+    }
+
+    Optional<String> options() {
+        return read("options.json", String.class);
+    }
+
+    /** An undo has ended live's stop: tried again, it must not stop it once more. */
+    boolean isReopened() {
+        return Files.exists(path.resolve("reopened"));
+    }
+
+    /** An empty file, because a full disk has room for that. */
+    void reopened() {
+        try {
+            Files.createFile(path.resolve("reopened"));
+        } catch (IOException full) {
+            // Then one more try of the undo stops live once more.
+            return;
+        }
     }
 
     /** For who watches: what is being done, and what took how long. */

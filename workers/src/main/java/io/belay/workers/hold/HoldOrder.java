@@ -26,6 +26,7 @@ import java.util.Map;
  * @param live what is to be replaced
  * @param fresh what is to replace it
  * @param stage an image from which the new empty cluster is made ahead
+ * @param revoke statement that the run's own clone needed before it could be upgraded; empty when it needed none
  * @param extensions how extensions are brought up to date
  * @param poolers what clients come through
  */
@@ -47,6 +48,7 @@ public record HoldOrder(
         Live live,
         Fresh fresh,
         Stage stage,
+        String revoke,
         Extensions extensions,
         List<Held> poolers) {
 

@@ -7,14 +7,10 @@ import io.belay.workers.live.LiveNow;
 import io.belay.workers.live.OldLive;
 import io.belay.workers.live.ProductionDress;
 import io.belay.workers.live.ProductionServer;
-import io.belay.workers.postgres.ControlData;
-import io.belay.workers.postgres.ControlDataReader;
-import io.belay.workers.postgres.Installation;
 import io.belay.workers.storage.Dataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,10 +38,21 @@ final class OpenPart implements Part {
 
     @Override
     public void carryOut(Duration left) {
+        if (shop.live().isRunning()) {
+            throw new HoldFailure(
+                    HoldErrors.LIVE_STARTED,
+                    "the crossing is decided, but somebody else started old live `"
+                            + shop.order().live().data() + "`: new is not opened beside it");
+        }
         Together.run(List.of(this::open, this::register));
     }
 
     private void open() {
+        if (shop.folder().record().hasEnded(NAME)) {
+            // By a process that is gone: what new wears since may have been changed by its administrator.
+            shop.fresh().start(Workshop.START);
+            return;
+        }
         Dress dress = work.plannedDress().orElseGet(() -> StagePart.dress(shop));
         ProductionDress.put(dress, shop.order().fresh().data(), Admission.OPEN);
         ProductionServer server = shop.fresh();
@@ -69,7 +76,7 @@ final class OpenPart implements Part {
                                 order.fresh().programs().major(),
                                 order.fresh().data(),
                                 order.fresh().port(),
-                                control(shop.newPrograms(), order.fresh().data())
+                                shop.control(shop.newPrograms(), order.fresh().data())
                                         .systemIdentifier(),
                                 order.run(),
                                 since(),
@@ -78,19 +85,24 @@ final class OpenPart implements Part {
                                 old));
     }
 
+    /** With the checkpoint that it was stopped with, so that nobody removes what was written to it since. */
     private OldLive old() {
         Live live = shop.order().live();
-        return OldLive.of(
+        OldLive now = OldLive.of(
                 shop.order().run(),
                 since(),
                 live.programs().major(),
-                control(shop.oldPrograms(), live.data()),
+                shop.controlOfLive(),
                 new Dataset(live.root(), live.data()),
                 live.port());
-    }
-
-    private ControlData control(Installation programs, Path data) {
-        return new ControlDataReader(shop.commands(), shop.order().transcripts()).read(programs, data, shop.tool());
+        String stopped = shop.folder().stopped().orElse(now.checkpoint());
+        if (!now.checkpoint().equals(stopped)) {
+            String note =
+                    "somebody started old live `" + live.data() + "` since it was stopped for the promotion, and it"
+                            + " stands still again: look whether it was written to, that is not in new";
+            work.note(note, note);
+        }
+        return now.stoppedAt(stopped);
     }
 
     /** The moment of the decision, the same whoever completes it. */

@@ -59,6 +59,7 @@ public final class PgBouncer implements Pooler {
         List<Entry> onDisk = new PgBouncerFile(read()).databases();
         List<Problem> problems = new ArrayList<>(check.entries(databases, onDisk));
         problems.addAll(check.settings(settings, budget));
+        problems.addAll(changeable());
         Set<Long> serving = console.show("SERVERS").stream()
                 .filter(row -> databases.contains(row.getOrDefault("database", "")))
                 .map(row -> row.getOrDefault("remote_pid", ""))
@@ -67,6 +68,22 @@ public final class PgBouncer implements Pooler {
                 .collect(Collectors.toSet());
         console.forget();
         return new Check(databases, serving, problems, check.notes(settings, running));
+    }
+
+    /** Behind the crossing it is too late to find out. */
+    private List<Problem> changeable() {
+        try {
+            Path file = address.config().toRealPath();
+            return Files.isWritable(file) && Files.isWritable(file.getParent())
+                    ? List.of()
+                    : List.of(new Problem(
+                            HoldErrors.POOLER_ENTRY,
+                            "the configuration `" + file + "` of PgBouncer `" + name()
+                                    + "` cannot be changed by this worker, and its clients have to come to new by it",
+                            "let the worker's account write the file and its folder"));
+        } catch (IOException e) {
+            throw notRead(e);
+        }
     }
 
     @Override
@@ -119,11 +136,37 @@ public final class PgBouncer implements Pooler {
         if (!after.equals(before)) {
             replace(after);
         }
+        if (!elsewhere(databases, port).isEmpty()) {
+            reload(databases, port);
+        }
+    }
+
+    /** A file with a mistake in it changes nothing, and the console does not say so. */
+    private void reload(List<String> databases, int port) {
+        CommandResult result = console.run(QUICK, List.of("RELOAD"));
+        if (!result.succeeded()) {
+            throw console.unreachable("RELOAD", result);
+        }
+        List<String> still = elsewhere(databases, port);
+        if (!still.isEmpty()) {
+            throw new HoldFailure(
+                    HoldErrors.POOLER_ENTRY,
+                    "PgBouncer `" + name() + "` still passes " + still + " on to another port than " + port
+                            + " behind a RELOAD of `" + address.config() + "`; its log says why");
+        }
+    }
+
+    private List<String> elsewhere(List<String> databases, int port) {
+        return console.show("DATABASES").stream()
+                .filter(row -> databases.contains(row.getOrDefault("name", "")))
+                .filter(row -> !String.valueOf(port).equals(row.get("port")))
+                .map(row -> row.getOrDefault("name", ""))
+                .toList();
     }
 
     @Override
     public void resume(List<String> databases) {
-        List<String> statements = new ArrayList<>(List.of("RELOAD"));
+        List<String> statements = new ArrayList<>();
         databases.forEach(database -> statements.add("RESUME " + quoted(database)));
         usualRetry().ifPresent(value -> statements.add("SET server_login_retry = '" + value + "'"));
         // One that is not paused (any more) answers with an error; what counts is what is paused behind it.
@@ -176,11 +219,15 @@ public final class PgBouncer implements Pooler {
         try {
             return Files.readString(address.config());
         } catch (IOException e) {
-            throw new HoldFailure(
-                    HoldErrors.POOLER_ENTRY,
-                    "the configuration `" + address.config() + "` of PgBouncer `" + name() + "` cannot be read",
-                    e);
+            throw notRead(e);
         }
+    }
+
+    private HoldFailure notRead(IOException why) {
+        return new HoldFailure(
+                HoldErrors.POOLER_ENTRY,
+                "the configuration `" + address.config() + "` of PgBouncer `" + name() + "` cannot be read",
+                why);
     }
 
     /** Whole or not at all, with owner and mode as before: the pooler has to be able to read it. */

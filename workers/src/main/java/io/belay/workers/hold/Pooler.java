@@ -23,11 +23,15 @@ public interface Pooler {
      */
     void pause(List<String> databases, Duration patience);
 
-    /** From the next {@link #resume} on, clients of these databases come to that port. Durable; clients notice nothing yet. */
+    /**
+     * From the next {@link #resume} on, clients of these databases come to that port. Durable; clients notice nothing yet.
+     *
+     * @throws HoldFailure {@code BLY-3602} when it goes on to lead elsewhere
+     */
     void pointAt(List<String> databases, int port);
 
     /**
-     * Clients go on, at what the configuration on disk says.
+     * Clients go on, where they were or where {@link #pointAt} said.
      *
      * @throws HoldFailure {@code BLY-3600} when it does not answer, or still holds some
      */

@@ -1,5 +1,6 @@
 package io.belay.workers.hold;
 
+import io.belay.workers.clone.CloneServers;
 import io.belay.workers.clone.NewCluster;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.command.PgUpgradeCommand;
@@ -32,6 +33,7 @@ final class UpgradePart implements Part {
     @Override
     public void carryOut(Duration left) {
         SafeClone old = work.old();
+        takeAwayWhatStops(old);
         NewCluster newCluster = shop.newCluster();
         SafeClone upgraded =
                 newCluster.prepare(old, shop.newPrograms(), shop.order().fresh().relativeData(), work.template());
@@ -57,5 +59,14 @@ final class UpgradePart implements Part {
         }
         // One call for all files instead of one for each.
         Durable.syncFileSystem(shop.candidate().path());
+    }
+
+    /** Rights that the new version would stop at, as in the run's own clone; costs a start of old, and few have them. */
+    private void takeAwayWhatStops(SafeClone old) {
+        if (!shop.order().revoke().isEmpty()) {
+            CloneServers servers = shop.cloneServers();
+            FinalTwin.revoke(shop, servers.start(old, Workshop.START).server());
+            servers.stop(old);
+        }
     }
 }

@@ -13,6 +13,8 @@ import io.belay.workers.live.ProductionServer;
 import io.belay.workers.live.ProductionServers;
 import io.belay.workers.posix.Account;
 import io.belay.workers.posix.Accounts;
+import io.belay.workers.postgres.ControlData;
+import io.belay.workers.postgres.ControlDataReader;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.ToolRun;
 import io.belay.workers.postgres.TreeProcesses;
@@ -183,6 +185,14 @@ final class Workshop {
                 order.fresh().relativeData(),
                 order.run() + " " + order.epoch(),
                 owner);
+    }
+
+    ControlData controlOfLive() {
+        return control(oldPrograms(), order.live().data());
+    }
+
+    ControlData control(Installation programs, Path data) {
+        return new ControlDataReader(commands, order.transcripts()).read(programs, data, tool());
     }
 
     ProductionServer live() {

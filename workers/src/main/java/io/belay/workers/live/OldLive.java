@@ -82,6 +82,22 @@ public record OldLive(
         return tablespaces;
     }
 
+    /** The checkpoint that it was stopped with, whatever its control data says by now. */
+    public OldLive stoppedAt(String stopped) {
+        return new OldLive(
+                replacedBy,
+                until,
+                major,
+                systemIdentifier,
+                stopped,
+                root,
+                dataDirectory,
+                walDirectory,
+                tablespaces,
+                port,
+                retired);
+    }
+
     OldLive retiredAt(Instant when) {
         return new OldLive(
                 replacedBy,

@@ -76,6 +76,16 @@ final class PgCtlServer implements ProductionServer {
     }
 
     @Override
+    public void endAtOnce(Duration deadline) {
+        try {
+            control.stop(production, PgCtl.Mode.IMMEDIATE, deadline);
+            requireNobody();
+        } catch (ServerFailure failure) {
+            throw new LiveFailure(LiveErrors.NOT_STOPPED, String.valueOf(failure.getMessage()), failure);
+        }
+    }
+
+    @Override
     public boolean isRunning() {
         return control.isRunning(production)
                 || !TreeProcesses.serversIn(production.dataDirectory()).isEmpty();

@@ -28,6 +28,13 @@ public interface ProductionServer {
      */
     ControlData stop(Duration deadline);
 
+    /**
+     * Ends it without a checkpoint, when it does not end its stop: its next start recovers it from its log.
+     *
+     * @throws LiveFailure {@code BLY-3662}
+     */
+    void endAtOnce(Duration deadline);
+
     /** Whether any process of PostgreSQL works in the data directory, ready or not. */
     boolean isRunning();
 

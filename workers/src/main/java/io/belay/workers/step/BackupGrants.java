@@ -17,6 +17,9 @@ final class BackupGrants {
                     + " pg_catalog.pg_roles r WHERE p.proname IN ('pg_start_backup', 'pg_stop_backup') AND r.oid = a.grantee"
                     + " AND r.rolname = ? AND a.grantee <> p.proowner";
 
+    /** In the run's folder: a promotion has to do the same in its own clone. */
+    static final String TAKEN_AWAY = "taken-away-in-clone";
+
     private BackupGrants() {}
 
     /** @return the statement that was run in the clone, empty when there was nothing to take away */

@@ -59,6 +59,7 @@ final class PromoteOrder {
                 live(record),
                 fresh(record),
                 new Stage(new Waypoints(context).twin(), record.snapshot(), record.oldData()),
+                context.memory().read(BackupGrants.TAKEN_AWAY, String.class).orElse(""),
                 extensions(),
                 held(checks));
     }

@@ -49,7 +49,12 @@ final class PromoteStep implements HostStep {
 
     @Override
     public StepResult prepare(StepContext context) {
-        if (new PromoteHold(context).order().isPresent()) {
+        PromoteHold hold = new PromoteHold(context);
+        // One of an earlier epoch that was left half done is settled first: live may stand still because of it.
+        if (hold.crossedEarlier().isPresent()) {
+            return StepResult.succeeded("an earlier hold crossed already", Map.of());
+        }
+        if (hold.order().isPresent() && hold.state() != State.NEVER_LAUNCHED) {
             return StepResult.succeeded("the hold was ordered already", Map.of());
         }
         PromoteChecks checks = new PromoteChecks(context);
@@ -83,7 +88,8 @@ final class PromoteStep implements HostStep {
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        if (hold.order().isEmpty()) {
+        // An order that no process ever got may be old: its worker was killed in between.
+        if (hold.order().isEmpty() || hold.state() == State.NEVER_LAUNCHED) {
             PromoteChecks checks = new PromoteChecks(context);
             List<Problem> problems = checks.problems();
             if (!problems.isEmpty()) {

@@ -55,6 +55,7 @@ class HoldFilesTest {
                         5433,
                         Map.of("work_mem", "8MB")),
                 new Stage(Path.of("/srv/.belay/waypoints/r1/w"), "s1", "13/data"),
+                "",
                 new Extensions(true, List.of(), List.of("hstore")),
                 List.of(new Held(
                         new PoolerAddress(
