@@ -6,6 +6,7 @@ import io.belay.engine.client.ObservedRun;
 import io.belay.engine.client.ObservedRun.StepDetail;
 import io.belay.engine.ledger.FailingSince;
 import io.belay.engine.ledger.LedgerBrief;
+import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.run.Phase;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.run.RunStatus.Problem;
@@ -215,6 +216,9 @@ record RunView(ObservedRun observed, List<Step> steps) {
     private static ExitCode failed(Problem problem) {
         if (!problem.step().isEmpty()) {
             return ExitCode.STOPPED_AT_STEP;
+        }
+        if (problem.code().equals(EngineErrors.LIVE_IS_ANOTHER.text())) {
+            return ExitCode.DRIFTED;
         }
         return EngineFailures.isUnreachable(problem.code()) ? ExitCode.UNREACHABLE : ExitCode.CHECK_BLOCKED;
     }

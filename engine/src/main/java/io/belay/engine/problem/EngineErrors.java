@@ -41,6 +41,7 @@ public final class EngineErrors {
     public static final ErrorCode HOLD_UNDER_WAY = new ErrorCode(4031, Fault.REQUEST);
     public static final ErrorCode NOTHING_TO_RETIRE = new ErrorCode(4032, Fault.REQUEST);
     public static final ErrorCode NOT_AN_APPROVER = new ErrorCode(4033, Fault.REQUEST);
+    public static final ErrorCode LIVE_IS_ANOTHER = new ErrorCode(4034, Fault.REQUEST);
 
     /** What an operator's decision can be refused with. */
     private static final List<ErrorCode> OBJECTIONS = List.of(

@@ -220,7 +220,8 @@ class ClusterUpgradeTest {
                         List.of("preflight"),
                         Map.of("orders", List.of("rehearse")),
                         Map.of("17", "17.11"),
-                        List.of()));
+                        List.of(),
+                        Map.of()));
         try (EngineHarness harness = EngineHarness.start(host)) {
             String run = harness.client().startRehearsal(PLAN, "s2", "carol");
 
@@ -228,6 +229,25 @@ class ClusterUpgradeTest {
 
             assertThat(end.problem().code()).isEqualTo("BLY-4005");
             assertThat(end.problem().summary()).contains("pg_upgrade").contains("nothing was started");
+            assertThat(host.deeds()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_plan_whose_live_is_another_by_now_is_neither_rehearsed_nor_applied_and_fails_no_step() {
+        FakeHost host = new FakeHost().live(17);
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
+            String run = harness.client().startRehearsal(PLAN, "s2", "carol");
+
+            RunStatus end = harness.client().watch(run, LIMIT, status -> {});
+
+            assertThat(end.phase()).isEqualTo("FAILED");
+            assertThat(end.problem().code()).isEqualTo("BLY-4034");
+            assertThat(end.problem().step()).isEmpty();
+            assertThat(harness.client().ledger("db1/orders").orElseThrow().brief().failing())
+                    .isEmpty();
+            assertThatThrownBy(() -> harness.client().requireApplicable(PLAN, "belay rehearse p"))
+                    .hasMessageContaining("`db1/orders` is a 17 already");
             assertThat(host.deeds()).isEmpty();
         }
     }

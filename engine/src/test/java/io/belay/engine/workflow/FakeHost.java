@@ -39,8 +39,10 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
                     "retire"),
             Map.of("orders", List.of("snapshot", "rehearse", "promote_offline", "retire")),
             Map.of("17", "17.11"),
-            List.of());
+            List.of(),
+            Map.of("orders", 13));
     private String hanging = "";
+    private int live = 13;
 
     public synchronized FakeHost when(String verb, String step, StepResult... answers) {
         script.put(verb + " " + step, new ArrayList<>(List.of(answers)));
@@ -49,6 +51,21 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
 
     public synchronized FakeHost announcing(Announcement other) {
         announcement = other;
+        return this;
+    }
+
+    /** As behind a promotion. */
+    public synchronized FakeHost live(int major) {
+        live = major;
+        announcement = new Announcement(
+                announcement.host(),
+                announcement.protocol(),
+                announcement.belayVersion(),
+                announcement.kinds(),
+                announcement.clusters(),
+                announcement.versions(),
+                announcement.notIsolated(),
+                Map.of("orders", major));
         return this;
     }
 
@@ -161,7 +178,7 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
                 "2026-11-21T10:00:00Z",
                 takenBy,
                 "atomic",
-                13,
+                live,
                 "7",
                 "0/16B3D80",
                 3,

@@ -59,7 +59,8 @@ final class DeskActivities implements HostDesk {
                             ? List.of()
                             : List.of(
                                     "the network: SQL in a clone can reach out (foreign tables, dblink, COPY .. PROGRAM),"
-                                            + " because this worker cannot make a network namespace"));
+                                            + " because this worker cannot make a network namespace"),
+                    clusters.liveMajors());
         });
     }
 
