@@ -12,6 +12,12 @@ public interface HostDesk {
     Announcement announce();
 
     /**
+     * Whether this host's own file lets a person do something: a success, or a failure that says who may. Names are taken as they
+     * come, nobody is authenticated.
+     */
+    StepResult admit(Deed deed);
+
+    /**
      * A piece of a run's log or evidence, secrets masked.
      *
      * @param file relative to the run's evidence folder; empty for the list of files, one per line
@@ -43,6 +49,12 @@ public interface HostDesk {
             live = Map.copyOf(Objects.requireNonNullElse(live, Map.of()));
         }
     }
+
+    /**
+     * @param action {@code rehearse}, {@code apply}, {@code approve} or {@code retire}
+     * @param asked persons and groups that the plan asks for their approval; empty when it asks nobody
+     */
+    record Deed(String cluster, String person, String action, List<String> asked) {}
 
     record TextPiece(String text, long nextOffset, boolean end) {}
 }

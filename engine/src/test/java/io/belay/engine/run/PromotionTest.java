@@ -173,8 +173,8 @@ class PromotionTest {
         play.decideAs("carol", Kind.APPROVE, "approve").go();
         assertThat(play.state().crossed()).isTrue();
         assertThat(status(play).steps().get(0).note())
-                .isEqualTo("approved by bob at 2026-11-21T13:00:03Z, expires 2026-11-24T13:00:03Z: because; approved by"
-                        + " carol at 2026-11-21T13:00:04Z, expires 2026-11-24T13:00:04Z: because");
+                .isEqualTo("approved by bob (recorded, not authenticated) at 2026-11-21T13:00:03Z, expires 2026-11-24T13:00:03Z: because; approved by"
+                        + " carol (recorded, not authenticated) at 2026-11-21T13:00:04Z, expires 2026-11-24T13:00:04Z: because");
     }
 
     @Test

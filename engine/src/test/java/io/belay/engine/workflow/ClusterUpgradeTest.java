@@ -9,6 +9,7 @@ import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.client.EngineClient;
 import io.belay.engine.client.ObservedRun;
+import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
 import io.belay.engine.run.Phase;
 import io.belay.engine.run.Plans;
@@ -249,6 +250,30 @@ class ClusterUpgradeTest {
             assertThatThrownBy(() -> harness.client().requireApplicable(PLAN, "belay rehearse p"))
                     .hasMessageContaining("`db1/orders` is a 17 already");
             assertThat(host.deeds()).isEmpty();
+        }
+    }
+
+    @Test
+    void whom_the_host_does_not_admit_starts_nothing_and_opens_no_gate() {
+        FakeHost host = new FakeHost();
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
+            EngineClient client = harness.client();
+
+            RunStatus refused = client.watch(client.startRehearsal(PLAN, "s2", "mallory"), LIMIT, status -> {});
+            String run = client.startUpgrade(PLAN, "carol");
+            client.watch(run, LIMIT, status -> {});
+
+            assertThat(refused.phase()).isEqualTo("FAILED");
+            assertThat(refused.problem().code()).isEqualTo("BLY-3062");
+            assertThatThrownBy(() -> client.approve(run, "approve", CanonicalForm.hash(PLAN), "mallory", ""))
+                    .isInstanceOfSatisfying(EngineFailure.class, failure -> {
+                        assertThat(failure.code()).isEqualTo(EngineErrors.NOT_ADMITTED);
+                        assertThat(failure.text()).contains("`mallory` may not `approve`");
+                        assertThat(failure.remedy()).isEqualTo("ask carol");
+                    });
+            assertThat(client.run(run).orElseThrow().status().waitsFor()).contains("`approve`");
+            client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "");
+            assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("PROMOTED");
         }
     }
 

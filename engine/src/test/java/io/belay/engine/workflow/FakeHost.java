@@ -9,6 +9,8 @@ import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.Snapshots;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
+import io.belay.plans.problem.ErrorCode;
+import io.belay.plans.problem.ErrorCode.Fault;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
@@ -158,6 +160,17 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     @Override
     public synchronized Announcement announce() {
         return announcement;
+    }
+
+    @Override
+    public synchronized StepResult admit(Deed deed) {
+        return deed.person().equals("mallory")
+                ? StepResult.failed(
+                        new ErrorCode(3062, Fault.REQUEST),
+                        "`mallory` may not `" + deed.action() + "`, that is for `change-board`",
+                        "ask carol",
+                        Map.of())
+                : StepResult.succeeded("may", Map.of());
     }
 
     @Override

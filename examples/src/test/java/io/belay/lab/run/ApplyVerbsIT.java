@@ -126,7 +126,7 @@ class ApplyVerbsIT {
         }
         Cli.Answer status = as("dave").run("status", run);
         assertThat(status.out())
-                .contains("approved by dave at 20", ": rehearsed well")
+                .contains("approved by dave (recorded, not authenticated) at 20", ": rehearsed well")
                 .contains("safe     live serves on, untouched; the candidate is at waypoint `w3`, behind `clone`")
                 .contains("next     belay retry " + run);
     }

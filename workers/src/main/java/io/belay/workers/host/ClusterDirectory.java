@@ -1,6 +1,8 @@
 package io.belay.workers.host;
 
+import io.belay.engine.activity.HostDesk.Deed;
 import io.belay.engine.activity.Refusal;
+import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Permission;
@@ -82,6 +84,12 @@ final class ClusterDirectory {
                     cluster.allow().stream().map(Permission::word).toList());
         }
         return allowed;
+    }
+
+    /** @throws HostRefusal when the host does not know the cluster */
+    StepResult admit(Deed deed) {
+        named(deed.cluster());
+        return new Membership(host.name(), host.users()).admit(deed);
     }
 
     /** Major of what is live now, by cluster; what cannot be looked up is left out, for whoever works with it will hear why. */
