@@ -15,6 +15,7 @@ import io.belay.engine.run.RunStatus;
 import io.belay.engine.schedule.GuardOrder;
 import io.belay.engine.schedule.GuardReport;
 import io.belay.engine.schedule.Guards;
+import io.belay.engine.workflow.RunOrder;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.resolve.CanonicalForm;
 import io.belay.plans.resolve.ResolvedPlan;
@@ -186,6 +187,14 @@ public final class EngineClient implements AutoCloseable {
 
     public PruneReport prune(String cluster, int keep) {
         return hosts.prune(cluster, keep);
+    }
+
+    /** Under which run's id hosts keep the evidence: one that only lets old live go works on behalf of the run that crossed. */
+    public String evidenceOf(String runId) {
+        return runs.order(runs.require(runId))
+                .map(RunOrder::onBehalfOf)
+                .filter(crossed -> !crossed.isEmpty())
+                .orElse(runId);
     }
 
     /** @see io.belay.engine.activity.HostDesk#read */

@@ -165,7 +165,7 @@ class PromotionTest {
         play.decideAs("bob", Kind.APPROVE, "approve");
         assertThat(status(play).waitsFor())
                 .isEqualTo(
-                        "change-board to approve `approve` since 2026-11-21T13:00:02Z, 1 of 2 given (bob); an approval"
+                        "change-board to approve since 2026-11-21T13:00:02Z, 1 of 2 given (bob); an approval"
                                 + " expires 3d after it is given: Promote?");
         assertThat(objection(play, "bob")).contains("BLY-4033");
         assertThat(objection(play, "carol")).isEmpty();

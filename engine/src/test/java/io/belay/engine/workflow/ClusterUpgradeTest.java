@@ -271,7 +271,7 @@ class ClusterUpgradeTest {
                         assertThat(failure.text()).contains("`mallory` may not `approve`");
                         assertThat(failure.remedy()).isEqualTo("ask carol");
                     });
-            assertThat(client.run(run).orElseThrow().status().waitsFor()).contains("`approve`");
+            assertThat(client.run(run).orElseThrow().status().waitsFor()).startsWith("a person to approve since");
             client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "");
             assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("PROMOTED");
         }
@@ -347,7 +347,9 @@ class ClusterUpgradeTest {
                             failure -> assertThat(failure.code().number()).isEqualTo(4032));
             client.watch(run, LIMIT, status -> {});
             client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "");
-            assertThat(client.awaitEnd(run, LIMIT, status -> {}).next()).isEqualTo("belay retire " + run);
+            RunStatus promoted = client.awaitEnd(run, LIMIT, status -> {});
+            assertThat(promoted.next()).isEqualTo("belay snapshots db1/orders");
+            assertThat(promoted.safe()).endsWith("until `belay retire " + run + "` lets it go for good");
             await().atMost(LIMIT)
                     .until(() -> client.run(run).orElseThrow().endedAt().isPresent());
 

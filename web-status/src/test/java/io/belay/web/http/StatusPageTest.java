@@ -89,7 +89,7 @@ class StatusPageTest {
 
         assertThat(body)
                 .contains("waits for a person", "role=\"alert\"")
-                .contains("waits for change-board to approve `approve` since 2026-11-21T12:20:00Z")
+                .contains("waits for change-board to approve since 2026-11-21T12:20:00Z")
                 .contains("<strong>Safe:</strong> live serves on, untouched; the candidate is built beside it")
                 .contains("<code>belay approve r-5c10 approve</code>");
     }
@@ -101,7 +101,7 @@ class StatusPageTest {
 
         assertThat(body)
                 .contains("promoted", "New is live since 2026-11-21T12:29:50Z; clients were held 4.1 s.")
-                .contains("approved by dave at 2026-11-21T12:29:40Z: rehearsed &lt;well&gt;")
+                .contains("approved by dave (recorded, not authenticated) at 2026-11-21T12:29:40Z: rehearsed &lt;well&gt;")
                 .contains("waits for 2026-12-05T12:29:50Z: until then old live is kept")
                 .contains("new is live; old live is kept, stopped and untouched")
                 .contains("role=\"status\"");
