@@ -48,7 +48,8 @@ final class GuardCommand implements Callable<Integer> {
                 String next = guard.next().map(Times::exact).orElse("none while it is paused: " + guard.note());
                 console.out()
                         .println(console.palette().good("guarded") + ": " + guard.cluster() + " by plan " + guard.plan()
-                                + ", a snapshot every " + GuardLine.every(guard.every()) + ", the newest " + guard.keep()
+                                + ", a snapshot every " + GuardLine.every(guard.every()) + ", the newest "
+                                + guard.keep()
                                 + " stay");
                 console.out().println("  next snapshot  " + next);
                 console.out().println("  since when     " + console.command() + " ledger " + guard.cluster());

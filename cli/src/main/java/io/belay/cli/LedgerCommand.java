@@ -47,8 +47,7 @@ final class LedgerCommand implements Callable<Integer> {
                 ledger.filter(known ->
                                 !known.failing().isEmpty() || !known.steps().isEmpty())
                         .ifPresentOrElse(this::print, this::printEmpty);
-                GuardLine.of(desk, cluster, surroundings.console().palette())
-                        .ifPresent(console.out()::println);
+                GuardLine.of(desk, cluster, surroundings.console().palette()).ifPresent(console.out()::println);
             }
         }
         return ExitCode.DONE.number();

@@ -50,7 +50,8 @@ final class LogsCommand implements Callable<Integer> {
                     .cluster();
             String kept = desk.evidenceOf(id);
             if (!kept.equals(id)) {
-                console.err().println("run " + id + " let old live go for run " + kept + "; its files lie among that run's");
+                console.err()
+                        .println("run " + id + " let old live go for run " + kept + "; its files lie among that run's");
                 console.err().flush();
             }
             List<String> files =
@@ -93,8 +94,7 @@ final class LogsCommand implements Callable<Integer> {
         } else {
             files.forEach(console.out()::println);
             console.out().flush();
-            console.err()
-                    .println("one of them, or all of a step: " + console.command() + " logs " + id + " FILE|STEP");
+            console.err().println("one of them, or all of a step: " + console.command() + " logs " + id + " FILE|STEP");
             console.err().flush();
         }
     }

@@ -66,11 +66,10 @@ public record ObservedRun(
         if (!step.note().isEmpty()) {
             return step.note();
         }
-        boolean isBefore =
-                switch (StepStatus.valueOf(step.status())) {
-                    case PENDING, PREPARING, RUNNING, WAITING, SKIPPED -> true;
-                    case UNCLEAR, VERIFYING, FREEZING, DONE, FAILED, UNDOING, UNDONE, UNDO_FAILED -> false;
-                };
+        boolean isBefore = switch (StepStatus.valueOf(step.status())) {
+            case PENDING, PREPARING, RUNNING, WAITING, SKIPPED -> true;
+            case UNCLEAR, VERIFYING, FREEZING, DONE, FAILED, UNDOING, UNDONE, UNDO_FAILED -> false;
+        };
         return detail(step.id())
                 .flatMap(StepDetail::result)
                 .filter(result -> !isBefore || result.outcome() == StepResult.Outcome.FAILED)

@@ -68,8 +68,8 @@ public final class HostFitness {
                 .map(why -> refuse(
                         EngineErrors.LIVE_IS_ANOTHER,
                         why,
-                        "write a plan for the next upgrade, with `live: {cluster: " + plan.cluster() + ", version: " + now
-                                + "}`; `belay status " + plan.cluster() + "` lists what was done so far"))
+                        "write a plan for the next upgrade, with `live: {cluster: " + plan.cluster() + ", version: "
+                                + now + "}`; `belay status " + plan.cluster() + "` lists what was done so far"))
                 .orElseGet(() -> StepResult.succeeded("live is what the plan upgrades", Map.of()));
     }
 
@@ -77,8 +77,8 @@ public final class HostFitness {
     public static Optional<String> otherLive(ResolvedPlan plan, int now) {
         int planned = plan.live().path("version").asInt(now);
         if (planned != now) {
-            return Optional.of("plan `" + plan.name() + "` upgrades a " + planned + ", and `" + plan.cluster() + "` is a "
-                    + now + " now");
+            return Optional.of("plan `" + plan.name() + "` upgrades a " + planned + ", and `" + plan.cluster()
+                    + "` is a " + now + " now");
         }
         return now < plan.targetVersion()
                 ? Optional.empty()

@@ -43,7 +43,8 @@ final class Safety {
         }
         return state.phase() != Phase.PROMOTED
                 ? "new is live; old live is kept, stopped and untouched"
-                : "new is live; old live is kept, stopped and untouched, until `belay retire " + run + "` lets it go for good";
+                : "new is live; old live is kept, stopped and untouched, until `belay retire " + run
+                        + "` lets it go for good";
     }
 
     private static String blocked(RunState state) {

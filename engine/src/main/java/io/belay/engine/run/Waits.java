@@ -95,7 +95,8 @@ record Waits(String text, boolean person) {
     static String given(StepState step) {
         Gate gate = Gate.of(step);
         return step.approvals().stream()
-                .map(approval -> "approved by " + approval.by() + " (recorded, not authenticated) at " + OperatorRules.exact(approval.at())
+                .map(approval -> "approved by " + approval.by() + " (recorded, not authenticated) at "
+                        + OperatorRules.exact(approval.at())
                         + gate.until(approval)
                                 .map(end -> ", expires " + OperatorRules.exact(end))
                                 .orElse("")

@@ -48,10 +48,13 @@ final class Admissions {
     }
 
     Optional<Objection> toApprove(String person, String gate) {
-        return objection(person, "approve", plan.steps().stream()
-                .filter(step -> step.id().equals(gate))
-                .flatMap(step -> whom(step).stream())
-                .toList());
+        return objection(
+                person,
+                "approve",
+                plan.steps().stream()
+                        .filter(step -> step.id().equals(gate))
+                        .flatMap(step -> whom(step).stream())
+                        .toList());
     }
 
     Optional<Objection> toRetire(String person) {

@@ -245,7 +245,11 @@ class ClusterUpgradeTest {
             assertThat(end.phase()).isEqualTo("FAILED");
             assertThat(end.problem().code()).isEqualTo("BLY-4034");
             assertThat(end.problem().step()).isEmpty();
-            assertThat(harness.client().ledger("db1/orders").orElseThrow().brief().failing())
+            assertThat(harness.client()
+                            .ledger("db1/orders")
+                            .orElseThrow()
+                            .brief()
+                            .failing())
                     .isEmpty();
             assertThatThrownBy(() -> harness.client().requireApplicable(PLAN, "belay rehearse p"))
                     .hasMessageContaining("`db1/orders` is a 17 already");

@@ -141,9 +141,7 @@ class ApplyVerbsIT {
         assertThat(retried.exit()).isZero();
         assertThat(retried.out()).contains("run " + run + " goes on with `pg_upgrade`");
         RunStatus waiting = rest();
-        assertThat(waiting.waitsFor())
-                .contains("change-board to approve")
-                .contains("Promote?");
+        assertThat(waiting.waitsFor()).contains("change-board to approve").contains("Promote?");
         assertThat(line(waiting, "clone").attempts()).as("launches of clone").isEqualTo(1);
         assertThat(line(waiting, "pg_upgrade").attempts()).isEqualTo(2);
     }

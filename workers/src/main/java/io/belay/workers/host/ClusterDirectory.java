@@ -99,7 +99,8 @@ final class ClusterDirectory {
             try {
                 Path version = register.resolve(cluster).dataDirectory().resolve("PG_VERSION");
                 majors.put(
-                        cluster.name(), Integer.parseInt(Files.readString(version).strip()));
+                        cluster.name(),
+                        Integer.parseInt(Files.readString(version).strip()));
             } catch (IOException | NumberFormatException | LiveFailure unknown) {
                 LOG.debug("which major {} is cannot be looked up", cluster.name(), unknown);
             }

@@ -40,9 +40,11 @@ final class Membership {
                             + "` knows neither a group nor a person of that name");
         }
         boolean approves = deed.action().equals("approve");
-        boolean isAsked = deed.asked().stream().anyMatch(name -> name.equals(deed.person()) || isIn(name, deed.person()));
+        boolean isAsked =
+                deed.asked().stream().anyMatch(name -> name.equals(deed.person()) || isIn(name, deed.person()));
         return approves && !deed.asked().isEmpty() && !isAsked
-                ? refused(deed, "the plan asks " + named(deed.asked()) + ", and `" + deed.person() + "` is none of them")
+                ? refused(
+                        deed, "the plan asks " + named(deed.asked()) + ", and `" + deed.person() + "` is none of them")
                 : StepResult.succeeded("`" + deed.person() + "` may `" + deed.action() + "`", Map.of());
     }
 

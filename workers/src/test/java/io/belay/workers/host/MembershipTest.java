@@ -36,7 +36,8 @@ class MembershipTest {
 
         assertThat(refused.outcome()).isEqualTo(StepResult.Outcome.FAILED);
         assertThat(refused.code()).isEqualTo("BLY-3062");
-        assertThat(refused.summary()).isEqualTo("`mallory` may not `apply` on host `db1`: that is for `dba` (alice, bob)");
+        assertThat(refused.summary())
+                .isEqualTo("`mallory` may not `apply` on host `db1`: that is for `dba` (alice, bob)");
         assertThat(refused.remedy()).contains("db1.host.yaml");
     }
 
