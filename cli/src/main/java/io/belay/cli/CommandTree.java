@@ -75,13 +75,30 @@ final class CommandTree {
 
     private static int onUsage(CommandLine.ParameterException failure, Console console) {
         CommandLine command = failure.getCommandLine();
-        console.err().println(console.palette().bad("error") + ": " + failure.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(failure, console.err());
+        console.err().println(console.palette().bad("error") + ": " + notUnderstood(failure));
         console.err()
                 .println("  " + console.palette().quiet("next") + "  "
-                        + command.getCommandSpec().qualifiedName() + " --help");
+                        + console.command()
+                        + command.getCommandSpec().qualifiedName().substring("belay".length()) + " --help");
         console.err().flush();
         return ExitCode.USAGE.number();
+    }
+
+    private static String notUnderstood(CommandLine.ParameterException failure) {
+        if (!(failure instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+            return failure.getMessage();
+        }
+        CommandSpec command = failure.getCommandLine().getCommandSpec();
+        String first = unmatched.getUnmatched().get(0);
+        String what = first.startsWith("-")
+                ? "`" + command.qualifiedName() + "` has no option `" + first + "`"
+                : command.parent() == null
+                        ? "there is no command `" + first + "`"
+                        : "`" + command.qualifiedName() + "` takes no `" + first + "` here";
+        return unmatched.getSuggestions().stream()
+                .findFirst()
+                .map(near -> what + "; did you mean `" + near + "`?")
+                .orElse(what);
     }
 
     private static int onFailure(Exception failure, CommandLine tree, ParseResult parsed, Console console) {

@@ -29,6 +29,9 @@ final class Confirmation {
             requireSame(cluster, given);
             return;
         }
+        if (surroundings.keyboard() == Keyboard.NONE) {
+            throw refusal("nobody is at a terminal to type the cluster's name", cluster);
+        }
         console.err().print("Type the cluster's name (" + cluster + ") to go on: ");
         console.err().flush();
         Optional<String> typed = surroundings.keyboard().line();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.engine.activity.HostDesk.Announcement;
 import io.belay.engine.activity.Queues;
 import io.belay.engine.problem.EngineFailure;
+import io.belay.engine.schedule.GuardReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +138,7 @@ final class DoctorCommand implements Callable<Integer> {
         for (String host : hosts) {
             all &= host(desk, host);
         }
+        guards(desk);
         return all;
     }
 
@@ -166,9 +168,26 @@ final class DoctorCommand implements Callable<Integer> {
         announcement
                 .clusters()
                 .forEach((cluster, allowed) ->
-                        add(Health.OK, "  " + host + "/" + cluster, "may " + String.join(", ", allowed), ""));
+                        add(Health.OK, "  " + host + "/" + cluster, cluster(announcement, cluster, allowed), ""));
         announcement.notIsolated().forEach(sentence -> add(Health.NOTE, "  isolation", sentence, ""));
         return true;
+    }
+
+    private static String cluster(Announcement host, String cluster, List<String> allowed) {
+        Integer live = host.live().get(cluster);
+        return (live == null ? "" : "live is a " + live + "; ") + "may " + String.join(", ", allowed);
+    }
+
+    private void guards(EngineDesk desk) {
+        for (GuardReport guard : desk.guards()) {
+            boolean rests = guard.paused() || GuardLine.isOfNow(guard);
+            add(
+                    rests ? Health.NOTE : Health.OK,
+                    "guard",
+                    guard.cluster() + " by plan " + guard.plan() + ", every " + GuardLine.every(guard.every())
+                            + (rests ? "; " + guard.note() : ""),
+                    "");
+        }
     }
 
     private static String hostOf(String cluster) {

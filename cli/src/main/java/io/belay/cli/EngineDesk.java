@@ -80,6 +80,9 @@ interface EngineDesk extends AutoCloseable {
 
     List<GuardReport> guards();
 
+    /** Under which run's id hosts keep the evidence of this one. */
+    String evidenceOf(String run);
+
     /** A piece of a file in the run's evidence, see {@link io.belay.engine.activity.HostDesk#read}. */
     TextPiece read(String cluster, String run, String file, long offset, int length);
 

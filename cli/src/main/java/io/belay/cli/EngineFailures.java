@@ -42,6 +42,9 @@ final class EngineFailures {
         if (USAGE.contains(code)) {
             return ExitCode.USAGE;
         }
+        if (code.number() == EngineErrors.LIVE_IS_ANOTHER.number()) {
+            return ExitCode.DRIFTED;
+        }
         return switch (code.fault()) {
             case TEXT -> ExitCode.PLAN_INVALID;
             case SNAPSHOT, ENVIRONMENT, REQUEST -> ExitCode.CHECK_BLOCKED;

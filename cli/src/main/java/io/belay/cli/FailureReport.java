@@ -16,8 +16,9 @@ final class FailureReport {
         Palette palette = console.palette();
         console.err().println(palette.bad("error[" + failure.code() + "]") + ": " + failure.what());
         line(console, "safe", failure.safe());
-        line(console, "next", failure.next());
-        line(console, "see", console.command() + " explain " + failure.code());
+        String see = console.command() + " explain " + failure.code();
+        line(console, "next", failure.next().equals("`" + see + "` says more") ? see : failure.next());
+        line(console, "see", failure.next().contains(see) ? "" : see);
         console.err().flush();
     }
 

@@ -1,7 +1,11 @@
 package io.belay.cli;
 
+import java.util.regex.Pattern;
+
 /** Breaks lines of prose at blanks. Stateless. */
 public final class Fold {
+
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
     private Fold() {}
 
@@ -13,7 +17,8 @@ public final class Fold {
         StringBuilder folded = new StringBuilder();
         int column = 0;
         for (String word : line.split(" ", -1)) {
-            if (column > 0 && column + 1 + word.length() > width) {
+            int visible = COLOUR.matcher(word).replaceAll("").length();
+            if (column > 0 && column + 1 + visible > width) {
                 folded.append('\n').append(indent);
                 column = indent.length();
             } else if (folded.length() > 0) {
@@ -21,7 +26,7 @@ public final class Fold {
                 column++;
             }
             folded.append(word);
-            column += word.length();
+            column += visible;
         }
         return folded.toString();
     }

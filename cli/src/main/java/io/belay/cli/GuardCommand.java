@@ -45,10 +45,11 @@ final class GuardCommand implements Callable<Integer> {
             if (output.json()) {
                 console.out().println(Json.text(document(guard)));
             } else {
-                String next = guard.next().map(Times::exact).orElse("none while paused: " + guard.note());
+                String next = guard.next().map(Times::exact).orElse("none while it is paused: " + guard.note());
                 console.out()
                         .println(console.palette().good("guarded") + ": " + guard.cluster() + " by plan " + guard.plan()
-                                + ", a snapshot every " + Times.spent(guard.every()) + ", the newest " + guard.keep()
+                                + ", a snapshot every " + GuardLine.every(guard.every()) + ", the newest "
+                                + guard.keep()
                                 + " stay");
                 console.out().println("  next snapshot  " + next);
                 console.out().println("  since when     " + console.command() + " ledger " + guard.cluster());

@@ -2,6 +2,7 @@ package io.belay.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belay.engine.client.RunDocument;
 import io.belay.engine.ledger.FailingSince;
 import io.belay.engine.ledger.LedgerBrief;
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class LedgerCommand implements Callable<Integer> {
                 ledger.filter(known ->
                                 !known.failing().isEmpty() || !known.steps().isEmpty())
                         .ifPresentOrElse(this::print, this::printEmpty);
+                GuardLine.of(desk, cluster, surroundings.console().palette()).ifPresent(console.out()::println);
             }
         }
         return ExitCode.DONE.number();
@@ -108,26 +110,7 @@ final class LedgerCommand implements Callable<Integer> {
         document.put("updated", ledger.map(LedgerBrief::updated).orElse(null));
         document.put("steps_left_out", ledger.map(LedgerBrief::leftOut).orElse(0));
         ArrayNode steps = document.putArray("steps");
-        ledger.ifPresent(known -> {
-            known.failing()
-                    .forEach(step -> steps.addObject()
-                            .put("step", step.step())
-                            .put("plan", step.plan())
-                            .put("outcome", "failed")
-                            .put("last_passed", step.lastPassed())
-                            .put("failing_since", step.firstFailed())
-                            .put("code", step.code())
-                            .put("error", step.error())
-                            .put("object", step.object()));
-            known.steps()
-                    .forEach(step -> steps.addObject()
-                            .put("step", step.step())
-                            .put("plan", step.plan())
-                            .put("outcome", "passed")
-                            .put("last_passed", step.lastPassed())
-                            .put("well_since", step.since())
-                            .put("milliseconds", step.milliseconds()));
-        });
+        ledger.ifPresent(known -> RunDocument.fill(steps, known));
         return document;
     }
 }

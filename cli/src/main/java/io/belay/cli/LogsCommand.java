@@ -48,8 +48,14 @@ final class LogsCommand implements Callable<Integer> {
                     .orElseThrow(() -> Failures.noSuchRun(id, console))
                     .status()
                     .cluster();
+            String kept = desk.evidenceOf(id);
+            if (!kept.equals(id)) {
+                console.err()
+                        .println("run " + id + " let old live go for run " + kept + "; its files lie among that run's");
+                console.err().flush();
+            }
             List<String> files =
-                    desk.read(cluster, id, "", 0, PIECE).text().lines().toList();
+                    desk.read(cluster, kept, "", 0, PIECE).text().lines().toList();
             if (subject.isEmpty()) {
                 list(files);
                 return ExitCode.DONE.number();
@@ -59,9 +65,9 @@ final class LogsCommand implements Callable<Integer> {
                 throw Failures.noSuchStep(id, subject, console);
             }
             if (output.json()) {
-                printJson(desk, cluster, wanted);
+                printJson(desk, cluster, kept, wanted);
             } else {
-                wanted.forEach(file -> print(desk, cluster, file, wanted.size() > 1));
+                wanted.forEach(file -> print(desk, cluster, kept, file, wanted.size() > 1));
             }
             return ExitCode.DONE.number();
         }
@@ -87,18 +93,21 @@ final class LogsCommand implements Callable<Integer> {
             console.out().println(Json.text(document));
         } else {
             files.forEach(console.out()::println);
+            console.out().flush();
+            console.err().println("one of them, or all of a step: " + console.command() + " logs " + id + " FILE|STEP");
+            console.err().flush();
         }
     }
 
-    private void printJson(EngineDesk desk, String cluster, List<String> files) {
+    private void printJson(EngineDesk desk, String cluster, String kept, List<String> files) {
         ObjectNode document = Json.document("logs").put("run", id);
         ArrayNode array = document.putArray("files");
         for (String file : files) {
             StringBuilder text = new StringBuilder();
-            TextPiece piece = desk.read(cluster, id, file, 0, PIECE);
+            TextPiece piece = desk.read(cluster, kept, file, 0, PIECE);
             text.append(piece.text());
             while (!piece.end()) {
-                piece = desk.read(cluster, id, file, piece.nextOffset(), PIECE);
+                piece = desk.read(cluster, kept, file, piece.nextOffset(), PIECE);
                 text.append(piece.text());
             }
             array.addObject().put("file", file).put("text", text.toString());
@@ -106,15 +115,15 @@ final class LogsCommand implements Callable<Integer> {
         surroundings.console().out().println(Json.text(document));
     }
 
-    private void print(EngineDesk desk, String cluster, String file, boolean named) {
+    private void print(EngineDesk desk, String cluster, String kept, String file, boolean named) {
         Console console = surroundings.console();
         if (named) {
             console.out().println(console.palette().strong("==> " + file + " <=="));
         }
-        TextPiece piece = desk.read(cluster, id, file, 0, PIECE);
+        TextPiece piece = desk.read(cluster, kept, file, 0, PIECE);
         console.out().print(piece.text());
         while (!piece.end()) {
-            piece = desk.read(cluster, id, file, piece.nextOffset(), PIECE);
+            piece = desk.read(cluster, kept, file, piece.nextOffset(), PIECE);
             console.out().print(piece.text());
         }
         if (!piece.text().endsWith("\n")) {

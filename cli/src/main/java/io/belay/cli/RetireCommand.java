@@ -1,5 +1,6 @@
 package io.belay.cli;
 
+import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.run.Phase;
 import io.belay.engine.run.RunStatus;
 import java.util.List;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Lets old live go, behind a promotion: the last point of no return. */
-@Command(name = "retire", description = "Let old live go behind a promotion; its last image stays for a while.")
+@Command(name = "retire", description = "Let old live go behind a promotion, for good; its last image stays.")
 @CommandGroup(CommandGroup.Heading.DECISIONS)
 final class RetireCommand implements Callable<Integer> {
 
@@ -39,10 +40,19 @@ final class RetireCommand implements Callable<Integer> {
         try (EngineDesk desk = surroundings.open(temporal)) {
             RunView found = run.find(desk, view -> !view.status().promotion().isNone(), console);
             String cluster = found.status().cluster();
+            // Asked first: nobody shall confirm something that is refused a moment later.
+            if (!found.isPromoted()) {
+                throw new CliFailure(
+                        ExitCode.CHECK_BLOCKED,
+                        EngineErrors.NOTHING_TO_RETIRE,
+                        "run `" + found.id() + "` has not made new live, so there is no old live to let go",
+                        "nothing was decided; " + found.status().safe(),
+                        Commands.typed(found.status().next(), console));
+            }
             confirmation.require(
                     cluster,
-                    List.of("POINT OF NO RETURN: old live of " + cluster
-                            + " goes; its last image stays for as long as the plan says (30d by default)"),
+                    List.of("POINT OF NO RETURN: the data of old live of " + cluster
+                            + " is removed; its last image stays, pinned, among the snapshots"),
                     surroundings);
             boolean onItsOwn = found.isEnded() && found.phase() == Phase.PROMOTED;
             return onItsOwn ? start(desk, found) : confirm(desk, found);

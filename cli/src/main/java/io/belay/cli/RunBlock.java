@@ -1,6 +1,7 @@
 package io.belay.cli;
 
 import io.belay.cli.RunView.Step;
+import io.belay.engine.run.Phase;
 import io.belay.engine.run.StepStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +82,9 @@ final class RunBlock {
         if (begun) {
             text.append("  ").append(String.format("%7s", Times.spent(step.spent(now))));
         }
-        if (status != StepStatus.PENDING && status != StepStatus.DONE) {
+        if (status == StepStatus.PENDING && step.launches() > 0) {
+            text.append("  ").append(palette.caution("is launched again soon"));
+        } else if (status != StepStatus.PENDING && status != StepStatus.DONE) {
             text.append("  ").append(StateWords.paint(status, palette, StateWords.of(status)));
         }
         if (step.launches() > 1) {
@@ -89,8 +92,7 @@ final class RunBlock {
             text.append(palette.caution("  launch " + step.launches() + allowed));
         }
         boolean saidBelow = step.id().equals(run.problem().step());
-        // Before a step runs it has only been looked at, which tells nothing here.
-        if (!step.said().isEmpty() && !saidBelow && step.status() != StepStatus.PENDING) {
+        if (!step.said().isEmpty() && !saidBelow) {
             text.append("  ").append(palette.quiet(step.said()));
         }
         return text.toString();
@@ -105,6 +107,11 @@ final class RunBlock {
                 + (run.steps().size() + left) + " steps done, " + Times.spent(run.spent(now));
         if (run.observed().endedAt().isPresent()) {
             return standing + ", ended " + Times.exact(run.observed().endedAt().get());
+        }
+        // A gate says itself since when it waits.
+        if (run.phase() == Phase.BLOCKED && !run.isEnded()) {
+            return standing + ", since " + Times.exact(run.status().changed()) + " ("
+                    + Times.ago(Instant.parse(run.status().changed()), now) + ")";
         }
         Duration age = Duration.between(run.observed().asOf(), now);
         return age.toMillis() < 1000

@@ -53,7 +53,7 @@ final class RunVerdict {
             field("note", run.status().note());
         }
         if (!saysThatLiveIsUntouched() && !run.status().safe().isEmpty()) {
-            field("safe", run.status().safe());
+            field("safe", Commands.named(run.status().safe(), run.id(), console));
         }
         if (!run.status().next().isEmpty()) {
             field("next", Commands.typed(run.status().next(), console));

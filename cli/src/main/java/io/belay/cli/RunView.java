@@ -6,6 +6,7 @@ import io.belay.engine.client.ObservedRun;
 import io.belay.engine.client.ObservedRun.StepDetail;
 import io.belay.engine.ledger.FailingSince;
 import io.belay.engine.ledger.LedgerBrief;
+import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.run.Phase;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.run.RunStatus.Problem;
@@ -70,16 +71,12 @@ record RunView(ObservedRun observed, List<Step> steps) {
     static RunView of(ObservedRun observed) {
         List<Step> steps = new ArrayList<>();
         for (StepLine line : observed.status().steps()) {
-            Optional<StepDetail> detail = observed.details().stream()
-                    .filter(candidate -> candidate.id().equals(line.id()))
-                    .findFirst();
-            steps.add(step(line, detail));
+            steps.add(step(line, observed.said(line), observed.detail(line.id())));
         }
         return new RunView(observed, steps);
     }
 
-    private static Step step(StepLine line, Optional<StepDetail> detail) {
-        Optional<StepResult> result = detail.flatMap(StepDetail::result);
+    private static Step step(StepLine line, String said, Optional<StepDetail> detail) {
         return new Step(
                 line.id(),
                 detail.map(StepDetail::kind).orElse(""),
@@ -88,14 +85,8 @@ record RunView(ObservedRun observed, List<Step> steps) {
                 detail.map(StepDetail::allowedLaunches).orElse(0),
                 line.milliseconds(),
                 line.since().isEmpty() ? Optional.empty() : Optional.of(Instant.parse(line.since())),
-                said(line, result),
-                result.map(StepResult::findings).orElse(List.of()));
-    }
-
-    /** A step that waits has only been looked at, which tells nothing here. */
-    private static String said(StepLine line, Optional<StepResult> result) {
-        boolean waits = line.status().equals(StepStatus.WAITING.name());
-        return line.note().isEmpty() && !waits ? result.map(StepResult::summary).orElse("") : line.note();
+                said,
+                detail.flatMap(StepDetail::result).map(StepResult::findings).orElse(List.of()));
     }
 
     RunStatus status() {
@@ -119,7 +110,7 @@ record RunView(ObservedRun observed, List<Step> steps) {
     }
 
     boolean isEnded() {
-        return !observed.isOpen() || phase().isEnd();
+        return observed.isEnded();
     }
 
     /** The same run as it is told by a newer status. */
@@ -140,7 +131,7 @@ record RunView(ObservedRun observed, List<Step> steps) {
 
     /** A person has to do something before the run goes on. */
     boolean needsPerson() {
-        return !isEnded() && (phase() == Phase.BLOCKED || status().needsPerson());
+        return observed.needsPerson();
     }
 
     boolean isPromoted() {
@@ -215,6 +206,9 @@ record RunView(ObservedRun observed, List<Step> steps) {
     private static ExitCode failed(Problem problem) {
         if (!problem.step().isEmpty()) {
             return ExitCode.STOPPED_AT_STEP;
+        }
+        if (problem.code().equals(EngineErrors.LIVE_IS_ANOTHER.text())) {
+            return ExitCode.DRIFTED;
         }
         return EngineFailures.isUnreachable(problem.code()) ? ExitCode.UNREACHABLE : ExitCode.CHECK_BLOCKED;
     }

@@ -76,7 +76,7 @@ final class RunWatcher {
             boolean news = before == null ? !quiet : before != step.status();
             changed |= news;
             if (news && !json) {
-                console.out().println(line(step, run));
+                console.out().println(line(step, run, first));
             }
         }
         boolean rests = run.needsPerson() || run.keepsOldLive();
@@ -96,14 +96,19 @@ final class RunWatcher {
         console.out().flush();
     }
 
-    private String line(RunView.Step step, RunView run) {
+    /** @param before it was so when the watching began, nobody knows since when */
+    private String line(RunView.Step step, RunView run, boolean before) {
         Palette palette = surroundings.console().palette();
         Instant asOf = run.observed().asOf();
-        StringBuilder line = new StringBuilder(Times.exact(asOf))
+        boolean again = step.status() == StepStatus.PENDING && step.launches() > 0;
+        StringBuilder line = new StringBuilder(before ? " " : Times.exact(asOf))
                 .append(' ')
                 .append(step.id())
                 .append(' ')
-                .append(StateWords.paint(step.status(), palette, StateWords.of(step.status())));
+                .append(
+                        again
+                                ? palette.caution("is launched again soon")
+                                : StateWords.paint(step.status(), palette, StateWords.of(step.status())));
         if (step.status() == StepStatus.DONE || step.status() == StepStatus.FAILED) {
             line.append(" in ").append(Times.spent(step.spent(asOf)));
         }

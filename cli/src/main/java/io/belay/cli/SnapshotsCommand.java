@@ -47,6 +47,7 @@ final class SnapshotsCommand implements Callable<Integer> {
                 printTaken(snapshots.get(0));
             } else {
                 print(snapshots);
+                GuardLine.of(desk, cluster, console.palette()).ifPresent(console.out()::println);
             }
         }
         return ExitCode.DONE.number();

@@ -137,6 +137,11 @@ final class TemporalDesk implements EngineDesk {
     }
 
     @Override
+    public String evidenceOf(String run) {
+        return client.evidenceOf(run);
+    }
+
+    @Override
     public TextPiece read(String cluster, String run, String file, long offset, int length) {
         return client.read(cluster, run, file, offset, length);
     }

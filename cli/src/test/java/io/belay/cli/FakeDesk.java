@@ -28,6 +28,7 @@ final class FakeDesk implements EngineDesk {
     final List<ObservedRun> runs = new ArrayList<>();
     final List<SnapshotReport> snapshots = new ArrayList<>();
     final List<CloneReport> clones = new ArrayList<>();
+    final Map<String, String> evidenceOf = new LinkedHashMap<>();
     final List<GuardReport> guards = new ArrayList<>();
     final Map<String, LedgerBrief> ledgers = new LinkedHashMap<>();
     final Map<String, String> files = new LinkedHashMap<>();
@@ -182,6 +183,11 @@ final class FakeDesk implements EngineDesk {
     @Override
     public List<GuardReport> guards() {
         return guards;
+    }
+
+    @Override
+    public String evidenceOf(String run) {
+        return evidenceOf.getOrDefault(run, run);
     }
 
     @Override

@@ -25,7 +25,7 @@ final class Upgrades {
                 "APPLYING",
                 Problem.NONE,
                 "belay approve r-4b2e approve",
-                "change-board to approve `approve` since 2026-11-21T12:20:00Z; an approval expires 3d after it is given",
+                "change-board to approve since 2026-11-21T12:20:00Z; an approval expires 3d after it is given",
                 true,
                 "live serves on, untouched; the candidate is built beside it",
                 Promotion.NONE,
@@ -165,10 +165,10 @@ final class Upgrades {
         return run(
                 "PROMOTED",
                 Problem.NONE,
-                "belay retire r-4b2e",
+                "belay snapshots db1/orders",
                 "",
                 false,
-                KEPT,
+                KEPT + ", until `belay retire r-4b2e` lets it go for good",
                 PROMOTION,
                 Samples.step("analyze", "DONE", 2100),
                 approved(),
@@ -205,7 +205,7 @@ final class Upgrades {
                 600_000,
                 0,
                 "",
-                "approved by dave at 2026-11-21T12:29:40Z, expires 2026-11-24T12:29:40Z: rehearsed well");
+                "approved by dave (recorded, not authenticated) at 2026-11-21T12:29:40Z, expires 2026-11-24T12:29:40Z: rehearsed well");
     }
 
     private static ObservedRun run(

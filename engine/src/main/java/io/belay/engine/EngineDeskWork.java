@@ -57,6 +57,15 @@ final class EngineDeskWork implements EngineDesk {
     }
 
     @Override
+    public void noteOnGuard(String cluster, String note) {
+        if (guards.describe(cluster)
+                .filter(guard -> !guard.paused() && !guard.note().equals(note))
+                .isPresent()) {
+            guards.note(cluster, note);
+        }
+    }
+
+    @Override
     public void unpauseGuard(String cluster, String note) {
         if (guards.describe(cluster)
                 .filter(guard -> guard.paused() && guard.note().equals(note))

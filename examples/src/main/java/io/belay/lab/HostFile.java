@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The host's file and a plan for the lab's cluster, as an administrator and a DBA would write them. The state folder lies outside
@@ -41,7 +42,6 @@ record HostFile(
     }
 
     String text() {
-        String person = System.getProperty("user.name");
         return "# Written by the lab. Whatever is not named here, the worker does not touch.\n"
                 + "apiVersion: belay/v1\n"
                 + "kind: HostConfiguration\n"
@@ -56,8 +56,17 @@ record HostFile(
                 + poolerText()
                 + "users:\n"
                 + "  run_as: [" + user.name() + "]\n"
-                + "  groups: {dba: [" + person + "], change-board: [" + person + "]}\n"
+                + "  groups: {dba: [" + people("quickstart", "benchmark", "alice") + "], change-board: ["
+                + people("carol@example.com", "benchmark", "dave") + "]}\n"
                 + "  may: {rehearse: [dba], apply: [dba], approve: [change-board], retire: [dba]}\n";
+    }
+
+    /** Whoever runs the lab, by each name that a command line may see, and the persons of the tour and of the tests. */
+    private static String people(String... others) {
+        Stream<String> here = Stream.of(
+                        System.getProperty("user.name"), System.getenv("USER"), System.getenv("SUDO_USER"))
+                .filter(name -> name != null && name.matches("[a-z][a-z0-9-]{0,62}"));
+        return Stream.concat(here, Stream.of(others)).distinct().collect(Collectors.joining(", "));
     }
 
     private String installations() {

@@ -20,6 +20,9 @@ public interface EngineDesk {
     /** Pauses the cluster's snapshots; nothing happens when it has no guard, or somebody has paused it already. */
     void pauseGuard(String cluster, String note);
 
+    /** Writes a note on the cluster's guard for whoever looks at it; nothing happens when it has none, or is paused. */
+    void noteOnGuard(String cluster, String note);
+
     /** Ends the pause that this very note began, nobody else's. */
     void unpauseGuard(String cluster, String note);
 }

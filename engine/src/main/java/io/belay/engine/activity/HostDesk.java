@@ -3,12 +3,19 @@ package io.belay.engine.activity;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Quick questions to a host, answered on its probe queue so that they never wait behind heavy work. Reads only. */
 @ActivityInterface(namePrefix = "Host")
 public interface HostDesk {
 
     Announcement announce();
+
+    /**
+     * Whether this host's own file lets a person do something: a success, or a failure that says who may. Names are taken as they
+     * come, nobody is authenticated.
+     */
+    StepResult admit(Deed deed);
 
     /**
      * A piece of a run's log or evidence, secrets masked.
@@ -25,6 +32,7 @@ public interface HostDesk {
      * @param clusters what its configuration names, with what is allowed: {@code orders -> snapshot, rehearse}
      * @param versions PostgreSQL majors with their full version, {@code 17 -> 17.11}
      * @param notIsolated what this host cannot isolate a clone from, one sentence each
+     * @param live major of what is live now, per cluster; those that cannot be looked up are missing
      */
     record Announcement(
             String host,
@@ -33,7 +41,20 @@ public interface HostDesk {
             List<String> kinds,
             Map<String, List<String>> clusters,
             Map<String, String> versions,
-            List<String> notIsolated) {}
+            List<String> notIsolated,
+            Map<String, Integer> live) {
+
+        public Announcement {
+            // A worker from before says nothing of it.
+            live = Map.copyOf(Objects.requireNonNullElse(live, Map.of()));
+        }
+    }
+
+    /**
+     * @param action {@code rehearse}, {@code apply}, {@code approve} or {@code retire}
+     * @param asked persons and groups that the plan asks for their approval; empty when it asks nobody
+     */
+    record Deed(String cluster, String person, String action, List<String> asked) {}
 
     record TextPiece(String text, long nextOffset, boolean end) {}
 }

@@ -5,17 +5,26 @@ import io.belay.engine.activity.HostDesk.TextPiece;
 import io.belay.engine.activity.Queues;
 import io.belay.engine.activity.Snapshots.PruneReport;
 import io.belay.engine.activity.Snapshots.SnapshotReport;
+import io.belay.engine.activity.StepResult;
+import io.belay.engine.activity.StepResult.Outcome;
 import io.belay.engine.activity.TesterClones.CloneReport;
+import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
+import io.belay.engine.run.HostFitness;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.schedule.GuardOrder;
 import io.belay.engine.schedule.GuardReport;
 import io.belay.engine.schedule.Guards;
+import io.belay.engine.workflow.RunOrder;
+import io.belay.plans.problem.ErrorCode;
+import io.belay.plans.resolve.CanonicalForm;
+import io.belay.plans.resolve.ResolvedPlan;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +33,9 @@ import java.util.function.Consumer;
  * <p>Reading runs and ledgers needs Temporal only; what a host has to answer needs an engine and that host's worker.
  */
 public final class EngineClient implements AutoCloseable {
+
+    private static final Set<ErrorCode> SILENT =
+            Set.of(EngineErrors.NO_ENGINE, EngineErrors.NO_WORKER, EngineErrors.NO_ANSWER_IN_TIME);
 
     private final Wire wire;
     private final Starter starter;
@@ -91,9 +103,11 @@ public final class EngineClient implements AutoCloseable {
      * What the engine asks again before the first step, asked before anything is started.
      *
      * @param rehearse the command that rehearses this very plan
-     * @throws EngineFailure BLY-4029 when the plan does not promote, BLY-4030 when it was not rehearsed green in time
+     * @throws EngineFailure BLY-4029 when the plan does not promote, BLY-4030 when it was not rehearsed green in time, BLY-4034
+     *     when live is not what the plan upgrades
      */
     public void requireApplicable(String canonical, String rehearse) {
+        requireItsLive(canonical);
         new ApplyCheck(ledgers).require(canonical, rehearse);
     }
 
@@ -175,6 +189,14 @@ public final class EngineClient implements AutoCloseable {
         return hosts.prune(cluster, keep);
     }
 
+    /** Under which run's id hosts keep the evidence: one that only lets old live go works on behalf of the run that crossed. */
+    public String evidenceOf(String runId) {
+        return runs.order(runs.require(runId))
+                .map(RunOrder::onBehalfOf)
+                .filter(crossed -> !crossed.isEmpty())
+                .orElse(runId);
+    }
+
     /** @see io.belay.engine.activity.HostDesk#read */
     public TextPiece read(String cluster, String runId, String file, long offset, int length) {
         return hosts.read(cluster, runId, file, offset, length);
@@ -197,10 +219,29 @@ public final class EngineClient implements AutoCloseable {
         return ledgers.read(cluster);
     }
 
-    /** @param keep newest snapshots that stay; 0 for what the plan says */
+    /**
+     * @param keep newest snapshots that stay; 0 for what the plan says
+     * @throws EngineFailure BLY-4034 when live is not what the plan upgrades
+     */
     public GuardReport guard(String canonical, int keep) {
+        try {
+            requireItsLive(canonical);
+        } catch (EngineFailure failure) {
+            // A host that is silent now will be asked at each snapshot.
+            if (!SILENT.contains(failure.code())) {
+                throw failure;
+            }
+        }
         GuardOrder order = GuardOrder.of(canonical, keep == 0 ? Optional.empty() : Optional.of(keep));
         return wire.call(() -> guards.guard(order));
+    }
+
+    private void requireItsLive(String canonical) {
+        ResolvedPlan plan = CanonicalForm.read(canonical);
+        StepResult answer = HostFitness.judgeLive(plan, hosts.announce(plan.host()));
+        if (answer.outcome() != Outcome.SUCCEEDED) {
+            throw new EngineFailure(EngineErrors.LIVE_IS_ANOTHER, answer.summary(), answer.remedy());
+        }
     }
 
     /** @return whether there was one */

@@ -1,7 +1,10 @@
 package io.belay.engine.client;
 
 import io.belay.engine.activity.StepResult;
+import io.belay.engine.run.Phase;
 import io.belay.engine.run.RunStatus;
+import io.belay.engine.run.RunStatus.StepLine;
+import io.belay.engine.run.StepStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,39 @@ public record ObservedRun(
 
     public boolean isOpen() {
         return endedAt.isEmpty();
+    }
+
+    /** Also when its workflow has only to tell the ledger. */
+    public boolean isEnded() {
+        return !isOpen() || status.hasEnded();
+    }
+
+    /** Nothing goes on before a person decides. */
+    public boolean needsPerson() {
+        return !isEnded() && (status.phase().equals(Phase.BLOCKED.name()) || status.needsPerson());
+    }
+
+    public Optional<StepDetail> detail(String step) {
+        return details.stream().filter(detail -> detail.id().equals(step)).findFirst();
+    }
+
+    /**
+     * What a step tells a person: its note, else what came of it. While it has only been looked at there is nothing to tell, unless
+     * what it failed with is why it is launched again.
+     */
+    public String said(StepLine step) {
+        if (!step.note().isEmpty()) {
+            return step.note();
+        }
+        boolean isBefore = switch (StepStatus.valueOf(step.status())) {
+            case PENDING, PREPARING, RUNNING, WAITING, SKIPPED -> true;
+            case UNCLEAR, VERIFYING, FREEZING, DONE, FAILED, UNDOING, UNDONE, UNDO_FAILED -> false;
+        };
+        return detail(step.id())
+                .flatMap(StepDetail::result)
+                .filter(result -> !isBefore || result.outcome() == StepResult.Outcome.FAILED)
+                .map(StepResult::summary)
+                .orElse("");
     }
 
     /**

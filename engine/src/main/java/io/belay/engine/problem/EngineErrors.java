@@ -41,6 +41,8 @@ public final class EngineErrors {
     public static final ErrorCode HOLD_UNDER_WAY = new ErrorCode(4031, Fault.REQUEST);
     public static final ErrorCode NOTHING_TO_RETIRE = new ErrorCode(4032, Fault.REQUEST);
     public static final ErrorCode NOT_AN_APPROVER = new ErrorCode(4033, Fault.REQUEST);
+    public static final ErrorCode LIVE_IS_ANOTHER = new ErrorCode(4034, Fault.REQUEST);
+    public static final ErrorCode NOT_ADMITTED = new ErrorCode(4035, Fault.REQUEST);
 
     /** What an operator's decision can be refused with. */
     private static final List<ErrorCode> OBJECTIONS = List.of(
@@ -52,7 +54,9 @@ public final class EngineErrors {
             BEHIND_CROSSING,
             HOLD_UNDER_WAY,
             NOTHING_TO_RETIRE,
-            NOT_AN_APPROVER);
+            NOT_AN_APPROVER,
+            NOT_ADMITTED,
+            NO_ANSWER_IN_TIME);
 
     private EngineErrors() {}
 

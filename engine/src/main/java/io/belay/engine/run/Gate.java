@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What a step that waits for people asks of them. Immutable.
  *
- * @param by whom the plan asks; groups are known to hosts only, so nobody's membership is checked here
+ * @param by whom the plan asks; groups are known to hosts only, which are asked before an approval comes here
  * @param count how many people have to say yes
  * @param holds for how long what they said holds; absent when it does not end
  * @param self whether who started the run may say it

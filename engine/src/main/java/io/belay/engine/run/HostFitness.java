@@ -7,6 +7,7 @@ import io.belay.engine.problem.EngineErrors;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep.RunsOn;
+import io.belay.plans.resolve.ResolvedStep.Touches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,41 @@ public final class HostFitness {
                             + host.versions().keySet().stream().sorted().toList() + ")",
                     "install PostgreSQL " + version + " on the host, then restart `belay worker`");
         }
-        return steps(state, host, name);
+        StepResult live = judgeLive(plan, host);
+        return live.outcome() == StepResult.Outcome.SUCCEEDED ? steps(state, host, name) : live;
+    }
+
+    /**
+     * Whether live still is what the plan upgrades: behind a promotion it is not, and then there is nothing to rehearse and nothing
+     * to apply. Letting old live go is not about live.
+     */
+    public static StepResult judgeLive(ResolvedPlan plan, Announcement host) {
+        String cluster = plan.cluster().substring(plan.cluster().indexOf('/') + 1);
+        Integer now = host.live().get(cluster);
+        boolean aboutLive =
+                plan.steps().stream().anyMatch(step -> !step.touches().contains(Touches.OLD_LIVE));
+        return Optional.ofNullable(now)
+                .filter(known -> aboutLive)
+                .flatMap(known -> otherLive(plan, known))
+                .map(why -> refuse(
+                        EngineErrors.LIVE_IS_ANOTHER,
+                        why,
+                        "write a plan for the next upgrade, with `live: {cluster: " + plan.cluster() + ", version: "
+                                + now + "}`; `belay status " + plan.cluster() + "` lists what was done so far"))
+                .orElseGet(() -> StepResult.succeeded("live is what the plan upgrades", Map.of()));
+    }
+
+    /** Why a plan has nothing to do where live is this major by now; empty when it has. */
+    public static Optional<String> otherLive(ResolvedPlan plan, int now) {
+        int planned = plan.live().path("version").asInt(now);
+        if (planned != now) {
+            return Optional.of("plan `" + plan.name() + "` upgrades a " + planned + ", and `" + plan.cluster()
+                    + "` is a " + now + " now");
+        }
+        return now < plan.targetVersion()
+                ? Optional.empty()
+                : Optional.of("plan `" + plan.name() + "` upgrades to " + plan.targetVersion() + ", and `"
+                        + plan.cluster() + "` is a " + now + " already");
     }
 
     /** As a host's file writes them under {@code allow}. Asked for at the start: a `no` after days would come too late. */

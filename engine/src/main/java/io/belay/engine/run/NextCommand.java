@@ -19,12 +19,9 @@ final class NextCommand {
                         : logs(run, state);
             case ABORTED -> "belay logs " + run.runId();
             case COMPLETED -> run.rehearsal() ? "belay ledger " + run.cluster() : "belay snapshots " + run.cluster();
-            case PROMOTED -> isRetired(state) ? "belay snapshots " + run.cluster() : "belay retire " + run.runId();
+            // Never `belay retire`: nothing presses, and what a tired person copies must not be a point of no return.
+            case PROMOTED -> "belay snapshots " + run.cluster();
         };
-    }
-
-    private static boolean isRetired(RunState state) {
-        return state.steps().stream().anyMatch(step -> step.touchesOldLive() && step.status() == StepStatus.DONE);
     }
 
     private static String underWay(RunReference run, RunState state) {

@@ -144,7 +144,8 @@ public final class OperatorRules {
                 ? Optional.empty()
                 : objection(
                         EngineErrors.WRONG_PHASE,
-                        "step `" + target.id() + "` is not done (" + target.status() + "), so nothing leads back to it",
+                        "step `" + target.id() + "` is not done (" + word(target.status())
+                                + "), so nothing leads back to it",
                         "name a step that is done");
     }
 

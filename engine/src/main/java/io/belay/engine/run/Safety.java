@@ -5,12 +5,12 @@ final class Safety {
 
     private Safety() {}
 
-    static String of(RunState state) {
+    static String of(String run, RunState state) {
         if (state.rehearsal()) {
             return "live was not touched; the evidence is kept";
         }
         if (state.crossed()) {
-            return behindTheCrossing(state);
+            return behindTheCrossing(run, state);
         }
         if (state.steps().stream().anyMatch(StepState::mayBeCrossing)) {
             return state.phase() == Phase.BLOCKED
@@ -28,7 +28,7 @@ final class Safety {
         };
     }
 
-    private static String behindTheCrossing(RunState state) {
+    private static String behindTheCrossing(String run, RunState state) {
         boolean retired =
                 state.steps().stream().anyMatch(step -> step.touchesOldLive() && step.status() == StepStatus.DONE);
         if (retired) {
@@ -38,7 +38,13 @@ final class Safety {
                 .anyMatch(step -> step.touchesOldLive()
                         && step.launches() > 0
                         && !step.status().isClosed());
-        return going ? "new is live; old live is being let go" : "new is live; old live is kept, stopped and untouched";
+        if (going) {
+            return "new is live; old live is being let go";
+        }
+        return state.phase() != Phase.PROMOTED
+                ? "new is live; old live is kept, stopped and untouched"
+                : "new is live; old live is kept, stopped and untouched, until `belay retire " + run
+                        + "` lets it go for good";
     }
 
     private static String blocked(RunState state) {

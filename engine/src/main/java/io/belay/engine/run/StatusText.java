@@ -46,7 +46,7 @@ public final class StatusText {
                 NextCommand.of(run, state),
                 waits.text(),
                 waits.person(),
-                Safety.of(state),
+                Safety.of(run.runId(), state),
                 state.crossing()
                         .map(crossing -> new Promotion(crossing.at().toString(), crossing.heldMilliseconds()))
                         .orElse(Promotion.NONE));

@@ -59,8 +59,8 @@ record Waits(String text, boolean person) {
     private static String gate(StepState step) {
         Gate gate = Gate.of(step);
         String who = gate.by().isEmpty() ? "a person" : String.join(" or ", gate.by());
-        StringBuilder text =
-                new StringBuilder(who).append(" to approve `").append(step.id()).append('`');
+        boolean plain = step.id().equals("approve");
+        StringBuilder text = new StringBuilder(who).append(" to approve").append(plain ? "" : " `" + step.id() + "`");
         Optional<Instant> since = step.startedAt();
         since.ifPresent(at -> text.append(" since ").append(OperatorRules.exact(at)));
         if (gate.count() > 1) {
@@ -95,7 +95,8 @@ record Waits(String text, boolean person) {
     static String given(StepState step) {
         Gate gate = Gate.of(step);
         return step.approvals().stream()
-                .map(approval -> "approved by " + approval.by() + " at " + OperatorRules.exact(approval.at())
+                .map(approval -> "approved by " + approval.by() + " (recorded, not authenticated) at "
+                        + OperatorRules.exact(approval.at())
                         + gate.until(approval)
                                 .map(end -> ", expires " + OperatorRules.exact(end))
                                 .orElse("")

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A guard as the server knows it. Immutable.
  *
- * @param note why it is paused, or who set it up
+ * @param note why it is paused, or why its plan is not rehearsed; else empty, or why it was paused before
  * @param next when the next snapshot is due; absent while paused
  * @param lastStarted when the newest one was started
  * @param skipped how many were left out because the one before was still under way

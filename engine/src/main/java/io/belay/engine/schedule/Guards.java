@@ -24,6 +24,7 @@ import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.SchedulePolicy;
 import io.temporal.client.schedules.ScheduleSpec;
 import io.temporal.client.schedules.ScheduleState;
+import io.temporal.client.schedules.ScheduleUpdate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +67,8 @@ public final class Guards {
             // Memos of schedules cannot be changed, so a replaced guard is a new schedule.
             ScheduleState state = known.get().getSchedule().getState();
             paused = state.isPaused();
-            note = Objects.requireNonNullElse(state.getNote(), "");
+            // What was noted on one that goes on was about the plan that is replaced.
+            note = paused ? Objects.requireNonNullElse(state.getNote(), "") : "";
             schedules.getHandle(id).delete();
         }
         try {
@@ -101,6 +103,18 @@ public final class Guards {
         if (find(cluster).isPresent()) {
             handle(cluster).unpause(note);
         }
+    }
+
+    /** Without pausing it. */
+    public void note(String cluster, String note) {
+        handle(cluster).update(input -> {
+            Schedule schedule = input.getDescription().getSchedule();
+            return new ScheduleUpdate(Schedule.newBuilder(schedule)
+                    .setState(ScheduleState.newBuilder(schedule.getState())
+                            .setNote(note)
+                            .build())
+                    .build());
+        });
     }
 
     /** A snapshot at once, outside the rhythm. */

@@ -5,7 +5,9 @@ import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.Snapshots;
 import io.belay.engine.activity.Snapshots.PruneReport;
 import io.belay.engine.activity.Snapshots.SnapshotReport;
+import io.belay.engine.run.HostFitness;
 import io.belay.engine.run.RunId;
+import io.belay.plans.resolve.CanonicalForm;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
@@ -14,6 +16,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** One snapshot. What follows the snapshot never spoils it: a failing prune or rehearsal is noted, the snapshot stands. */
 public final class ClusterSnapshotWorkflow implements ClusterSnapshot {
@@ -39,7 +42,22 @@ public final class ClusterSnapshotWorkflow implements ClusterSnapshot {
         if (order.plan().isEmpty()) {
             return new Outcome(taken.id(), deleted, "", note);
         }
+        Optional<String> otherLive = HostFitness.otherLive(CanonicalForm.read(order.plan()), taken.version());
+        if (otherLive.isPresent()) {
+            String why = "snapshots only, nothing is rehearsed: " + otherLive.get();
+            noteOnGuard(order.cluster(), why);
+            return new Outcome(taken.id(), deleted, "", note.isEmpty() ? why : note + "; " + why);
+        }
         return rehearse(order, taken, deleted, note);
+    }
+
+    /** For whoever asks why the ledger stands still; the snapshot does not depend on it. */
+    private static void noteOnGuard(String cluster, String why) {
+        try {
+            Workflow.newActivityStub(EngineDesk.class, Times.engine()).noteOnGuard(cluster, why);
+        } catch (ActivityFailure failure) {
+            Workflow.getLogger(ClusterSnapshotWorkflow.class).warn("the guard of {} has no note", cluster, failure);
+        }
     }
 
     private static Outcome rehearse(Order order, SnapshotReport taken, List<String> deleted, String note) {

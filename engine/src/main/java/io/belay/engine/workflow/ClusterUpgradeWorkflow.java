@@ -107,6 +107,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
 
     @Override
     public RunStatus approve(OperatorRequest who, String gate, String planHash) {
+        refuse(plan.flatMap(known -> new Admissions(order, known).toApprove(who.operator(), gate)));
         return decided(who, Kind.APPROVE, gate, planHash);
     }
 
@@ -157,6 +158,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
 
     @Override
     public RunStatus retire(OperatorRequest who) {
+        refuse(plan.flatMap(known -> new Admissions(order, known).toRetire(who.operator())));
         return decided(who, Kind.RETIRE, "", "");
     }
 
@@ -171,8 +173,10 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     }
 
     private void check(OperatorRequest who, Kind kind, String step, String planHash) {
-        Optional<Objection> objection =
-                decisions.objectionTo(state, new Decision(kind, step, planHash, who.operator(), who.reason()));
+        refuse(decisions.objectionTo(state, new Decision(kind, step, planHash, who.operator(), who.reason())));
+    }
+
+    private static void refuse(Optional<Objection> objection) {
         if (objection.isPresent()) {
             throw Decisions.failure(objection.get());
         }

@@ -69,6 +69,9 @@ final class HostCalls {
     /** The plan's own conditions for an apply are asked before any step, and once more before clients are touched. */
     private StepResult announce(RunState state) {
         StepResult fit = HostFitness.judge(plan, state, desk.announce());
+        if (fit.outcome() == StepResult.Outcome.SUCCEEDED) {
+            fit = new Admissions(order, plan).toStart(state);
+        }
         if (state.rehearsal() || fit.outcome() != StepResult.Outcome.SUCCEEDED) {
             return fit;
         }

@@ -190,6 +190,17 @@ class RealServerIT {
                                 .lastStarted()
                                 .isPresent());
 
+                // Somebody else's promotion: the guard goes on, and says why its plan is not rehearsed.
+                host.live(17);
+                client.triggerGuard("db1/orders");
+                await().atMost(LIMIT)
+                        .until(() -> client.guardOf("db1/orders")
+                                .orElseThrow()
+                                .note()
+                                .contains("nothing is rehearsed"));
+                assertThat(client.guardOf("db1/orders").orElseThrow().paused()).isFalse();
+                assertThatThrownBy(() -> client.guard(PLAN, 0)).hasMessageContaining("is a 17 already");
+
                 assertThat(client.unguard("db1/orders")).isTrue();
                 assertThat(client.unguard("db1/orders")).isFalse();
                 assertThat(client.guardOf("db1/orders")).isEmpty();

@@ -164,17 +164,17 @@ class PromotionTest {
         assertThat(objection(play, "alice")).contains("BLY-4033");
         play.decideAs("bob", Kind.APPROVE, "approve");
         assertThat(status(play).waitsFor())
-                .isEqualTo(
-                        "change-board to approve `approve` since 2026-11-21T13:00:02Z, 1 of 2 given (bob); an approval"
-                                + " expires 3d after it is given: Promote?");
+                .isEqualTo("change-board to approve since 2026-11-21T13:00:02Z, 1 of 2 given (bob); an approval"
+                        + " expires 3d after it is given: Promote?");
         assertThat(objection(play, "bob")).contains("BLY-4033");
         assertThat(objection(play, "carol")).isEmpty();
 
         play.decideAs("carol", Kind.APPROVE, "approve").go();
         assertThat(play.state().crossed()).isTrue();
         assertThat(status(play).steps().get(0).note())
-                .isEqualTo("approved by bob at 2026-11-21T13:00:03Z, expires 2026-11-24T13:00:03Z: because; approved by"
-                        + " carol at 2026-11-21T13:00:04Z, expires 2026-11-24T13:00:04Z: because");
+                .isEqualTo(
+                        "approved by bob (recorded, not authenticated) at 2026-11-21T13:00:03Z, expires 2026-11-24T13:00:03Z: because; approved by"
+                                + " carol (recorded, not authenticated) at 2026-11-21T13:00:04Z, expires 2026-11-24T13:00:04Z: because");
     }
 
     @Test

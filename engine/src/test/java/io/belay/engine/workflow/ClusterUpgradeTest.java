@@ -9,6 +9,7 @@ import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.client.EngineClient;
 import io.belay.engine.client.ObservedRun;
+import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
 import io.belay.engine.run.Phase;
 import io.belay.engine.run.Plans;
@@ -220,7 +221,8 @@ class ClusterUpgradeTest {
                         List.of("preflight"),
                         Map.of("orders", List.of("rehearse")),
                         Map.of("17", "17.11"),
-                        List.of()));
+                        List.of(),
+                        Map.of()));
         try (EngineHarness harness = EngineHarness.start(host)) {
             String run = harness.client().startRehearsal(PLAN, "s2", "carol");
 
@@ -229,6 +231,53 @@ class ClusterUpgradeTest {
             assertThat(end.problem().code()).isEqualTo("BLY-4005");
             assertThat(end.problem().summary()).contains("pg_upgrade").contains("nothing was started");
             assertThat(host.deeds()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_plan_whose_live_is_another_by_now_is_neither_rehearsed_nor_applied_and_fails_no_step() {
+        FakeHost host = new FakeHost().live(17);
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
+            String run = harness.client().startRehearsal(PLAN, "s2", "carol");
+
+            RunStatus end = harness.client().watch(run, LIMIT, status -> {});
+
+            assertThat(end.phase()).isEqualTo("FAILED");
+            assertThat(end.problem().code()).isEqualTo("BLY-4034");
+            assertThat(end.problem().step()).isEmpty();
+            assertThat(harness.client()
+                            .ledger("db1/orders")
+                            .orElseThrow()
+                            .brief()
+                            .failing())
+                    .isEmpty();
+            assertThatThrownBy(() -> harness.client().requireApplicable(PLAN, "belay rehearse p"))
+                    .hasMessageContaining("`db1/orders` is a 17 already");
+            assertThat(host.deeds()).isEmpty();
+        }
+    }
+
+    @Test
+    void whom_the_host_does_not_admit_starts_nothing_and_opens_no_gate() {
+        FakeHost host = new FakeHost();
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
+            EngineClient client = harness.client();
+
+            RunStatus refused = client.watch(client.startRehearsal(PLAN, "s2", "mallory"), LIMIT, status -> {});
+            String run = client.startUpgrade(PLAN, "carol");
+            client.watch(run, LIMIT, status -> {});
+
+            assertThat(refused.phase()).isEqualTo("FAILED");
+            assertThat(refused.problem().code()).isEqualTo("BLY-3062");
+            assertThatThrownBy(() -> client.approve(run, "approve", CanonicalForm.hash(PLAN), "mallory", ""))
+                    .isInstanceOfSatisfying(EngineFailure.class, failure -> {
+                        assertThat(failure.code()).isEqualTo(EngineErrors.NOT_ADMITTED);
+                        assertThat(failure.text()).contains("`mallory` may not `approve`");
+                        assertThat(failure.remedy()).isEqualTo("ask carol");
+                    });
+            assertThat(client.run(run).orElseThrow().status().waitsFor()).startsWith("a person to approve since");
+            client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "");
+            assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("PROMOTED");
         }
     }
 
@@ -302,7 +351,9 @@ class ClusterUpgradeTest {
                             failure -> assertThat(failure.code().number()).isEqualTo(4032));
             client.watch(run, LIMIT, status -> {});
             client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "");
-            assertThat(client.awaitEnd(run, LIMIT, status -> {}).next()).isEqualTo("belay retire " + run);
+            RunStatus promoted = client.awaitEnd(run, LIMIT, status -> {});
+            assertThat(promoted.next()).isEqualTo("belay snapshots db1/orders");
+            assertThat(promoted.safe()).endsWith("until `belay retire " + run + "` lets it go for good");
             await().atMost(LIMIT)
                     .until(() -> client.run(run).orElseThrow().endedAt().isPresent());
 

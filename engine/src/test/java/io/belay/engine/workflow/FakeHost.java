@@ -9,6 +9,8 @@ import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.Snapshots;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
+import io.belay.plans.problem.ErrorCode;
+import io.belay.plans.problem.ErrorCode.Fault;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
@@ -39,8 +41,10 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
                     "retire"),
             Map.of("orders", List.of("snapshot", "rehearse", "promote_offline", "retire")),
             Map.of("17", "17.11"),
-            List.of());
+            List.of(),
+            Map.of("orders", 13));
     private String hanging = "";
+    private int live = 13;
 
     public synchronized FakeHost when(String verb, String step, StepResult... answers) {
         script.put(verb + " " + step, new ArrayList<>(List.of(answers)));
@@ -49,6 +53,21 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
 
     public synchronized FakeHost announcing(Announcement other) {
         announcement = other;
+        return this;
+    }
+
+    /** As behind a promotion. */
+    public synchronized FakeHost live(int major) {
+        live = major;
+        announcement = new Announcement(
+                announcement.host(),
+                announcement.protocol(),
+                announcement.belayVersion(),
+                announcement.kinds(),
+                announcement.clusters(),
+                announcement.versions(),
+                announcement.notIsolated(),
+                Map.of("orders", major));
         return this;
     }
 
@@ -144,6 +163,17 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     }
 
     @Override
+    public synchronized StepResult admit(Deed deed) {
+        return deed.person().equals("mallory")
+                ? StepResult.failed(
+                        new ErrorCode(3062, Fault.REQUEST),
+                        "`mallory` may not `" + deed.action() + "`, that is for `change-board`",
+                        "ask carol",
+                        Map.of())
+                : StepResult.succeeded("may", Map.of());
+    }
+
+    @Override
     public TextPiece read(String cluster, String runId, String file, long offset, int length) {
         return new TextPiece("log of " + runId, 10, true);
     }
@@ -161,7 +191,7 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
                 "2026-11-21T10:00:00Z",
                 takenBy,
                 "atomic",
-                13,
+                live,
                 "7",
                 "0/16B3D80",
                 3,

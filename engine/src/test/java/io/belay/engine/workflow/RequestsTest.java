@@ -66,6 +66,28 @@ class RequestsTest {
     }
 
     @Test
+    void behind_a_promotion_the_guard_takes_snapshots_and_rehearses_nothing() {
+        FakeHost host = new FakeHost().live(17);
+        String plan = CanonicalForm.write(Plans.minimal());
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            ClusterSnapshot snapshot = harness.temporal()
+                    .newWorkflowStub(
+                            ClusterSnapshot.class,
+                            WorkflowOptions.newBuilder()
+                                    .setTaskQueue(Queues.ENGINE)
+                                    .build());
+
+            ClusterSnapshot.Outcome outcome = snapshot.take(new ClusterSnapshot.Order(
+                    "db1/orders", 24, "guard", plan, "orders-13-to-17", CanonicalForm.hash(plan)));
+
+            assertThat(outcome.snapshot()).isNotEmpty();
+            assertThat(outcome.run()).isEmpty();
+            assertThat(outcome.note()).contains("nothing is rehearsed", "`db1/orders` is a 17 already");
+            assertThat(harness.client().ledger("db1/orders")).isEmpty();
+        }
+    }
+
+    @Test
     void a_guarded_snapshot_is_pruned_and_rehearsed_by_a_run_that_outlives_it() {
         FakeHost host = new FakeHost();
         String plan = CanonicalForm.write(Plans.minimal());

@@ -51,8 +51,8 @@ final class Promotion {
         run = engine.startUpgrade(plan, OPERATOR, lab.planFile().toString());
         RunStatus waiting = engine.watch(run, LONGEST_RUN, lines::show);
         requireWaiting(waiting);
-        telling.good("a candidate of this minute is built and verified; the run waits for the change board: "
-                + waiting.waitsFor());
+        telling.good(
+                "a candidate of this minute is built and verified, live serves on; the run waits for the change board");
         telling.command("approve " + run + " --reason \"rehearsed green\"");
         engine.approve(run, GATE, hash(), BOARD, "rehearsed green on S4");
         telling.good(BOARD + " approved the plan whose hash begins with " + hash().substring(0, 12));
@@ -69,7 +69,7 @@ final class Promotion {
                 "clients come through the same pooler to %s; they were held for %.1f s, and none of them saw an error",
                 servedVersion(),
                 end.promotion().held() / 1000.0));
-        telling.says("of the hold: " + parts(result("promote").facts()));
+        telling.says("its longest parts: " + parts(result("promote").facts()));
         return run;
     }
 
@@ -126,6 +126,5 @@ final class Promotion {
                 + " files share all their extents with it, " + facts.get("files_read") + " were read and are the same");
         telling.good("old live is stopped and untouched in " + lab.cluster().dataDirectory()
                 + ", until somebody retires it");
-        telling.command("retire " + run + " --confirm " + lab.clusterReference());
     }
 }

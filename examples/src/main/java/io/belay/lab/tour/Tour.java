@@ -155,6 +155,8 @@ final class Tour {
                 console.command() + " status " + run + "\n" + console.command() + " logs " + run + " promote\n"
                         + console.command() + " ledger " + lab.clusterReference());
         telling.field(
+                "last", console.command() + " retire " + run + "   removes old live for good, and asks before it does");
+        telling.field(
                 "psql",
                 asAccount(lab) + lab.bin(17).resolve("psql") + " -h "
                         + lab.cluster().socketFolder() + " -p " + lab.targetPort() + " -U postgres orders");

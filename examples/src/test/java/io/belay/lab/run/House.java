@@ -137,7 +137,7 @@ final class House implements AutoCloseable {
     }
 
     String start(Path plan, String snapshot) {
-        return client.startRehearsal(canonical(plan), snapshot, "a test");
+        return client.startRehearsal(canonical(plan), snapshot, "alice");
     }
 
     RunStatus end(String run) {

@@ -15,6 +15,7 @@ import io.javalin.http.HttpStatus;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One method per page: asks what is known, makes the view of it, renders the template. Thread-safe. */
 final class Pages {
@@ -46,6 +47,7 @@ final class Pages {
                 "runs.jte",
                 Map.of(
                         "frame", views().frame("Runs", busy, List.of(answer)),
+                        "waiting", new RunViews(clock.instant()).waiting(runs),
                         "runs", new RunViews(clock.instant()).rows(runs),
                         "clusters", clusters));
     }
@@ -57,7 +59,10 @@ final class Pages {
             return;
         }
         ObservedRun run = answer.value().get();
-        RunPage page = new RunViews(clock.instant()).page(run);
+        Optional<LedgerBrief> ledger = run.status().problem().isNone()
+                ? Optional.empty()
+                : known.ledger(run.status().cluster()).value();
+        RunPage page = new RunViews(clock.instant()).page(run, ledger);
         String title = page.id() + " " + page.phase().word();
         render(request, "run.jte", Map.of("frame", views().frame(title, run.isOpen(), List.of(answer)), "run", page));
     }

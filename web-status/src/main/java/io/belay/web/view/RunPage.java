@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param now what it is doing or waiting for, and how old that knowledge is; may be empty
  * @param needsPerson whether nothing goes on before a person decides
+ * @param failing since when the step fails that stopped it, as the ledger knows it; may be empty
  * @param promotion since when new is live and for how long clients were held; empty before
  * @param problem why it does not go on; {@link Problem#NONE} while all is well
  * @param safe what is safe now, one sentence
@@ -27,6 +28,7 @@ public record RunPage(
         String spent,
         String now,
         boolean needsPerson,
+        String failing,
         String promotion,
         Problem problem,
         String safe,

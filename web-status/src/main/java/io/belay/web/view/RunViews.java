@@ -4,6 +4,7 @@ import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.FindingReport;
 import io.belay.engine.client.ObservedRun;
 import io.belay.engine.client.ObservedRun.StepDetail;
+import io.belay.engine.ledger.LedgerBrief;
 import io.belay.engine.run.Phase;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.run.RunStatus.Problem;
@@ -43,10 +44,14 @@ public final class RunViews {
                 Words.visible(status.plan()));
     }
 
-    public RunPage page(ObservedRun run) {
+    /** @param ledger of the run's cluster, as far as it is known */
+    public RunPage page(ObservedRun run, Optional<LedgerBrief> ledger) {
         RunStatus status = run.status();
-        long longest =
-                status.steps().stream().mapToLong(this::milliseconds).max().orElse(0);
+        long longest = status.steps().stream()
+                .filter(RunViews::isWork)
+                .mapToLong(this::milliseconds)
+                .max()
+                .orElse(0);
         String hash = run.planHash().isEmpty() ? status.hash() : run.planHash();
         return new RunPage(
                 status.run(),
@@ -60,7 +65,8 @@ public final class RunViews {
                 run.endedAt().map(Words::exact).orElse("–"),
                 Words.spent(spent(run)),
                 now(run),
-                run.isOpen() && status.needsPerson(),
+                run.needsPerson(),
+                ledger.map(known -> failing(status, known)).orElse(""),
                 promotion(status),
                 visible(status.problem()),
                 Words.visible(status.safe()),
@@ -68,6 +74,23 @@ public final class RunViews {
                 run.calls().stream().flatMap(call -> call(call).stream()).toList(),
                 status.steps().stream().map(step -> step(step, run, longest)).toList(),
                 run.logTail().stream().map(Words::visible).toList());
+    }
+
+    private static String failing(RunStatus status, LedgerBrief ledger) {
+        return ledger.failing().stream()
+                .filter(step -> step.step().equals(status.problem().step())
+                        && step.plan().equals(status.plan()))
+                .map(Views::sinceWhen)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Runs that wait for a person, with all that one has to know: what nobody should have to look for at night. */
+    public List<RunPage> waiting(List<ObservedRun> runs) {
+        return runs.stream()
+                .filter(ObservedRun::needsPerson)
+                .map(run -> page(run, Optional.empty()))
+                .toList();
     }
 
     private static String promotion(RunStatus status) {
@@ -94,7 +117,11 @@ public final class RunViews {
         if (run.status().stepsLeftOut() > 0) {
             parts.add(run.status().stepsLeftOut() + " steps at the beginning are done and not shown");
         }
-        if (run.isOpen()) {
+        if (run.isOpen() && run.status().phase().equals(Phase.BLOCKED.name())) {
+            // A gate says itself since when it waits.
+            Instant since = Instant.parse(run.status().changed());
+            parts.add("it has stood like this since " + Words.exact(since) + ", " + Words.ago(since, now));
+        } else if (run.isOpen()) {
             parts.add("the engine wrote this " + Words.ago(run.asOf(), now));
         }
         return Words.visible(String.join("; ", parts));
@@ -110,9 +137,7 @@ public final class RunViews {
     }
 
     private StepRow step(StepLine step, ObservedRun run, long longest) {
-        Optional<StepDetail> detail = run.details().stream()
-                .filter(candidate -> candidate.id().equals(step.id()))
-                .findFirst();
+        Optional<StepDetail> detail = run.detail(step.id());
         long milliseconds = milliseconds(step);
         int allowed = detail.map(StepDetail::allowedLaunches).orElse(0);
         String launches = step.attempts() == 0 ? "–" : step.attempts() + (allowed > 0 ? " of " + allowed : "");
@@ -123,24 +148,24 @@ public final class RunViews {
                 step.id(),
                 Mark.of(StepStatus.valueOf(step.status())),
                 begun ? Words.spent(Duration.ofMillis(milliseconds)) : "–",
-                longest == 0 ? 0 : (int) (milliseconds * 100 / longest),
+                longest == 0 || !isWork(step) ? 0 : (int) (milliseconds * 100 / longest),
                 launches,
-                said(step, run, detail),
-                findings.stream().map(RunViews::visible).toList());
+                said(step, run),
+                findings.stream()
+                        .map(finding -> visible(finding, run.status().problem()))
+                        .toList());
+    }
+
+    /** Waiting for people takes hours, beside which no step's time could be seen. */
+    private static boolean isWork(StepLine step) {
+        return step.attempts() > 0;
     }
 
     /** What the problem box says already is not said twice. */
-    private static String said(StepLine step, ObservedRun run, Optional<StepDetail> detail) {
-        if (!step.note().isEmpty()) {
-            return Words.visible(step.note());
-        }
-        if (step.status().equals(StepStatus.WAITING.name())) {
-            // It has only been looked at.
-            return "";
-        }
-        String summary =
-                detail.flatMap(StepDetail::result).map(StepResult::summary).orElse("");
-        return step.id().equals(run.status().problem().step()) ? "" : Words.visible(summary);
+    private static String said(StepLine step, ObservedRun run) {
+        boolean isAbove =
+                step.note().isEmpty() && step.id().equals(run.status().problem().step());
+        return isAbove ? "" : Words.visible(run.said(step));
     }
 
     /** A step at work goes on counting: its line was written when it began. */
@@ -163,13 +188,16 @@ public final class RunViews {
                 Words.visible(problem.object()));
     }
 
-    private static FindingReport visible(FindingReport finding) {
+    /** Without what its statement or the problem box says already. */
+    private static FindingReport visible(FindingReport finding, Problem problem) {
+        boolean namesItself = finding.statement().startsWith(finding.object() + ":");
+        boolean remedyIsAbove = finding.remedy().equals(problem.remedy());
         return new FindingReport(
                 finding.code(),
                 finding.severity(),
-                Words.visible(finding.object()),
+                namesItself ? "" : Words.visible(finding.object()),
                 Words.visible(finding.statement()),
-                Words.visible(finding.remedy()),
+                remedyIsAbove ? "" : Words.visible(finding.remedy()),
                 Words.visible(finding.undo()));
     }
 

@@ -41,12 +41,11 @@ public final class Views {
     public List<LedgerRow> rows(LedgerBrief ledger) {
         List<LedgerRow> rows = new ArrayList<>();
         for (FailingSince step : ledger.failing()) {
-            String passed = step.lastPassed().isEmpty() ? "never passed" : "passed on " + step.lastPassed();
             String why = step.error() + (step.object().isEmpty() ? "" : " (" + step.object() + ")");
             rows.add(new LedgerRow(
                     step.step(),
                     Mark.failed(),
-                    passed + ", fails since " + step.firstFailed(),
+                    sinceWhen(step),
                     "–",
                     step.code(),
                     Words.visible(why),
@@ -66,8 +65,17 @@ public final class Views {
         return rows;
     }
 
+    /** {@code passed on S2, fails since S3}. */
+    static String sinceWhen(FailingSince step) {
+        String passed = step.lastPassed().isEmpty() ? "never passed" : "passed on " + step.lastPassed();
+        return passed + ", fails since " + step.firstFailed();
+    }
+
+    /** Newest first: what a person looks for is among the last ones taken. */
     public List<SnapshotRow> snapshots(List<SnapshotReport> snapshots) {
-        return snapshots.stream().map(this::snapshot).toList();
+        List<SnapshotRow> rows = new ArrayList<>();
+        snapshots.forEach(snapshot -> rows.add(0, snapshot(snapshot)));
+        return rows;
     }
 
     private SnapshotRow snapshot(SnapshotReport snapshot) {

@@ -139,7 +139,7 @@ final class FakeSource implements StatusSource {
     private static ObservedRun waiting() {
         return upgrade(
                 "r-5c10",
-                "change-board to approve `approve` since 2026-11-21T12:20:00Z; an approval expires 3d after it is given",
+                "change-board to approve since 2026-11-21T12:20:00Z; an approval expires 3d after it is given",
                 true,
                 "live serves on, untouched; the candidate is built beside it",
                 "belay approve r-5c10 approve",
@@ -164,7 +164,7 @@ final class FakeSource implements StatusSource {
                         600_000,
                         0,
                         "",
-                        "approved by dave at 2026-11-21T12:29:40Z: rehearsed <well>"),
+                        "approved by dave (recorded, not authenticated) at 2026-11-21T12:29:40Z: rehearsed <well>"),
                 step("promote", "DONE", 9300),
                 new StepLine("retire", "WAITING", 0, 0, "2026-11-21T12:29:59Z", ""));
     }

@@ -89,9 +89,26 @@ class StatusPageTest {
 
         assertThat(body)
                 .contains("waits for a person", "role=\"alert\"")
-                .contains("waits for change-board to approve `approve` since 2026-11-21T12:20:00Z")
-                .contains("<strong>Safe:</strong> live serves on, untouched; the candidate is built beside it")
+                .contains("waits for change-board to approve since 2026-11-21T12:20:00Z")
+                .contains("<dt>Safe</dt><dd>live serves on, untouched; the candidate is built beside it")
                 .contains("<code>belay approve r-5c10 approve</code>");
+    }
+
+    @Test
+    void the_first_page_begins_with_the_runs_that_wait_for_a_person_what_is_safe_and_the_command() throws Exception {
+        String body = get("/").body();
+
+        assertThat(body.substring(0, body.indexOf("<table>")))
+                .contains("role=\"alert\"", "r-5c10", "change-board to approve", "<dt>Safe</dt>")
+                .contains("<code>belay approve r-5c10 approve</code>")
+                .doesNotContain("r-6d21");
+    }
+
+    @Test
+    void a_failed_rehearsal_says_since_when_its_step_fails() throws Exception {
+        assertThat(get("/runs/r-7f3a").body())
+                .contains(
+                        "<strong>Since when:</strong> passed on 20261121t110000-1a2b, fails since 20261121t120000-3c4d");
     }
 
     @Test
@@ -101,7 +118,8 @@ class StatusPageTest {
 
         assertThat(body)
                 .contains("promoted", "New is live since 2026-11-21T12:29:50Z; clients were held 4.1 s.")
-                .contains("approved by dave at 2026-11-21T12:29:40Z: rehearsed &lt;well&gt;")
+                .contains(
+                        "approved by dave (recorded, not authenticated) at 2026-11-21T12:29:40Z: rehearsed &lt;well&gt;")
                 .contains("waits for 2026-12-05T12:29:50Z: until then old live is kept")
                 .contains("new is live; old live is kept, stopped and untouched")
                 .contains("role=\"status\"");

@@ -1,6 +1,8 @@
 package io.belay.workers.host;
 
+import io.belay.engine.activity.HostDesk.Deed;
 import io.belay.engine.activity.Refusal;
+import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Permission;
@@ -21,7 +23,9 @@ import io.belay.workers.storage.Place;
 import io.belay.workers.storage.SnapshotCatalogue;
 import io.belay.workers.storage.Storage;
 import io.belay.workers.storage.StorageFailure;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,6 +36,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The clusters that this host's file names, and what it allows for each (invariant I9: plans and requests name, they never
@@ -40,6 +46,8 @@ import java.util.stream.Collectors;
  * Thread-safe.
  */
 final class ClusterDirectory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterDirectory.class);
 
     private final HostConfiguration host;
     private final HostSecrets secrets;
@@ -76,6 +84,28 @@ final class ClusterDirectory {
                     cluster.allow().stream().map(Permission::word).toList());
         }
         return allowed;
+    }
+
+    /** @throws HostRefusal when the host does not know the cluster */
+    StepResult admit(Deed deed) {
+        named(deed.cluster());
+        return new Membership(host.name(), host.users()).admit(deed);
+    }
+
+    /** Major of what is live now, by cluster; what cannot be looked up is left out, for whoever works with it will hear why. */
+    Map<String, Integer> liveMajors() {
+        Map<String, Integer> majors = new TreeMap<>();
+        for (Cluster cluster : host.clusters()) {
+            try {
+                Path version = register.resolve(cluster).dataDirectory().resolve("PG_VERSION");
+                majors.put(
+                        cluster.name(),
+                        Integer.parseInt(Files.readString(version).strip()));
+            } catch (IOException | NumberFormatException | LiveFailure unknown) {
+                LOG.debug("which major {} is cannot be looked up", cluster.name(), unknown);
+            }
+        }
+        return majors;
     }
 
     /** @throws HostRefusal when the host does not know the cluster, or does not allow it */

@@ -3,6 +3,7 @@ package io.belay.workers.host;
 import io.belay.engine.activity.HostDesk;
 import io.belay.engine.activity.Queues;
 import io.belay.engine.activity.Refusal;
+import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.workers.evidence.EvidenceFailure;
 import io.belay.workers.evidence.RunEvidence;
@@ -59,8 +60,14 @@ final class DeskActivities implements HostDesk {
                             ? List.of()
                             : List.of(
                                     "the network: SQL in a clone can reach out (foreign tables, dblink, COPY .. PROGRAM),"
-                                            + " because this worker cannot make a network namespace"));
+                                            + " because this worker cannot make a network namespace"),
+                    clusters.liveMajors());
         });
+    }
+
+    @Override
+    public StepResult admit(Deed deed) {
+        return failures.translated(() -> clusters.admit(deed));
     }
 
     @Override

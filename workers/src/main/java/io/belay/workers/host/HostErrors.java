@@ -18,6 +18,7 @@ final class HostErrors {
     static final ErrorCode NO_SUCH_RUN = new ErrorCode(3059, Fault.REQUEST);
     static final ErrorCode SERVER_NOT_THERE = new ErrorCode(3060, Fault.ENVIRONMENT);
     static final ErrorCode BAD_NAME = new ErrorCode(3061, Fault.REQUEST);
+    static final ErrorCode NOT_ADMITTED = new ErrorCode(3062, Fault.REQUEST);
 
     private HostErrors() {}
 }
