@@ -83,7 +83,8 @@ class AttackedPromotionIT {
 
         assertThat(endOf(worker)).contains("\"crossed\":false").contains("BLY-3615");
         try (Sql sql = ground.lab().cluster().open("orders")) {
-            assertThat(sql.number("SELECT count(*) FROM public.written_meanwhile")).isZero();
+            assertThat(sql.number("SELECT count(*) FROM public.written_meanwhile"))
+                    .isZero();
             sql.execute("DROP TABLE public.written_meanwhile");
         }
     }
@@ -162,10 +163,10 @@ class AttackedPromotionIT {
             Files.writeString(password, "wrong\n");
             settling = ground.worker("none", epoch);
             await().atMost(PATIENCE).until(this::liveTakesSessions);
-            await().atMost(PATIENCE).until(() -> Files.list(
-                            ground.holdFolder(epoch).resolve("transcripts"))
-                    .filter(file -> file.getFileName().toString().startsWith("pooler-"))
-                    .anyMatch(file -> content(file).contains("FATAL")));
+            await().atMost(PATIENCE)
+                    .until(() -> Files.list(ground.holdFolder(epoch).resolve("transcripts"))
+                            .filter(file -> file.getFileName().toString().startsWith("pooler-"))
+                            .anyMatch(file -> content(file).contains("FATAL")));
         } finally {
             Files.writeString(password, right);
         }

@@ -97,8 +97,9 @@ final class OpenPart implements Part {
                 live.port());
         String stopped = shop.folder().stopped().orElse(now.checkpoint());
         if (!now.checkpoint().equals(stopped)) {
-            String note = "somebody started old live `" + live.data() + "` since it was stopped for the promotion, and it"
-                    + " stands still again: look whether it was written to, that is not in new";
+            String note =
+                    "somebody started old live `" + live.data() + "` since it was stopped for the promotion, and it"
+                            + " stands still again: look whether it was written to, that is not in new";
             work.note(note, note);
         }
         return now.stoppedAt(stopped);

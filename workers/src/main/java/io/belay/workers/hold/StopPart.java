@@ -2,8 +2,8 @@ package io.belay.workers.hold;
 
 import io.belay.workers.live.LiveFailure;
 import io.belay.workers.live.ProductionServer;
-import io.belay.workers.postgres.ControlData;
 import io.belay.workers.posix.Ownership;
+import io.belay.workers.postgres.ControlData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.belay.workers.hold;
 
-import io.belay.workers.clone.NewCluster;
 import io.belay.workers.clone.CloneServers;
+import io.belay.workers.clone.NewCluster;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.command.PgUpgradeCommand;
 import io.belay.workers.command.PgUpgradeFiles;

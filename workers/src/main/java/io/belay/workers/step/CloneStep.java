@@ -80,15 +80,12 @@ final class CloneStep implements HostStep {
         long answers = milliseconds(begin);
         context.attempt().show("it answers queries after " + answers + " ms");
         context.attempt().check();
-        BackupGrants.takeAway(context, started.server(), image.version())
-                .ifPresent(statement -> {
-                    context.memory().write(BackupGrants.TAKEN_AWAY, statement);
-                    context.evidence()
-                            .record()
-                            .append(
-                                    context.request().stepId(),
-                                    "in the clone, so that it can be upgraded: " + statement);
-                });
+        BackupGrants.takeAway(context, started.server(), image.version()).ifPresent(statement -> {
+            context.memory().write(BackupGrants.TAKEN_AWAY, statement);
+            context.evidence()
+                    .record()
+                    .append(context.request().stepId(), "in the clone, so that it can be upgraded: " + statement);
+        });
         List<String> notCarried = NotCarried.of(started.server(), clone.dataDirectory());
         Recovered recovered = candidates.recoverOnce(clone);
 
