@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ final class OfflineHold implements Benchmark {
     private static final double GOAL_SECONDS = 1.5;
     private static final int PAIRS = 5;
     private static final double MILLIS = 1000.0;
+    /** A part of the hold in which clients waited. */
+    private static final String PART = "held_";
 
     private static final LabWish WISH = LabWish.usual().with(Profile.WIDE, 1);
 
@@ -89,8 +92,15 @@ final class OfflineHold implements Benchmark {
     }
 
     private static void table(Narrator narrator, String side, Map<String, Series> parts) {
-        parts.forEach((part, series) ->
-                narrator.says(String.format(Locale.ROOT, "  %-5s %-28s %.3f s", side, part, series.median())));
+        parts.entrySet().stream()
+                .sorted(Comparator.comparingDouble(
+                        (Map.Entry<String, Series> part) -> -part.getValue().median()))
+                .forEach(part -> narrator.says(String.format(
+                        Locale.ROOT,
+                        "  %-5s %-12s %.3f s",
+                        side,
+                        part.getKey(),
+                        part.getValue().median())));
     }
 
     private static Hold promoted() throws IOException {
@@ -136,8 +146,8 @@ final class OfflineHold implements Benchmark {
                 .orElseThrow(() -> new IllegalStateException("run " + run + " has no result of promote"));
         Map<String, Double> parts = new TreeMap<>();
         facts.forEach((name, value) -> {
-            if (name.endsWith("_milliseconds")) {
-                parts.put(name.substring(0, name.length() - "_milliseconds".length()), Double.parseDouble(value));
+            if (name.startsWith(PART)) {
+                parts.put(name.substring(PART.length()), Double.parseDouble(value));
             }
         });
         return parts;

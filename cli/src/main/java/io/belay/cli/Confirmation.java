@@ -26,7 +26,7 @@ final class Confirmation {
         }
         console.err().flush();
         if (!given.isEmpty()) {
-            requireSame(cluster, given, console);
+            requireSame(cluster, given);
             return;
         }
         console.err().print("Type the cluster's name (" + cluster + ") to go on: ");
@@ -34,18 +34,18 @@ final class Confirmation {
         Optional<String> typed = surroundings.keyboard().line();
         if (typed.isEmpty()) {
             console.err().println();
-            throw refusal("nobody is at a terminal to type the cluster's name", cluster, console);
+            throw refusal("nobody is at a terminal to type the cluster's name", cluster);
         }
-        requireSame(cluster, typed.get().strip(), console);
+        requireSame(cluster, typed.get().strip());
     }
 
-    private static void requireSame(String cluster, String text, Console console) {
+    private static void requireSame(String cluster, String text) {
         if (!text.equals(cluster)) {
-            throw refusal("`" + text + "` is not the cluster's name", cluster, console);
+            throw refusal("`" + text + "` is not the cluster's name", cluster);
         }
     }
 
-    private static CliFailure refusal(String what, String cluster, Console console) {
+    private static CliFailure refusal(String what, String cluster) {
         return new CliFailure(
                 ExitCode.USAGE,
                 CliErrors.NOT_CONFIRMED,

@@ -88,8 +88,14 @@ record RunView(ObservedRun observed, List<Step> steps) {
                 detail.map(StepDetail::allowedLaunches).orElse(0),
                 line.milliseconds(),
                 line.since().isEmpty() ? Optional.empty() : Optional.of(Instant.parse(line.since())),
-                line.note().isEmpty() ? result.map(StepResult::summary).orElse("") : line.note(),
+                said(line, result),
                 result.map(StepResult::findings).orElse(List.of()));
+    }
+
+    /** A step that waits has only been looked at, which tells nothing here. */
+    private static String said(StepLine line, Optional<StepResult> result) {
+        boolean waits = line.status().equals(StepStatus.WAITING.name());
+        return line.note().isEmpty() && !waits ? result.map(StepResult::summary).orElse("") : line.note();
     }
 
     RunStatus status() {

@@ -32,6 +32,8 @@ final class ChildJvm implements AutoCloseable {
     static ChildJvm start(List<String> before, String classPath, Path output, Class<?> main, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(before);
+        // A shell that starts the tests in its background lets them, and all their children, ignore Ctrl-C.
+        command.addAll(List.of("env", "--default-signal=INT"));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",

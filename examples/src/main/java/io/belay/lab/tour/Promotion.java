@@ -24,7 +24,8 @@ final class Promotion {
     private static final String BOARD = "carol@example.com";
 
     private static final String GATE = "approve";
-    private static final String PART = "part_";
+    /** A part of the hold in which clients waited. */
+    private static final String PART = "held_";
 
     private final Telling telling;
     private final Lab lab;

@@ -143,10 +143,9 @@ class RefusedPromotionIT {
         try {
             assertRefused("BLY-3608", ground.bench());
         } finally {
-            for (Path folder :
-                    new Path[] {data, data.getParent(), data.getParent().getParent()}) {
-                Files.delete(folder);
-            }
+            Files.delete(data);
+            Files.delete(ground.finalRoot().resolve("17"));
+            Files.delete(ground.finalRoot());
         }
     }
 

@@ -2,6 +2,7 @@ package io.belay.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.engine.run.RunStatus;
 import io.belay.lab.LabNeeds;
 import io.belay.lab.LabWish;
 import io.belay.lab.Sql;
@@ -27,7 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** Invariant I1: during snapshot, rehearsal and tester's clone, live sees the listed statements and no other writer. */
+/**
+ * Invariant I1: during snapshot, rehearsal, tester's clone, and an apply up to its approval, live sees the listed statements and no
+ * other writer.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // all is made before the first test
 class LiveUntouchedIT {
@@ -42,9 +46,19 @@ class LiveUntouchedIT {
     /** What live itself writes without being asked anything; its background writer logs running transactions now and then. */
     private static final Set<String> ITS_OWN = Set.of("log", "pg_stat_tmp", "pg_wal");
 
+    private static final List<String> STEPS = List.of(
+            "preflight",
+            "snapshot",
+            "clone",
+            "pg_upgrade",
+            "verify",
+            "approve: {by: change-board}",
+            "promote: {mode: offline, way_back: none}");
+
     private House house;
     private Path dataset;
     private String log;
+    private String logOfApply;
     private Set<String> foreignWriters;
     private long looks;
     private Map<String, String> before;
@@ -74,14 +88,26 @@ class LiveUntouchedIT {
         before = fingerprints();
         try (Poller poller = new Poller(this::lookForWriters)) {
             String snapshot = house.snapshot();
-            assertThat(house.rehearse(house.lab().planFile(), "").phase()).isEqualTo("COMPLETED");
+            Path plan = house.lab().writePlan("to-the-approval", STEPS);
+            assertThat(house.rehearse(plan, "").phase()).isEqualTo("COMPLETED");
             house.client().createClone(house.lab().clusterReference(), snapshot, "look", "a test");
             house.client().dropClone(house.lab().clusterReference(), "look");
+            after = fingerprints();
+            log = house.text(house.lab().cluster().serverLog()).substring(logged);
+            applyUpToItsApproval(plan);
             foreignWriters = poller.found();
             looks = poller.looks();
         }
-        after = fingerprints();
-        log = house.text(house.lab().cluster().serverLog()).substring(logged);
+        logOfApply = house.text(house.lab().cluster().serverLog()).substring(logged + log.length());
+    }
+
+    private void applyUpToItsApproval(Path plan) {
+        String run = house.client().startUpgrade(House.canonical(plan), "a test");
+        RunStatus waiting = house.client().watch(run, House.LONGEST, seen -> {});
+        assertThat(waiting.needsPerson()).as(house.story(run)).isTrue();
+        assertThat(waiting.problem().isNone()).as(house.story(run)).isTrue();
+        house.client().abort(run, "a test", "seen enough");
+        assertThat(house.end(run).phase()).isEqualTo("ABORTED");
     }
 
     @AfterAll
@@ -94,19 +120,34 @@ class LiveUntouchedIT {
 
     @Test
     void belay_says_to_live_exactly_what_the_manual_lists() {
+        assertThat(said(log)).isEqualTo(listed("## Statements"));
+    }
+
+    @Test
+    void an_apply_up_to_its_approval_says_besides_only_what_the_manual_lists_for_preflight() {
+        Set<String> all = new TreeSet<>(listed("## Statements"));
+        all.addAll(listed("## Statements of preflight in an apply"));
+        assertThat(said(logOfApply)).isEqualTo(all);
+    }
+
+    private static Set<String> said(String log) {
         Set<String> said = new TreeSet<>();
-        for (Line line : lines()) {
+        for (Line line : lines(log)) {
             assertThat(line.user()).as(line.toString()).isIn("", "[unknown]", "belay");
             if (line.user().equals("belay")) {
                 assertThat(line.program()).as(line.toString()).isIn("belay", "[unknown]");
                 assertThat(line.level()).as(line.toString()).isEqualTo("LOG");
                 Matcher statement = SAID.matcher(line.message());
                 if (statement.matches()) {
-                    said.add(statement.group(1).strip());
+                    said.add(onOneLine(statement.group(1)));
                 }
             }
         }
-        assertThat(said).isEqualTo(listed());
+        return said;
+    }
+
+    private static String onOneLine(String statement) {
+        return statement.strip().replaceAll("\\s+", " ");
     }
 
     @Test
@@ -143,7 +184,7 @@ class LiveUntouchedIT {
     private record Line(String program, String user, String level, String message) {}
 
     /** Log lines, each with the lines that continue it. */
-    private List<Line> lines() {
+    private static List<Line> lines(String log) {
         List<Line> lines = new ArrayList<>();
         for (String text : log.split("\n(?!\t)", -1)) {
             Matcher line = LINE.matcher(text.replace("\n\t", " "));
@@ -155,16 +196,18 @@ class LiveUntouchedIT {
         return lines;
     }
 
-    /** The blocks of SQL in the manual's page, but for those of backup mode, which a store that is atomic does not need. */
-    private Set<String> listed() {
+    /** The statements in the blocks of SQL of one section of the manual's page, each ended by a semicolon or its block. */
+    private Set<String> listed(String heading) {
         Set<String> statements = new TreeSet<>();
         String page = house.text(manual());
-        String atomic = page.substring(0, page.indexOf("## Statements in backup mode"));
-        Matcher block = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL).matcher(atomic);
+        int begin = page.indexOf(heading + "\n");
+        assertThat(begin).as(heading).isNotNegative();
+        int end = page.indexOf("\n## ", begin);
+        Matcher block = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL).matcher(page.substring(begin, end));
         while (block.find()) {
-            for (String statement : block.group(1).split(";?\n", -1)) {
+            for (String statement : block.group(1).split(";\n", -1)) {
                 if (!statement.isBlank()) {
-                    statements.add(statement.strip());
+                    statements.add(onOneLine(statement));
                 }
             }
         }
@@ -204,26 +247,23 @@ class LiveUntouchedIT {
     }
 
     private void lookForWriters(Set<String> found) {
-        Set<Long> own = livesOwn();
+        long main = house.lab().cluster().postmaster().orElseThrow().pid();
         for (Traces.Running process : Traces.running()) {
-            if (!own.contains(process.pid())) {
-                writable(process).forEach(file -> {
-                    // A backend that was just forked is live's too.
-                    if (!livesOwn().contains(process.pid())) {
-                        found.add(process + " writes " + file);
-                    }
-                });
+            // Asked of each process when its turn comes: a backend lives for milliseconds.
+            if (process.pid() != main && parent(process.pid()) != main) {
+                writable(process).forEach(file -> found.add(process + " writes " + file));
             }
         }
     }
 
-    private Set<Long> livesOwn() {
-        Set<Long> own = new HashSet<>();
-        house.lab().cluster().postmaster().ifPresent(main -> {
-            own.add(main.pid());
-            main.descendants().forEach(child -> own.add(child.pid()));
-        });
-        return own;
+    /** Field 4 of {@code stat}, see proc(5), counted behind the program's name; 0 when the process is gone, and its files with it. */
+    private static long parent(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", 3)[1]);
+        } catch (IOException gone) {
+            return 0;
+        }
     }
 
     /** Files of the dataset that the process has open for writing, see proc(5), {@code fdinfo}. */

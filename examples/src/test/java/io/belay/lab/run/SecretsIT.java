@@ -43,11 +43,22 @@ class SecretsIT {
 
     private static final String ANSWERED = "CHG-4711";
 
+    private static final List<String> STEPS = List.of(
+            "preflight",
+            "snapshot",
+            "clone",
+            "pg_upgrade",
+            "extensions",
+            "verify",
+            "approve: {by: change-board}",
+            "promote: {mode: offline, way_back: none}");
+
     private House house;
     private Set<String> secrets;
     private Set<String> arguments;
     private long looks;
     private String failing;
+    private String promoted;
 
     @BeforeAll
     void rehearseWhileLookingAtAllProcesses() throws SQLException {
@@ -55,18 +66,33 @@ class SecretsIT {
         house = House.open(LabWish.usual());
         secrets = secrets();
         try (Poller poller = new Poller(this::lookAtArguments)) {
-            assertThat(house.rehearse(house.lab().planFile(), house.snapshot()).phase())
-                    .isEqualTo("COMPLETED");
+            Path plan = house.lab().writePlan("to-the-end", STEPS);
+            assertThat(house.rehearse(plan, house.snapshot()).phase()).isEqualTo("COMPLETED");
             house.client().createClone(house.lab().clusterReference(), "", "look", "a test");
             house.client().dropClone(house.lab().clusterReference(), "look");
             plant();
-            RunStatus failed = house.rehearse(house.lab().planFile(), house.snapshot());
+            RunStatus failed = house.rehearse(plan, house.snapshot());
             assertThat(failed.phase()).isEqualTo("FAILED");
             assertThat(failed.problem().object()).contains("ops.planted");
             failing = failed.run();
+            promote(plan);
             arguments = poller.found();
             looks = poller.looks();
         }
+    }
+
+    /** Through the pooler's console and the hold, which need both passwords. */
+    private void promote(Path plan) throws SQLException {
+        try (Sql sql = house.lab().cluster().open("orders")) {
+            sql.execute("DROP VIEW ops.planted");
+        }
+        promoted = house.client().startUpgrade(House.canonical(plan), "a test");
+        RunStatus waiting = house.client().watch(promoted, House.LONGEST, seen -> {});
+        assertThat(waiting.needsPerson()).as(house.story(promoted)).isTrue();
+        String hash = house.client().run(promoted).orElseThrow().planHash();
+        house.client().approve(promoted, "approve", hash, "another", "to see where the passwords go");
+        RunStatus end = house.client().watch(promoted, House.LONGEST, seen -> {});
+        assertThat(end.phase()).as(house.story(promoted)).isEqualTo("PROMOTED");
     }
 
     /** A view that PostgreSQL 17 refuses and whose text holds the password, as a careless monitoring script would have it. */
@@ -169,9 +195,11 @@ class SecretsIT {
         for (String path : List.of(
                 "/",
                 "/runs/" + failing,
+                "/runs/" + promoted,
                 "/clusters/" + cluster,
                 "/api/v1/runs",
                 "/api/v1/runs/" + failing,
+                "/api/v1/runs/" + promoted,
                 "/api/v1/clusters/" + cluster + "/ledger",
                 "/api/v1/clusters/" + cluster + "/snapshots")) {
             HttpResponse<String> answer = get(http, base + path);
@@ -182,6 +210,7 @@ class SecretsIT {
         Cli cli = house.cli();
         assertThat(holds(cli.run("status", failing, "-o", "json").all())).isFalse();
         assertThat(holds(cli.run("logs", failing, "pg_upgrade").all())).isFalse();
+        assertThat(holds(cli.run("logs", promoted, "promote").all())).isFalse();
     }
 
     private static HttpResponse<String> get(HttpClient http, String address) throws IOException, InterruptedException {

@@ -134,6 +134,10 @@ public final class RunViews {
         if (!step.note().isEmpty()) {
             return Words.visible(step.note());
         }
+        if (step.status().equals(StepStatus.WAITING.name())) {
+            // It has only been looked at.
+            return "";
+        }
         String summary =
                 detail.flatMap(StepDetail::result).map(StepResult::summary).orElse("");
         return step.id().equals(run.status().problem().step()) ? "" : Words.visible(summary);

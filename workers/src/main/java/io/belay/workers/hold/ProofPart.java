@@ -35,7 +35,8 @@ final class ProofPart implements Part {
         Image image = work.image();
         HoldOrder order = shop.order();
         Path root = shop.candidate().path();
-        Report report = new LinkedFilesProof(shop.storage())
+        Report report = new LinkedFilesProof(
+                        shop.storage(), Runtime.getRuntime().availableProcessors(), () -> {})
                 .prove(
                         new Twin(
                                 image.root(),

@@ -143,7 +143,8 @@ final class PgUpgradeStep implements HostStep {
         Candidate candidate = candidates.candidate(record);
         Path twin = new Waypoints(context).twin();
         long begin = System.nanoTime();
-        LinkedFilesProof.Report report = new LinkedFilesProof(context.cluster().storage())
+        LinkedFilesProof.Report report = new LinkedFilesProof(
+                        context.cluster().storage(), StepJobs.of(context), context.attempt()::check)
                 .prove(
                         twin,
                         candidate.root(),

@@ -101,7 +101,9 @@ final class PromoteHold {
     StepResult toResult(HoldResult result) {
         Map<String, String> facts = new TreeMap<>(result.facts());
         facts.put("hold_milliseconds", String.valueOf(result.heldMilliseconds()));
-        result.parts().forEach(part -> facts.put("part_" + part.part(), String.valueOf(part.milliseconds())));
+        result.parts()
+                .forEach(part -> facts.put(
+                        (part.held() ? "held_" : "beside_") + part.part(), String.valueOf(part.milliseconds())));
         String evidence = StepEvidence.write(context, "hold.txt", result.table());
         if (!result.crossed()) {
             ErrorCode code =

@@ -2,6 +2,7 @@ package io.belay.workers.verify;
 
 import io.belay.workers.storage.Storage;
 import io.belay.workers.storage.Storage.FilePair;
+import io.belay.workers.storage.Storage.FileVerdict;
 import io.belay.workers.storage.Storage.Proof;
 import io.belay.workers.verify.RelationFiles.Entry;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 
 /**
  * Proves that {@code pg_upgrade --link} carried every user relation over byte by byte, in seconds at any size: each file that
@@ -26,9 +28,17 @@ import java.util.TreeMap;
 public final class LinkedFilesProof {
 
     private final Storage storage;
+    private final int jobs;
+    private final Parallel parallel;
 
-    public LinkedFilesProof(Storage storage) {
+    /**
+     * @param jobs threads that look at files at the same time
+     * @param tick called about once a second in the calling thread; may throw to end the work
+     */
+    public LinkedFilesProof(Storage storage, int jobs, Runnable tick) {
         this.storage = storage;
+        this.jobs = jobs;
+        this.parallel = new Parallel(jobs, tick);
     }
 
     /**
@@ -113,22 +123,23 @@ public final class LinkedFilesProof {
         return root.relativize(entry.real()).toString();
     }
 
+    /** In shares of equal size: most files cost the same two questions to the kernel, whatever their size. */
     private Report compare(Path twin, Path candidate, List<FilePair> pairs, List<String> notCarried) {
+        int share = Math.max(1, (pairs.size() + jobs - 1) / jobs);
+        List<Callable<Tally>> shares = new ArrayList<>();
+        for (int from = 0; from < pairs.size(); from += share) {
+            List<FilePair> part = pairs.subList(from, Math.min(from + share, pairs.size()));
+            shares.add(() -> compared(twin, candidate, part));
+        }
+        Tally all = new Tally();
+        parallel.run(shares).forEach(all::add);
+        return all.report(notCarried);
+    }
+
+    private Tally compared(Path twin, Path candidate, List<FilePair> pairs) {
         Tally tally = new Tally();
-        storage.difference(twin, candidate, pairs, verdict -> {
-            tally.bytesRead += verdict.bytesRead();
-            if (verdict.proof() == Proof.DIFFERENT) {
-                tally.different.add(verdict.pair().right() + ": " + verdict.detail());
-                return;
-            }
-            tally.bytesProven += verdict.bytes();
-            if (verdict.proof() == Proof.SHARED) {
-                tally.shared++;
-            } else {
-                tally.read++;
-            }
-        });
-        return new Report(tally.shared, tally.read, tally.bytesProven, tally.bytesRead, tally.different, notCarried);
+        storage.difference(twin, candidate, pairs, tally::note);
+        return tally;
     }
 
     private static final class Tally {
@@ -137,5 +148,32 @@ public final class LinkedFilesProof {
         private long bytesProven;
         private long bytesRead;
         private final List<String> different = new ArrayList<>();
+
+        void note(FileVerdict verdict) {
+            bytesRead += verdict.bytesRead();
+            if (verdict.proof() == Proof.DIFFERENT) {
+                different.add(verdict.pair().right() + ": " + verdict.detail());
+                return;
+            }
+            bytesProven += verdict.bytes();
+            if (verdict.proof() == Proof.SHARED) {
+                shared++;
+            } else {
+                read++;
+            }
+        }
+
+        void add(Tally other) {
+            shared += other.shared;
+            read += other.read;
+            bytesProven += other.bytesProven;
+            bytesRead += other.bytesRead;
+            different.addAll(other.different);
+        }
+
+        Report report(List<String> notCarried) {
+            different.sort(null);
+            return new Report(shared, read, bytesProven, bytesRead, different, notCarried);
+        }
     }
 }

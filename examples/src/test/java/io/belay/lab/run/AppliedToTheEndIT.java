@@ -1,0 +1,87 @@
+package io.belay.lab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.belay.engine.run.RunStatus;
+import io.belay.lab.LabNeeds;
+import io.belay.lab.LabWish;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** One upgrade from its rehearsal to the end of old live, by the commands that people type, through real Temporal. */
+class AppliedToTheEndIT {
+
+    private static final String CLUSTER = "lab/orders";
+    private static final Duration LONGEST = Duration.ofMinutes(4);
+
+    @Test
+    void approved_it_makes_new_live_says_how_long_clients_were_held_and_lets_old_live_go_on_an_operators_word() {
+        LabNeeds.loopDevices();
+        try (House house = House.open(LabWish.usual())) {
+            assumeThat(house.client().announce("lab").kinds())
+                    .as("this host carries out no promotion, so no plan can be applied on it")
+                    .contains("promote", "retire");
+            Path plan = house.lab()
+                    .writePlan(
+                            "to-the-end",
+                            List.of(
+                                    "preflight",
+                                    "snapshot",
+                                    "clone",
+                                    "pg_upgrade: {mode: link}",
+                                    "extensions",
+                                    "verify",
+                                    "approve: {by: change-board}",
+                                    "promote: {mode: offline, way_back: none}",
+                                    "retire: {after: 1s}"));
+            assertThat(house.rehearse(plan, "").phase()).isEqualTo("COMPLETED");
+            Path old = house.lab().cluster().dataDirectory();
+
+            assertThat(as(house, "alice")
+                            .run("apply", plan.toString(), "--confirm", CLUSTER)
+                            .exit())
+                    .isEqualTo(5);
+            assertThat(as(house, "dave").run("approve").exit()).isZero();
+            String run = house.client().runs(CLUSTER, 1).get(0).status().run();
+            RunStatus promoted = untilPersonIsNeeded(house, run);
+
+            assertThat(promoted.promotion().held()).as(house.story(run)).isPositive();
+            assertThat(as(house, "dave").run("status", run).out())
+                    .containsPattern("new is live since 20.*; clients were held [0-9.]+m?s")
+                    .contains("safe     new is live; old live is kept, stopped and untouched")
+                    .contains("next     belay retire " + run);
+            assertThat(as(house, "alice").run("abort", run).err()).contains("error[BLY-4028]");
+            assertThat(old).exists();
+
+            assertThat(as(house, "alice").run("retire", run).exit()).isEqualTo(2);
+            assertThat(as(house, "alice")
+                            .run("retire", run, "--confirm", CLUSTER)
+                            .exit())
+                    .isZero();
+            RunStatus end = house.end(run);
+            assertThat(end.phase()).as(house.story(run)).isEqualTo("PROMOTED");
+            assertThat(end.safe()).isEqualTo("new is live; old live is gone, its last image is kept");
+            assertThat(Files.exists(old)).isFalse();
+        }
+    }
+
+    /** Over the second in which old live is kept by itself. */
+    private static RunStatus untilPersonIsNeeded(House house, String run) {
+        RunStatus status = house.client().watch(run, LONGEST, seen -> {});
+        return status.needsPerson() ? status : house.client().watch(run, LONGEST, seen -> {});
+    }
+
+    private static Cli as(House house, String person) {
+        Map<String, String> environment = new HashMap<>(house.lab().environment());
+        environment.put("BELAY_TEMPORAL_ADDRESS", house.lab().temporal().address());
+        environment.put("USER", person);
+        environment.put("SUDO_USER", "");
+        return new Cli(house.lab().work(), environment);
+    }
+}
