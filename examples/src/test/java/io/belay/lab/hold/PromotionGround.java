@@ -74,9 +74,11 @@ final class PromotionGround implements AutoCloseable {
                         "verify",
                         "promote: {mode: offline, way_back: none}"));
         try {
-            String usual = Files.readString(written);
-            String without = blocks.contains("budget:") ? usual.replaceFirst("(?m)^budget:.*\n", "") : usual;
-            return Files.writeString(written, without.replace("steps:\n", blocks + "steps:\n"));
+            return Files.writeString(
+                    written,
+                    Files.readString(written)
+                            .replace("budget: {hold: 1m}\n", "")
+                            .replace("steps:\n", blocks + "steps:\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
