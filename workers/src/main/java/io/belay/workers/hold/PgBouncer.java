@@ -6,17 +6,13 @@ import io.belay.workers.process.CommandResult;
 import io.belay.workers.process.CommandRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,10 +31,12 @@ public final class PgBouncer implements Pooler {
     private final PoolerAddress address;
     private final PgBouncerConsole console;
     private final Path folder;
+    private final PgBouncerConfiguration configuration;
 
     public PgBouncer(PoolerAddress address, Path psql, Path folder, CommandRunner commands) {
         this.address = address;
         this.folder = folder;
+        this.configuration = new PgBouncerConfiguration(address);
         this.console = new PgBouncerConsole(address, psql, folder, commands);
     }
 
@@ -56,10 +54,10 @@ public final class PgBouncer implements Pooler {
         List<Map<String, String>> running = console.show("DATABASES");
         PgBouncerCheck check = new PgBouncerCheck(name(), live, usualFolder);
         List<String> databases = check.databases(running);
-        List<Entry> onDisk = new PgBouncerFile(read()).databases();
+        List<Entry> onDisk = new PgBouncerFile(configuration.read()).databases();
         List<Problem> problems = new ArrayList<>(check.entries(databases, onDisk));
         problems.addAll(check.settings(settings, budget));
-        problems.addAll(changeable());
+        problems.addAll(configuration.changeable());
         Set<Long> serving = console.show("SERVERS").stream()
                 .filter(row -> databases.contains(row.getOrDefault("database", "")))
                 .map(row -> row.getOrDefault("remote_pid", ""))
@@ -68,22 +66,6 @@ public final class PgBouncer implements Pooler {
                 .collect(Collectors.toSet());
         console.forget();
         return new Check(databases, serving, problems, check.notes(settings, running));
-    }
-
-    /** Behind the crossing it is too late to find out. */
-    private List<Problem> changeable() {
-        try {
-            Path file = address.config().toRealPath();
-            return Files.isWritable(file) && Files.isWritable(file.getParent())
-                    ? List.of()
-                    : List.of(new Problem(
-                            HoldErrors.POOLER_ENTRY,
-                            "the configuration `" + file + "` of PgBouncer `" + name()
-                                    + "` cannot be changed by this worker, and its clients have to come to new by it",
-                            "let the worker's account write the file and its folder"));
-        } catch (IOException e) {
-            throw notRead(e);
-        }
     }
 
     @Override
@@ -131,10 +113,10 @@ public final class PgBouncer implements Pooler {
 
     @Override
     public void pointAt(List<String> databases, int port) {
-        String before = read();
+        String before = configuration.read();
         String after = new PgBouncerFile(before).withPort(new HashSet<>(databases), port);
         if (!after.equals(before)) {
-            replace(after);
+            configuration.replace(after);
         }
         if (!elsewhere(databases, port).isEmpty()) {
             reload(databases, port);
@@ -213,44 +195,5 @@ public final class PgBouncer implements Pooler {
     /** The console's names may be quoted like SQL's. */
     private static String quoted(String database) {
         return "\"" + database.replace("\"", "\"\"") + "\"";
-    }
-
-    private String read() {
-        try {
-            return Files.readString(address.config());
-        } catch (IOException e) {
-            throw notRead(e);
-        }
-    }
-
-    private HoldFailure notRead(IOException why) {
-        return new HoldFailure(
-                HoldErrors.POOLER_ENTRY,
-                "the configuration `" + address.config() + "` of PgBouncer `" + name() + "` cannot be read",
-                why);
-    }
-
-    /** Whole or not at all, with owner and mode as before: the pooler has to be able to read it. */
-    private void replace(String text) {
-        try {
-            Path file = address.config().toRealPath();
-            Path parent = Objects.requireNonNull(file.getParent());
-            Path beside = parent.resolve("." + file.getFileName() + ".belay");
-            Files.deleteIfExists(beside);
-            Files.copy(file, beside, StandardCopyOption.COPY_ATTRIBUTES);
-            Files.setAttribute(beside, "unix:uid", Files.getAttribute(file, "unix:uid"));
-            Files.setAttribute(beside, "unix:gid", Files.getAttribute(file, "unix:gid"));
-            Files.writeString(beside, text, StandardOpenOption.TRUNCATE_EXISTING);
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Durable.sync(parent);
-        } catch (IOException e) {
-            throw new HoldFailure(
-                    HoldErrors.POOLER_ENTRY,
-                    "the configuration `" + address.config() + "` of PgBouncer `" + name() + "` cannot be written",
-                    e);
-        }
     }
 }
