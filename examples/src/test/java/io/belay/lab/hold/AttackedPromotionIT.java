@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -163,10 +164,7 @@ class AttackedPromotionIT {
             Files.writeString(password, "wrong\n");
             settling = ground.worker("none", epoch);
             await().atMost(PATIENCE).until(this::liveTakesSessions);
-            await().atMost(PATIENCE)
-                    .until(() -> Files.list(ground.holdFolder(epoch).resolve("transcripts"))
-                            .filter(file -> file.getFileName().toString().startsWith("pooler-"))
-                            .anyMatch(file -> content(file).contains("FATAL")));
+            await().atMost(PATIENCE).until(this::poolerHasRefused);
         } finally {
             Files.writeString(password, right);
         }
@@ -177,6 +175,14 @@ class AttackedPromotionIT {
 
         assertThat(result.code()).as(result.toString()).isEqualTo("BLY-3613");
         assertThat(startOfLive()).isEqualTo(since);
+    }
+
+    private boolean poolerHasRefused() throws IOException {
+        try (Stream<Path> transcripts = Files.list(ground.holdFolder(epoch).resolve("transcripts"))) {
+            return transcripts
+                    .filter(file -> file.getFileName().toString().startsWith("pooler-"))
+                    .anyMatch(file -> content(file).contains("FATAL"));
+        }
     }
 
     @Test
