@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -229,6 +230,13 @@ class AttackedPromotionIT {
         }
     }
 
+    private boolean poolerHasRefused() throws IOException {
+        try (Stream<Path> files = Files.list(ground.holdFolder(epoch).resolve("transcripts"))) {
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith("pooler-"))
+                    .anyMatch(file -> content(file).contains("FATAL"));
+        }
+    }
+
     private static String content(Path file) {
         try {
             return Files.readString(file);
@@ -239,7 +247,7 @@ class AttackedPromotionIT {
 
     /** Reserves most, because writing gigabytes takes long, and writes until nothing more fits. */
     private static void fill(Path file) throws IOException, InterruptedException {
-        long most = Files.getFileStore(file.getParent()).getUsableSpace() - (64L << 20);
+        long most = Files.getFileStore(Objects.requireNonNull(file.getParent())).getUsableSpace() - (64L << 20);
         if (most > 0) {
             run("fallocate", "--length", String.valueOf(most), file.toString());
         }
