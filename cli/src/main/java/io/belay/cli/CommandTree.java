@@ -88,7 +88,7 @@ final class CommandTree {
 
     private static String notUnderstood(CommandLine.ParameterException failure) {
         if (!(failure instanceof CommandLine.UnmatchedArgumentException unmatched)) {
-            return failure.getMessage();
+            return String.valueOf(failure.getMessage());
         }
         CommandSpec command = failure.getCommandLine().getCommandSpec();
         String first = unmatched.getUnmatched().get(0);

@@ -69,7 +69,8 @@ final class LedgerCommand implements Callable<Integer> {
         Set<String> plans = plans(ledger);
         console.out()
                 .println(palette.strong(ledger.cluster())
-                        + (plans.size() == 1 ? "  by plan " + plans.iterator().next() + ", " : "  ") + "newest rehearsed snapshot " + ledger.lastSnapshot()
+                        + (plans.size() == 1 ? "  by plan " + plans.iterator().next() + ", " : "  ")
+                        + "newest rehearsed snapshot " + ledger.lastSnapshot()
                         + ", " + ledger.updated());
         Table table = new Table()
                 .column("step")

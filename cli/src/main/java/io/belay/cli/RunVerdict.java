@@ -58,7 +58,8 @@ final class RunVerdict {
         if (!run.status().next().isEmpty()) {
             field("next", Commands.typed(run.status().next(), console));
         }
-        boolean told = run.status().next().equals("belay explain " + run.problem().code());
+        boolean told =
+                run.status().next().equals("belay explain " + run.problem().code());
         if (!run.problem().code().isEmpty() && !told) {
             field("see", console.command() + " explain " + run.problem().code());
         }

@@ -24,7 +24,8 @@ final class Retired {
                         .filter(promoted.status().run()::equals)
                         .isPresent())
                 .map(run -> run.status().run())
-                .findFirst();
+                // Newest first, and only the first one found something to remove.
+                .reduce((newer, older) -> older);
     }
 
     /** The same run, saying so. */
@@ -41,7 +42,7 @@ final class Retired {
     private static boolean hasLetGo(ObservedRun run) {
         return run.status().phase().equals(Phase.COMPLETED.name())
                 && run.status().steps().stream()
-                        .allMatch(step ->
-                                step.id().equals(Retirement.STEP) && step.status().equals(StepStatus.DONE.name()));
+                        .allMatch(step -> step.id().equals(Retirement.STEP)
+                                && step.status().equals(StepStatus.DONE.name()));
     }
 }

@@ -65,8 +65,24 @@ public record RunStatus(
 
     public RunStatus withSafe(String other) {
         return new RunStatus(
-                run, plan, hash, cluster, rehearsal, snapshot, phase, started, changed, steps, stepsLeftOut, problem, note,
-                next, waitsFor, needsPerson, other, promotion);
+                run,
+                plan,
+                hash,
+                cluster,
+                rehearsal,
+                snapshot,
+                phase,
+                started,
+                changed,
+                steps,
+                stepsLeftOut,
+                problem,
+                note,
+                next,
+                waitsFor,
+                needsPerson,
+                other,
+                promotion);
     }
 
     @JsonIgnore

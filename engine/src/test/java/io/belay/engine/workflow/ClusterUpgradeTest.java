@@ -364,10 +364,10 @@ class ClusterUpgradeTest {
             assertThat(end.safe()).isEqualTo("new is live; old live is gone, its last image is kept");
             assertThat(client.evidenceOf(retirement)).isEqualTo(run);
             await().atMost(LIMIT)
-                    .untilAsserted(() ->
-                            assertThat(client.run(run).orElseThrow().status().safe())
-                                    .isEqualTo("new is live; old live is gone since run " + retirement
-                                            + ", its last image is kept"));
+                    .untilAsserted(() -> assertThat(
+                                    client.run(run).orElseThrow().status().safe())
+                            .isEqualTo("new is live; old live is gone since run " + retirement
+                                    + ", its last image is kept"));
             assertThatThrownBy(() -> client.startRetirement(run, "carol"))
                     .hasMessageContaining("is gone already, since run `" + retirement + "`");
             assertThat(host.deeds()).endsWith("probe retire", "prepare retire", "run retire", "verify retire");
