@@ -2,7 +2,9 @@ package io.belay.cli;
 
 import io.belay.cli.dev.SetupFailure;
 import io.belay.engine.problem.EngineFailure;
+import io.belay.plans.problem.NearestName;
 import io.belay.plans.problem.Problems;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -95,10 +97,15 @@ final class CommandTree {
                 : command.parent() == null
                         ? "there is no command `" + first + "`"
                         : "`" + command.qualifiedName() + "` takes no `" + first + "` here";
-        return unmatched.getSuggestions().stream()
-                .findFirst()
+        return NearestName.of(first, names(command))
                 .map(near -> what + "; did you mean `" + near + "`?")
                 .orElse(what);
+    }
+
+    private static List<String> names(CommandSpec command) {
+        List<String> names = new ArrayList<>(command.subcommands().keySet());
+        command.options().forEach(option -> names.add(option.longestName()));
+        return names;
     }
 
     private static int onFailure(Exception failure, CommandLine tree, ParseResult parsed, Console console) {

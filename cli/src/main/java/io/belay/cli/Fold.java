@@ -16,15 +16,17 @@ public final class Fold {
     public static String at(String line, int width, String indent) {
         StringBuilder folded = new StringBuilder();
         int column = 0;
+        boolean first = true;
         for (String word : line.split(" ", -1)) {
             int visible = COLOUR.matcher(word).replaceAll("").length();
             if (column > 0 && column + 1 + visible > width) {
                 folded.append('\n').append(indent);
                 column = indent.length();
-            } else if (folded.length() > 0) {
+            } else if (!first) {
                 folded.append(' ');
                 column++;
             }
+            first = false;
             folded.append(word);
             column += visible;
         }

@@ -23,7 +23,9 @@ final class GroupedCommands implements IHelpSectionRenderer {
             String[] description = command.commandSpec().usageMessage().description();
             String line = "  " + help.colorScheme().commandText(name) + " ".repeat(widest - name.length() + 2)
                     + (description.length == 0 ? "" : description[0]);
-            groups.computeIfAbsent(heading, any -> new ArrayList<>()).add(line.stripTrailing());
+            int width = command.commandSpec().usageMessage().width();
+            groups.computeIfAbsent(heading, any -> new ArrayList<>())
+                    .add(Fold.at(line.stripTrailing(), width, " ".repeat(widest + 4)));
         });
         StringBuilder text = new StringBuilder();
         groups.forEach((heading, lines) -> {

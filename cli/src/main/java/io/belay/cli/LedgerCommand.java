@@ -6,8 +6,10 @@ import io.belay.engine.client.RunDocument;
 import io.belay.engine.ledger.FailingSince;
 import io.belay.engine.ledger.LedgerBrief;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,15 +66,18 @@ final class LedgerCommand implements Callable<Integer> {
     private void print(LedgerBrief ledger) {
         Console console = surroundings.console();
         Palette palette = console.palette();
+        Set<String> plans = plans(ledger);
         console.out()
-                .println(palette.strong(ledger.cluster()) + "  newest rehearsed snapshot " + ledger.lastSnapshot()
+                .println(palette.strong(ledger.cluster())
+                        + (plans.size() == 1 ? "  by plan " + plans.iterator().next() + ", " : "  ")
+                        + "newest rehearsed snapshot " + ledger.lastSnapshot()
                         + ", " + ledger.updated());
         Table table = new Table()
                 .column("step")
                 .column("")
                 .column("since when")
                 .number("took")
-                .column("plan")
+                .column(plans.size() == 1 ? "" : "plan")
                 .droppable("code");
         for (FailingSince step : ledger.failing()) {
             table.row(List.of(
@@ -80,7 +85,7 @@ final class LedgerCommand implements Callable<Integer> {
                     Table.cell("fails", palette::bad),
                     Table.cell(RunVerdict.sinceWhen(step)),
                     Table.cell("-"),
-                    Table.cell(step.plan()),
+                    Table.cell(plans.size() == 1 ? "" : step.plan()),
                     Table.cell(step.code())));
         }
         for (LedgerBrief.Well step : ledger.steps()) {
@@ -90,7 +95,7 @@ final class LedgerCommand implements Callable<Integer> {
                     Table.cell("passes", palette::good),
                     Table.cell("last on " + step.lastPassed() + since),
                     Table.cell(Times.spent(Duration.ofMillis(step.milliseconds()))),
-                    Table.cell(step.plan()),
+                    Table.cell(plans.size() == 1 ? "" : step.plan()),
                     Table.cell("-")));
         }
         table.lines(console.width(), palette).forEach(console.out()::println);
@@ -101,6 +106,13 @@ final class LedgerCommand implements Callable<Integer> {
             String object = step.object().isEmpty() ? "" : " (" + step.object() + ")";
             console.out().println(palette.bad(step.step()) + ": " + step.error() + object);
         }
+    }
+
+    private static Set<String> plans(LedgerBrief ledger) {
+        Set<String> plans = new LinkedHashSet<>();
+        ledger.failing().forEach(step -> plans.add(step.plan()));
+        ledger.steps().forEach(step -> plans.add(step.plan()));
+        return plans;
     }
 
     private ObjectNode document(Optional<LedgerBrief> ledger) {

@@ -58,7 +58,9 @@ final class RunVerdict {
         if (!run.status().next().isEmpty()) {
             field("next", Commands.typed(run.status().next(), console));
         }
-        if (!run.problem().code().isEmpty()) {
+        boolean told =
+                run.status().next().equals("belay explain " + run.problem().code());
+        if (!run.problem().code().isEmpty() && !told) {
             field("see", console.command() + " explain " + run.problem().code());
         }
     }

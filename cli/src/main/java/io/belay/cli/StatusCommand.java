@@ -84,6 +84,11 @@ final class StatusCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
+    /** Only on a terminal: what is piped is read line by line. */
+    private static String folded(String line, Console console) {
+        return console.interactive() ? Fold.at(line, console.width(), " ".repeat(6)) : line;
+    }
+
     private int one(RunView run, Optional<LedgerBrief> ledger) {
         Console console = surroundings.console();
         if (output.json()) {
@@ -91,7 +96,7 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             new RunBlock(run, surroundings.clock().instant(), console.palette())
                     .lines()
-                    .forEach(console.out()::println);
+                    .forEach(line -> console.out().println(folded(line, console)));
             RunVerdict.of(run, ledger, console).forEach(console.out()::println);
         }
         // Asking succeeded whatever the answer; scripts that want the run's outcome as exit code use `watch`.

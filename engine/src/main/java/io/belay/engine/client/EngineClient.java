@@ -119,6 +119,12 @@ public final class EngineClient implements AutoCloseable {
      */
     public String startRetirement(String runId, String startedBy) {
         ObservedRun promoted = runs.require(runId);
+        Retired.by(promoted, runs).ifPresent(by -> {
+            throw new EngineFailure(
+                    EngineErrors.NOTHING_TO_RETIRE,
+                    "old live of run `" + runId + "` is gone already, since run `" + by + "`; its last image is kept",
+                    "look with `belay snapshots " + promoted.status().cluster() + "`");
+        });
         return starter.start(Retirement.planBehind(promoted, runs.order(promoted)), false, "", startedBy, "", runId);
     }
 
@@ -133,7 +139,7 @@ public final class EngineClient implements AutoCloseable {
     }
 
     public Optional<ObservedRun> run(String runId) {
-        return runs.find(runId);
+        return runs.find(runId).map(run -> Retired.told(run, runs));
     }
 
     /**

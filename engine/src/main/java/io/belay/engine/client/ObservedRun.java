@@ -54,6 +54,22 @@ public record ObservedRun(
         return !isEnded() && (status.phase().equals(Phase.BLOCKED.name()) || status.needsPerson());
     }
 
+    /** With another word on what is safe. */
+    ObservedRun saying(String safe) {
+        return new ObservedRun(
+                status.withSafe(safe),
+                workflowId,
+                executionId,
+                planHash,
+                startedAt,
+                endedAt,
+                asOf,
+                calls,
+                logTail,
+                notice,
+                details);
+    }
+
     public Optional<StepDetail> detail(String step) {
         return details.stream().filter(detail -> detail.id().equals(step)).findFirst();
     }

@@ -23,7 +23,7 @@ import java.util.Optional;
 /** The plan of one step with which old live is let go behind a run whose own plan ended with its promotion. Stateless. */
 final class Retirement {
 
-    private static final String STEP = "retire";
+    static final String STEP = "retire";
     /** The language's default. */
     private static final String KEEP_SNAPSHOT = "30d";
 

@@ -48,6 +48,9 @@ final class NextCommand {
         return state.failure()
                 .filter(failure -> !failure.step().isEmpty())
                 .map(failure -> "belay logs " + run.runId() + " " + failure.step())
-                .orElse("belay logs " + run.runId());
+                // Refused before its first step: the host has nothing of it.
+                .orElseGet(() -> state.failure()
+                        .map(failure -> "belay explain " + failure.code())
+                        .orElse("belay logs " + run.runId()));
     }
 }

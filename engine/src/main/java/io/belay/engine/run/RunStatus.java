@@ -63,6 +63,28 @@ public record RunStatus(
         promotion = Objects.requireNonNullElse(promotion, Promotion.NONE);
     }
 
+    public RunStatus withSafe(String other) {
+        return new RunStatus(
+                run,
+                plan,
+                hash,
+                cluster,
+                rehearsal,
+                snapshot,
+                phase,
+                started,
+                changed,
+                steps,
+                stepsLeftOut,
+                problem,
+                note,
+                next,
+                waitsFor,
+                needsPerson,
+                other,
+                promotion);
+    }
+
     @JsonIgnore
     public boolean hasEnded() {
         return Phase.valueOf(phase).isEnd();

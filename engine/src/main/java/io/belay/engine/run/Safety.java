@@ -7,9 +7,9 @@ final class Safety {
 
     static String of(String run, RunState state) {
         if (state.rehearsal()) {
-            return "live was not touched; the evidence is kept";
+            return isBegun(state) ? "live was not touched; the evidence is kept" : "live was not touched";
         }
-        if (state.crossed()) {
+        if (state.crossed() || onlyLetsGo(state)) {
             return behindTheCrossing(run, state);
         }
         if (state.steps().stream().anyMatch(StepState::mayBeCrossing)) {
@@ -26,6 +26,16 @@ final class Safety {
             case ABORTED -> "live serves on as before; the candidate is gone, the evidence is kept";
             case FAILED, COMPLETED, PROMOTED -> "live serves on as before; the evidence is kept";
         };
+    }
+
+    /** A run that was refused before its first step leaves no evidence. */
+    private static boolean isBegun(RunState state) {
+        return state.failure().filter(failure -> failure.step().isEmpty()).isEmpty();
+    }
+
+    /** A run of its own for old live: the crossing lies behind it, in another run. */
+    private static boolean onlyLetsGo(RunState state) {
+        return state.steps().stream().allMatch(StepState::touchesOldLive);
     }
 
     private static String behindTheCrossing(String run, RunState state) {

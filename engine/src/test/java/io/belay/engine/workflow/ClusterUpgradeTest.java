@@ -359,7 +359,17 @@ class ClusterUpgradeTest {
 
             String retirement = client.startRetirement(run, "carol");
 
-            assertThat(client.awaitEnd(retirement, LIMIT, status -> {}).phase()).isEqualTo("COMPLETED");
+            RunStatus end = client.awaitEnd(retirement, LIMIT, status -> {});
+            assertThat(end.phase()).isEqualTo("COMPLETED");
+            assertThat(end.safe()).isEqualTo("new is live; old live is gone, its last image is kept");
+            assertThat(client.evidenceOf(retirement)).isEqualTo(run);
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(
+                                    client.run(run).orElseThrow().status().safe())
+                            .isEqualTo("new is live; old live is gone since run " + retirement
+                                    + ", its last image is kept"));
+            assertThatThrownBy(() -> client.startRetirement(run, "carol"))
+                    .hasMessageContaining("is gone already, since run `" + retirement + "`");
             assertThat(host.deeds()).endsWith("probe retire", "prepare retire", "run retire", "verify retire");
             assertThat(host.runOf("retire"))
                     .as("hosts know old live by the run that made new live")

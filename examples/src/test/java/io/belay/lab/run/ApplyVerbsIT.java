@@ -156,7 +156,7 @@ class ApplyVerbsIT {
                 .contains("is rejected by dave: not in this window");
         assertThat(rest().problem().code()).isEqualTo("BLY-4025");
         assertThat(as("dave").run("retry", run).exit()).isZero();
-        assertThat(rest().waitsFor()).contains("`approve`");
+        assertThat(rest().waitsFor()).contains("change-board to approve since");
 
         assertThat(as("dave").run("rollback", run, "--to", "clone").out()).contains("goes back to `clone`, then waits");
         RunStatus back = rest();
