@@ -178,14 +178,6 @@ class AttackedPromotionIT {
         assertThat(startOfLive()).isEqualTo(since);
     }
 
-    private boolean poolerHasRefused() throws IOException {
-        try (Stream<Path> transcripts = Files.list(ground.holdFolder(epoch).resolve("transcripts"))) {
-            return transcripts
-                    .filter(file -> file.getFileName().toString().startsWith("pooler-"))
-                    .anyMatch(file -> content(file).contains("FATAL"));
-        }
-    }
-
     @Test
     void nobody_but_belay_gets_into_new_before_the_crossing_and_an_undo_reloads_nothing() throws Exception {
         Process worker = meetAt("before-cross");
