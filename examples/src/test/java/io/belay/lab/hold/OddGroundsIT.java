@@ -12,17 +12,12 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** Promotions elsewhere than on btrfs. */
+/** A promotion elsewhere than on btrfs, where Belay has a right in live that the new version does not know. */
 class OddGroundsIT {
 
     @Test
     void on_shared_blocks_of_xfs() throws IOException, SQLException {
         promote(LabWish.usual().on(LoopVolume.Kind.XFS));
-    }
-
-    @Test
-    void on_a_plain_folder() throws IOException, SQLException {
-        promote(LabWish.usual().on(LoopVolume.Kind.FOLDER));
     }
 
     private static void promote(LabWish wish) throws IOException, SQLException {

@@ -70,7 +70,7 @@ class PromoteOfflineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"after-cross", "before-open", "after-open", "before-release", "after-release"})
+    @ValueSource(strings = {"before-open", "after-open", "before-release"})
     void a_hold_that_is_killed_behind_the_crossing_is_completed_by_the_next_attempt(String where)
             throws IOException, SQLException, InterruptedException {
         Process worker = ground.worker("wait:" + where, 1);
