@@ -69,7 +69,8 @@ public final class HostFitness {
                         EngineErrors.LIVE_IS_ANOTHER,
                         why,
                         "write a plan for the next upgrade, with `live: {cluster: " + plan.cluster() + ", version: "
-                                + now + "}`; `belay status " + plan.cluster() + "` lists what was done so far"))
+                                + now + "}`, and a later target; `belay status " + plan.cluster()
+                                + "` lists what was done so far"))
                 .orElseGet(() -> StepResult.succeeded("live is what the plan upgrades", Map.of()));
     }
 
@@ -77,8 +78,8 @@ public final class HostFitness {
     public static Optional<String> otherLive(ResolvedPlan plan, int now) {
         int planned = plan.live().path("version").asInt(now);
         if (planned != now) {
-            return Optional.of("plan `" + plan.name() + "` upgrades a " + planned + ", and `" + plan.cluster()
-                    + "` is a " + now + " now");
+            return Optional.of(
+                    "plan `" + plan.name() + "` upgrades a " + planned + ", and `" + plan.cluster() + "` is a " + now);
         }
         return now < plan.targetVersion()
                 ? Optional.empty()

@@ -27,6 +27,7 @@ class ClearRefusalsIT {
     private static final int PLAN_INVALID = 3;
     private static final int REFUSED = 4;
     private static final int STOPPED = 6;
+    private static final int DRIFTED = 10;
     private static final int UNREACHABLE = 9;
 
     private static final Duration WAIT = Duration.ofMinutes(1);
@@ -130,11 +131,13 @@ class ClearRefusalsIT {
     }
 
     @Test
-    void a_plan_that_states_another_major_than_lives_stops_at_preflight() throws IOException {
+    void a_plan_that_states_another_major_than_lives_is_refused_before_its_first_step() throws IOException {
         Cli.Answer answer = rehearse(plan("major", "version: 13", "version: 14"));
 
-        assertRefused(answer, STOPPED, "BLY-2001");
-        assertThat(answer.all()).contains("preflight").contains("13").contains("14");
+        assertRefused(answer, DRIFTED, "BLY-4034");
+        assertThat(answer.all())
+                .contains("upgrades a 14, and `lab/orders` is a 13")
+                .contains("nothing was started");
     }
 
     @Test
