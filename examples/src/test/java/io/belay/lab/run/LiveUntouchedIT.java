@@ -102,11 +102,11 @@ class LiveUntouchedIT {
     }
 
     private void applyUpToItsApproval(Path plan) {
-        String run = house.client().startUpgrade(House.canonical(plan), "a test");
+        String run = house.client().startUpgrade(House.canonical(plan), "alice");
         RunStatus waiting = house.client().watch(run, House.LONGEST, seen -> {});
         assertThat(waiting.needsPerson()).as(house.story(run)).isTrue();
         assertThat(waiting.problem().isNone()).as(house.story(run)).isTrue();
-        house.client().abort(run, "a test", "seen enough");
+        house.client().abort(run, "alice", "seen enough");
         assertThat(house.end(run).phase()).isEqualTo("ABORTED");
     }
 

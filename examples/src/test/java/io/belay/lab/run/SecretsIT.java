@@ -86,11 +86,11 @@ class SecretsIT {
         try (Sql sql = house.lab().cluster().open("orders")) {
             sql.execute("DROP VIEW ops.planted");
         }
-        promoted = house.client().startUpgrade(House.canonical(plan), "a test");
+        promoted = house.client().startUpgrade(House.canonical(plan), "alice");
         RunStatus waiting = house.client().watch(promoted, House.LONGEST, seen -> {});
         assertThat(waiting.needsPerson()).as(house.story(promoted)).isTrue();
         String hash = house.client().run(promoted).orElseThrow().planHash();
-        house.client().approve(promoted, "approve", hash, "another", "to see where the passwords go");
+        house.client().approve(promoted, "approve", hash, "dave", "to see where the passwords go");
         RunStatus end = house.client().watch(promoted, House.LONGEST, seen -> {});
         assertThat(end.phase()).as(house.story(promoted)).isEqualTo("PROMOTED");
     }
