@@ -18,10 +18,6 @@ final class Series {
         seconds.add(took.toNanos() / NANOS);
     }
 
-    int size() {
-        return seconds.size();
-    }
-
     /** The middle one; of an even number, the mean of both middle ones. */
     double median() {
         if (seconds.isEmpty()) {
