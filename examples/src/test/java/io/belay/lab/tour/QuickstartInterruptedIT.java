@@ -22,13 +22,14 @@ class QuickstartInterruptedIT {
     private static final boolean LONG = Boolean.getBoolean("belay.tour.long");
 
     /** A tour takes about this long where nothing else runs. */
-    private static final int MOMENTS = 50_000;
+    private static final int MOMENTS = 75_000;
 
     /** What the tour says as a stage begins. */
     private static final List<String> STAGES = List.of(
             "filling it",
             "--name look-around",
-            "clone       done",
+            // The promotion: its hold begins some seconds after this line.
+            "approve     done",
             "making the account",
             "making a file system",
             "making a PostgreSQL 13",
@@ -36,7 +37,10 @@ class QuickstartInterruptedIT {
             "2. Belay itself",
             "S1 is",
             "5. The upgrade to 17",
-            "pg_upgrade  failed");
+            "pg_upgrade  failed",
+            "7. The very same plan",
+            "the run waits for the change board",
+            "promote     done");
 
     @TempDir
     Path folder;

@@ -106,7 +106,9 @@ class QuickstartWithoutRootIT {
                             "passed on S2, fails since S3",
                             "live did not notice",
                             "the whole upgrade passes on S4",
-                            "all of them are in live, every balance is right, none failed",
+                            "7. The very same plan is applied",
+                            "clients come through the same pooler to PostgreSQL 17",
+                            "all of them are in new, every balance is right, none failed",
                             "everything was removed again")
                     .doesNotContain("\u001b[", "Exception", "\tat ");
             Remains.assertNone(tour.id());

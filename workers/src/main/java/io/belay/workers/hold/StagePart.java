@@ -62,7 +62,7 @@ final class StagePart implements Part {
         Dress dress = dress(shop);
         ProductionDress.require(dress);
         new ProductionDress(shop.commands(), shop.order().transcripts())
-                .tryOn(dress, tree.path().resolve("scratch"));
+                .tryOn(dress, tree.path().resolve("scratch"), old.socketFolder());
         work.dress(dress);
         dress.notes().forEach(note -> work.note(note, note));
         // What live has not written yet would be written while clients wait.

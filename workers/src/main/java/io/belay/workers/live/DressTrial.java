@@ -37,7 +37,7 @@ final class DressTrial {
     private static final int MEBIBYTE = 1024 * 1024;
     private static final int STATISTICS_IN_MEMORY_SINCE = 15;
 
-    private static final Set<String> OWN = Set.of("data", "s", "trial.log");
+    private static final Set<String> OWN = Set.of("data", "trial.log");
 
     private final CommandRunner commands;
     private final Path transcripts;
@@ -47,15 +47,18 @@ final class DressTrial {
         this.transcripts = transcripts;
     }
 
-    /** @param root made by this call, and removed before it returns */
-    void start(Dress dress, Path root) {
+    /**
+     * @param root made by this call, and removed before it returns
+     * @param sockets short, private to the caller, who removes it; made when it is not there
+     */
+    void start(Dress dress, Path root, Path sockets) {
         OwnedFiles files = new OwnedFiles(root, dress.request().owner());
-        Trial trial = new Trial(dress.request(), root);
+        Trial trial = new Trial(dress.request(), root, sockets);
         ServerControl control = new ServerControl(commands, transcripts);
         sweep(root, files);
         files.makePrivateFolder(root);
         try {
-            files.makeFolders(trial.socketFolder());
+            files.makePrivateFolder(trial.socketFolder());
             SocketFolder.requireShort(trial.socketFolder(), trial.port());
             initialize(trial);
             new DressFiles(dress, trial.dataDirectory()).put(Admission.OPEN);
@@ -157,7 +160,7 @@ final class DressTrial {
     }
 
     /** The trial's cluster: empty, in a folder of its own, behind its own socket, without network where the worker is root. */
-    private record Trial(DressRequest request, Path root) implements Startable {
+    private record Trial(DressRequest request, Path root, Path socketFolder) implements Startable {
 
         @Override
         public Installation installation() {
@@ -171,11 +174,6 @@ final class DressTrial {
             } catch (IOException missing) {
                 throw new UncheckedIOException(missing);
             }
-        }
-
-        @Override
-        public Path socketFolder() {
-            return root.resolve("s");
         }
 
         @Override

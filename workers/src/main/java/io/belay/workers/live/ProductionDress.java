@@ -53,12 +53,13 @@ public final class ProductionDress {
      * A real start of the target with these settings, on a new empty cluster in a folder that is removed again: without network as
      * root, on a private socket, archiving nothing. Takes seconds; before the hold.
      *
-     * @param scratch does not exist, or is what a killed call left; its path is short (a socket lies in it), and its folder lets the
-     *     owner pass
+     * @param scratch does not exist, or is what a killed call left; its folder lets the owner pass
+     * @param sockets folder for the private socket; short (a socket's path may have 107 bytes), private to the caller, who removes
+     *     it; made when it is not there
      * @throws LiveFailure {@code BLY-3672} with what the server said
      */
-    public void tryOn(Dress dress, Path scratch) {
-        new DressTrial(commands, transcripts).start(dress, scratch);
+    public void tryOn(Dress dress, Path scratch, Path sockets) {
+        new DressTrial(commands, transcripts).start(dress, scratch, sockets);
     }
 
     /**

@@ -92,9 +92,19 @@ class ProductionDressIT {
         Path scratch = host.folder().resolve("trial");
 
         ProductionDress.require(dress);
-        dress().tryOn(dress, scratch);
+        dress().tryOn(dress, scratch, host.folder().resolve("s"));
 
         assertThat(scratch).doesNotExist();
+    }
+
+    @Test
+    void a_place_with_a_long_path_is_no_reason_to_refuse_because_the_socket_lies_elsewhere() {
+        Dress dress = dress().plan(request(Map.of()));
+        Path deep = host.makeFolder(host.folder().resolve("a".repeat(90)));
+
+        dress().tryOn(dress, deep.resolve("trial"), host.folder().resolve("s"));
+
+        assertThat(deep).isEmptyDirectory();
     }
 
     @Test
@@ -104,7 +114,7 @@ class ProductionDressIT {
         Path scratch = host.folder().resolve("trial");
 
         ProductionDress.require(dress);
-        assertThatThrownBy(() -> dress().tryOn(dress, scratch))
+        assertThatThrownBy(() -> dress().tryOn(dress, scratch, host.folder().resolve("s")))
                 .isInstanceOfSatisfying(
                         LiveFailure.class, failure -> assertThat(failure.code()).isEqualTo(LiveErrors.TRIAL_FAILED))
                 .hasMessageContaining("not_there");
@@ -116,7 +126,10 @@ class ProductionDressIT {
         Files.writeString(live.data().resolve("pg_hba.conf"), "local all all no-such-method\n");
         Dress dress = dress().plan(request(Map.of()));
 
-        assertThatThrownBy(() -> dress().tryOn(dress, host.folder().resolve("trial")))
+        assertThatThrownBy(() -> dress().tryOn(
+                                dress,
+                                host.folder().resolve("trial"),
+                                host.folder().resolve("s")))
                 .isInstanceOf(LiveFailure.class)
                 .hasMessageContaining("no-such-method");
     }
