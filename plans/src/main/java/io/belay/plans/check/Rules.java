@@ -25,7 +25,11 @@ public final class Rules {
             new PromotionBeforeRetire(),
             new RehearsalYoungEnough(),
             new FreeSpaceInOrder(),
-            new SomethingKept());
+            new SomethingKept(),
+            new FieldWithoutEffect(),
+            new CandidateElsewhere(),
+            new ClassFinerThanSchedule(),
+            new StandbysNotLive());
 
     private Rules() {}
 
