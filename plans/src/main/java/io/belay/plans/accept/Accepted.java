@@ -50,7 +50,7 @@ public final class Accepted {
     }
 
     private Problems problems(UpgradePlan plan, Problems found) {
-        Problems judged = new Problems(found.source());
+        Problems judged = found.with(List.of());
         List<Problem> open = new ArrayList<>();
         found.sorted().stream().map(this::withPolicy).forEach(open::add);
         List<Problem> accepted = new ArrayList<>();

@@ -9,6 +9,7 @@ import io.belay.plans.problem.Problem;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -42,7 +43,8 @@ public final class HostPolicy {
         text.set("target", plan.target());
         plan.blocks().properties().forEach(field -> text.set(field.getKey(), field.getValue()));
         var steps = text.putArray("steps");
-        plan.steps().forEach(step -> steps.add(step(step)));
+        // Nobody writes what Belay inserts.
+        plan.steps().stream().filter(step -> step.inserted().isEmpty()).forEach(step -> steps.add(step(step)));
         return text.toString();
     }
 
@@ -50,6 +52,7 @@ public final class HostPolicy {
         ObjectNode written = JsonNodeFactory.instance.objectNode();
         written.put("id", step.id());
         written.set(step.kind(), step.with());
+        written.put("when", step.when().name().toLowerCase(Locale.ROOT));
         return written;
     }
 }
