@@ -1,8 +1,12 @@
 package io.belay.cli;
 
+<<<<<<< HEAD
 import io.belay.plans.accept.Accepted;
 import io.belay.plans.agree.AgreedPlan;
 import io.belay.plans.file.FileKind;
+=======
+import io.belay.plans.feature.Use;
+>>>>>>> lang-steps
 import io.belay.plans.file.InputFile;
 import io.belay.plans.file.PlanFile;
 import io.belay.plans.file.ReadHost;
@@ -109,6 +113,15 @@ final class PlanArgument {
             throw new InvalidPlan(result.problems());
         }
         return result.values();
+    }
+
+    /** What in a plan no worker of this version carries out, for commands that only read it. */
+    static List<String> missing(ReadPlan plan) {
+        return plan.uses().stream()
+                .filter(use -> !CarriedOut.features().contains(use.feature().name()))
+                .map(Use::note)
+                .distinct()
+                .toList();
     }
 
     /** The plan, ready to be carried out. Warnings are printed. @throws InvalidPlan when it is none */
