@@ -1,12 +1,9 @@
 package io.belay.cli;
 
-<<<<<<< HEAD
 import io.belay.plans.accept.Accepted;
 import io.belay.plans.agree.AgreedPlan;
 import io.belay.plans.file.FileKind;
-=======
 import io.belay.plans.feature.Use;
->>>>>>> lang-steps
 import io.belay.plans.file.InputFile;
 import io.belay.plans.file.PlanFile;
 import io.belay.plans.file.ReadHost;

@@ -46,15 +46,10 @@ public final class HostPolicy {
                 .filter(field -> !field.getKey().equals("included"))
                 .forEach(field -> text.set(field.getKey(), field.getValue()));
         var steps = text.putArray("steps");
-<<<<<<< HEAD
-        // Nobody writes what Belay inserts.
-        plan.steps().stream().filter(step -> step.inserted().isEmpty()).forEach(step -> steps.add(step(step)));
-=======
         plan.steps().stream()
                 // Nobody writes what is inserted; it comes again by itself.
                 .filter(step -> step.inserted().isEmpty())
                 .forEach(step -> steps.add(step(step)));
->>>>>>> lang-steps
         return text.toString();
     }
 

@@ -90,11 +90,7 @@ final class Insertion {
         if (isProven(step)) {
             parts.add(new Part("prove_content", "", PROOF));
         }
-<<<<<<< HEAD
-        if (step.is(Role.TAKES_SNAPSHOT) && isOnline() && !plan.storage().replica().isEmpty()) {
-=======
         if (step.is(Role.TAKES_SNAPSHOT) && isOnline() && plan.storage().replica().isPresent()) {
->>>>>>> lang-steps
             parts.add(new Part("replayed_past_slots", "", REPLAYED));
         }
         return parts;

@@ -20,13 +20,8 @@ public final class Choices {
     private Choices() {}
 
     /** One of some words. */
-<<<<<<< HEAD
-    public static TextType<String> choice(String... choices) {
-        List<String> words = List.of(choices);
-=======
     public static TextType<String> choice(String... written) {
         List<String> words = List.of(written);
->>>>>>> lang-steps
         return TextType.of("one of " + String.join(", ", words), (text, path) -> {
             if (words.contains(text)) {
                 return text;

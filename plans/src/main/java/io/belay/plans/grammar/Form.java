@@ -27,11 +27,7 @@ public final class Form {
     private final SourcePlace place;
     private final MappingNode node;
     private final Set<String> fields = new LinkedHashSet<>();
-<<<<<<< HEAD
-    private final Set<String> notOffered = new LinkedHashSet<>();
-=======
     private final Set<String> decidedByHost = new LinkedHashSet<>();
->>>>>>> lang-steps
     private final Map<String, String> advice = new LinkedHashMap<>();
     private final ObjectNode canonical = JsonNodeFactory.instance.objectNode();
 
@@ -160,11 +156,7 @@ public final class Form {
     /** A field that the host's file decides. */
     public void ofHost(String field, String help) {
         fields.add(field);
-<<<<<<< HEAD
-        notOffered.add(field);
-=======
         decidedByHost.add(field);
->>>>>>> lang-steps
         node.find(field).ifPresent(entry -> belongsToHost(entry, help));
     }
 
@@ -199,11 +191,7 @@ public final class Form {
             return;
         }
         List<String> usable =
-<<<<<<< HEAD
-                fields.stream().filter(name -> !notOffered.contains(name)).toList();
-=======
                 fields.stream().filter(name -> !decidedByHost.contains(name)).toList();
->>>>>>> lang-steps
         String all = usable.isEmpty() ? "it takes no fields" : "it takes `" + String.join("`, `", usable) + "`";
         String help = Optional.ofNullable(advice.get(key))
                 .or(() -> NearestName.of(key, fields).map(near -> "write `" + near + "`"))
