@@ -2,8 +2,8 @@ package io.belay.cli;
 
 import io.belay.plans.accept.Accepted;
 import io.belay.plans.agree.AgreedPlan;
-import io.belay.plans.file.FileKind;
 import io.belay.plans.feature.Use;
+import io.belay.plans.file.FileKind;
 import io.belay.plans.file.InputFile;
 import io.belay.plans.file.PlanFile;
 import io.belay.plans.file.ReadHost;
@@ -138,7 +138,8 @@ final class PlanArgument {
     private void requireNoFleet(Console console) {
         Path named = file(console);
         if (FileKind.of(named).filter(FleetFile.KIND::equals).isPresent()) {
-            throw new InvalidPlan(FleetFile.read(named).toRun(CarriedOut.features()).problems());
+            throw new InvalidPlan(
+                    FleetFile.read(named).toRun(CarriedOut.features()).problems());
         }
     }
 

@@ -85,7 +85,8 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private int plan() {
-        Optional<ReadHost> host = hostFile.map(file -> HostFile.read(console.workingFolder().resolve(file)));
+        Optional<ReadHost> host =
+                hostFile.map(file -> HostFile.read(console.workingFolder().resolve(file)));
         if (host.isPresent() && host.get().configuration().isEmpty()) {
             throw new PlanArgument.InvalidPlan(host.get().problems());
         }
@@ -127,8 +128,10 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private void clusters(ResolvedFleet fleet) {
-        int widest =
-                fleet.clusters().stream().mapToInt(plan -> plan.cluster().length()).max().orElse(0);
+        int widest = fleet.clusters().stream()
+                .mapToInt(plan -> plan.cluster().length())
+                .max()
+                .orElse(0);
         for (ClusterPlan plan : fleet.clusters()) {
             String padding = " ".repeat(widest - plan.cluster().length());
             console.out()

@@ -93,7 +93,8 @@ final class ClusterPlans {
                 .put("fleet", fleet.budget().fleet());
         ArrayNode notifications = form.putArray("notifications");
         for (Notification notification : fleet.notifications()) {
-            ArrayNode on = notifications.addObject().put("to", notification.to()).putArray("on");
+            ArrayNode on =
+                    notifications.addObject().put("to", notification.to()).putArray("on");
             notification.on().forEach(on::add);
         }
     }
@@ -125,8 +126,9 @@ final class ClusterPlans {
     /** A value that the plan refuses stands in the fleet. */
     private static Problem atValue(Problem problem, Map<String, Value> given) {
         if (problem.code().equals(GrammarErrors.INPUT_MISSING)) {
-            return problem.withHelp("give it in the fleet, under `inputs`, its wave's `inputs` or `exceptions`, or write a"
-                    + " `default` here");
+            return problem.withHelp(
+                    "give it in the fleet, under `inputs`, its wave's `inputs` or `exceptions`, or write a"
+                            + " `default` here");
         }
         if (!problem.code().equals(GrammarErrors.INPUT_VALUE)) {
             return problem;

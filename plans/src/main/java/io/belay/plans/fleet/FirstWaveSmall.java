@@ -17,7 +17,8 @@ final class FirstWaveSmall implements FleetRule {
     @Override
     public List<Problem> check(FleetPlan fleet) {
         int all = fleet.members().size();
-        int first = fleet.waves().isEmpty() ? 0 : fleet.waves().get(0).clusters().size();
+        int first =
+                fleet.waves().isEmpty() ? 0 : fleet.waves().get(0).clusters().size();
         if (all < SMALLEST || first * 10 <= all) {
             return List.of();
         }

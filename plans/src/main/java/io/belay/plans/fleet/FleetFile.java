@@ -22,8 +22,9 @@ public final class FleetFile {
         OpenFile open = OpenFile.of(file);
         Problems problems = open.problems();
         Reading reading = new Reading("the fleet", problems, open.folder());
-        Optional<FleetPlan> fleet =
-                open.text().flatMap(text -> YamlText.read(text, problems)).flatMap(root -> FleetGrammar.read(root, reading));
+        Optional<FleetPlan> fleet = open.text()
+                .flatMap(text -> YamlText.read(text, problems))
+                .flatMap(root -> FleetGrammar.read(root, reading));
         if (fleet.isEmpty()) {
             return new ReadFleet(Optional.empty(), List.of(), List.of(), problems);
         }

@@ -105,8 +105,8 @@ final class FleetGrammar {
             form.advise(block, "`" + block + "` stands in the plan that `plan.file` names");
         }
         form.close();
-        return Optional.of(new FleetPlan(
-                metadata, plan, inputs, waves, exceptions, budget, notifications, reading.places()));
+        return Optional.of(
+                new FleetPlan(metadata, plan, inputs, waves, exceptions, budget, notifications, reading.places()));
     }
 
     /** The pinned text: a fleet whose plan changed under it is another fleet. */
@@ -119,10 +119,13 @@ final class FleetGrammar {
             }
             Optional<String> pinned = form.stated("sha256", Names.SHA256);
             if (!form.has("sha256")) {
-                form.missing("sha256", "sha256: " + file.map(NamedFile::sha256).orElse("WHAT_SHA256SUM_SAYS_OF_THE_FILE"));
+                form.missing(
+                        "sha256", "sha256: " + file.map(NamedFile::sha256).orElse("WHAT_SHA256SUM_SAYS_OF_THE_FILE"));
             }
             form.close();
-            if (file.isPresent() && pinned.isPresent() && !pinned.get().equals(file.get().sha256())) {
+            if (file.isPresent()
+                    && pinned.isPresent()
+                    && !pinned.get().equals(file.get().sha256())) {
                 fleet.reading()
                         .report(Problem.error(
                                         GrammarErrors.OTHER_INCLUDE,
@@ -173,7 +176,8 @@ final class FleetGrammar {
                                         GrammarErrors.NOT_A_REFERENCE,
                                         exception.keyPlace(),
                                         "`" + exception.key() + "` is not a reference")
-                                .withHelp("write the cluster as its wave does, for example `db1/shop: {mode: offline}`"));
+                                .withHelp(
+                                        "write the cluster as its wave does, for example `db1/shop: {mode: offline}`"));
                 continue;
             }
             int slash = exception.key().indexOf('/');

@@ -35,8 +35,7 @@ final class InputsDeclared implements FleetRule {
     private static void check(Map<String, Value> given, List<String> declared, List<Problem> problems) {
         given.forEach((name, value) -> {
             if (name.equals(PlanTakesCluster.CLUSTER)) {
-                problems.add(Problem.error(
-                                CODE, value.place(), "`cluster` is each cluster's own and cannot be given")
+                problems.add(Problem.error(CODE, value.place(), "`cluster` is each cluster's own and cannot be given")
                         .withHelp("delete it; the waves say which clusters there are"));
             } else if (!declared.contains(name)) {
                 List<String> usable = declared.stream()

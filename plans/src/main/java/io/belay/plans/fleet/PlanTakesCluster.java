@@ -32,7 +32,7 @@ final class PlanTakesCluster implements FleetRule {
         String help = type.equals("reference")
                 ? "write in the plan `live: {cluster: \"${inputs.cluster}\"}`"
                 : "write in the plan `inputs: {cluster: {type: reference}}` and `live: {cluster: \"${inputs.cluster}\"}`";
-        return List.of(Problem.error(CODE, fleet.places().of("plan.file"), statement)
-                .withHelp(help));
+        return List.of(
+                Problem.error(CODE, fleet.places().of("plan.file"), statement).withHelp(help));
     }
 }

@@ -45,16 +45,14 @@ class FleetFileTest {
     void a_bad_fleet_is_answered_by_this_text(Path file) {
         ReadFleet read = FleetFile.read(file);
 
-        Golden.check(
-                file,
-                ".txt",
-                ProblemRenderer.plain().text(read.problems()).replace(file.getParent() + "/", ""));
+        Golden.check(file, ".txt", ProblemRenderer.plain().text(read.problems()).replace(file.getParent() + "/", ""));
         assertThat(read.resolved().isEmpty()).isEqualTo(read.problems().hasErrors());
         assertThat(read.problems().sorted())
                 .extracting(problem -> problem.code().text())
                 .contains("BLY-" + file.getFileName().toString().substring(0, 4));
         assertThat(read.problems().sorted())
-                .allSatisfy(problem -> assertThat(problem.help()).as(problem.statement()).isNotEmpty());
+                .allSatisfy(problem ->
+                        assertThat(problem.help()).as(problem.statement()).isNotEmpty());
     }
 
     @ParameterizedTest
@@ -72,7 +70,8 @@ class FleetFileTest {
         assertThat(read.problems().sorted()).extracting(Problem::statement).isEmpty();
         List<ClusterPlan> clusters = read.resolved().orElseThrow().clusters();
         assertThat(clusters).hasSize(40);
-        assertThat(clusters.stream().map(ClusterPlan::hash).collect(Collectors.toSet())).hasSize(40);
+        assertThat(clusters.stream().map(ClusterPlan::hash).collect(Collectors.toSet()))
+                .hasSize(40);
         Map<String, ClusterPlan> byName =
                 clusters.stream().collect(Collectors.toMap(ClusterPlan::cluster, plan -> plan));
         assertThat(hold(byName.get("db01/shop"))).isEqualTo("2m");
@@ -85,7 +84,8 @@ class FleetFileTest {
 
     @Test
     void a_cluster_of_a_fleet_has_the_hash_that_its_plan_has_alone() {
-        ResolvedFleet fleet = FleetFile.read(FOLDER.resolve("one.yaml")).resolved().orElseThrow();
+        ResolvedFleet fleet =
+                FleetFile.read(FOLDER.resolve("one.yaml")).resolved().orElseThrow();
 
         assertThat(PlanFile.read(FOLDER.resolve("plans/shop.plan.yaml"), Map.of("cluster", "db1/shop"))
                         .hash())
@@ -147,8 +147,7 @@ class FleetFileTest {
 
     private String hash(String text) throws IOException {
         Files.createDirectories(folder.resolve("plans"));
-        Files.writeString(
-                folder.resolve("plans/shop.plan.yaml"), Golden.text(FOLDER.resolve("plans/shop.plan.yaml")));
+        Files.writeString(folder.resolve("plans/shop.plan.yaml"), Golden.text(FOLDER.resolve("plans/shop.plan.yaml")));
         Path file = Files.writeString(folder.resolve("x.fleet.yaml"), text);
         return FleetFile.read(file).resolved().orElseThrow().hash();
     }

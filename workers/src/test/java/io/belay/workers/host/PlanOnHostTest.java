@@ -41,7 +41,8 @@ class PlanOnHostTest {
 
     @Test
     void what_is_stated_as_the_file_has_it_agrees() {
-        assertThat(agree("service: pg_ctl, data_directory: " + folder + "/data", "storage: {driver: copy}").outcome())
+        assertThat(agree("service: pg_ctl, data_directory: " + folder + "/data", "storage: {driver: copy}")
+                        .outcome())
                 .isEqualTo(Outcome.SUCCEEDED);
     }
 
@@ -69,8 +70,8 @@ class PlanOnHostTest {
 
     @Test
     void the_host_judges_warnings_by_its_policy_whoever_sent_the_plan() {
-        StepResult result = onHost("policy: {BLY-1803: error}")
-                .agree(plan("", "snapshots: {every: 2d, keep: {hourly: 48}}"));
+        StepResult result =
+                onHost("policy: {BLY-1803: error}").agree(plan("", "snapshots: {every: 2d, keep: {hourly: 48}}"));
 
         assertThat(result.code()).isEqualTo("BLY-1803");
         assertThat(result.summary()).contains("host `db1` makes this warning an error", "nothing was started");
@@ -93,7 +94,8 @@ class PlanOnHostTest {
     }
 
     private static String plan(String live, String block) {
-        var read = PlanFile.read("""
+        var read = PlanFile.read(
+                """
                 apiVersion: belay/v1
                 kind: UpgradePlan
                 metadata: {name: orders-to-17, owner: dba-team@example.com}
@@ -102,7 +104,8 @@ class PlanOnHostTest {
                 %s
                 steps: [preflight, snapshot, clone, pg_upgrade, extensions, analyze, verify]
                 """.formatted(live.isEmpty() ? "version: 13" : live, block), "orders.plan.yaml", Map.of());
-        return read.canonical().orElseThrow(() -> new AssertionError(ProblemRenderer.plain().text(read.problems())));
+        return read.canonical()
+                .orElseThrow(() -> new AssertionError(ProblemRenderer.plain().text(read.problems())));
     }
 
     private PlanOnHost onHost(String block) {
@@ -126,7 +129,9 @@ class PlanOnHostTest {
         HostConfiguration host = read.configuration().orElseThrow();
         HostSecrets secrets = new HostSecrets(host);
         StateFolders folders = StateFolders.of(new HostConfiguration.State(
-                folder.resolve("state"), folder.resolve("state/evidence"), host.state().keepEvidence()));
+                folder.resolve("state"),
+                folder.resolve("state/evidence"),
+                host.state().keepEvidence()));
         var commands = new HostCommandRunner(Masking.none());
         ClusterDirectory clusters =
                 new ClusterDirectory(host, secrets, folders, commands, Clock.systemUTC(), new Random(1));
