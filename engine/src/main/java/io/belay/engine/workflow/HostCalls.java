@@ -69,6 +69,9 @@ final class HostCalls {
     /** The plan's own conditions for an apply are asked before any step, and once more before clients are touched. */
     private StepResult announce(RunState state) {
         StepResult fit = HostFitness.judge(plan, state, desk.announce());
+        if (fit.outcome() == StepResult.Outcome.SUCCEEDED && asksForAgreement()) {
+            fit = desk.agree(order.plan());
+        }
         if (fit.outcome() == StepResult.Outcome.SUCCEEDED) {
             fit = new Admissions(order, plan).toStart(state);
         }
@@ -77,6 +80,16 @@ final class HostCalls {
         }
         StepResult shape = RehearsalAge.judgeShape(plan);
         return shape.outcome() == StepResult.Outcome.SUCCEEDED ? rehearsed() : shape;
+    }
+
+    /**
+     * What a plan states of live was true when it began, and letting old live go is no longer about it. Runs that an earlier engine
+     * began were not asked, and replay so.
+     */
+    private boolean asksForAgreement() {
+        boolean aboutLive =
+                plan.steps().stream().anyMatch(step -> !step.touches().contains(Touches.OLD_LIVE));
+        return aboutLive && Workflow.getVersion("agreement", Workflow.DEFAULT_VERSION, 1) >= 1;
     }
 
     private StepResult prepare(Action action, RunState state) {

@@ -30,8 +30,7 @@ record PgUpgradeStep(String mode, OrWord<Integer> jobs) implements Work {
 
         @Override
         public String does() {
-            return "builds the new version inside the candidate by `pg_upgrade`, then proves by shared extents that no"
-                    + " table's content was changed";
+            return "builds the new version inside the candidate by `pg_upgrade`";
         }
 
         @Override
@@ -47,10 +46,7 @@ record PgUpgradeStep(String mode, OrWord<Integer> jobs) implements Work {
         @Override
         public Work read(Form form) {
             return new PgUpgradeStep(
-                    form.optional(
-                            "mode",
-                            Choices.choice(List.of("link"), List.of("clone", "copy", "copy_file_range", "swap")),
-                            "link"),
+                    form.optional("mode", Choices.choice("link", "clone", "copy", "copy_file_range", "swap"), "link"),
                     form.optional("jobs", Jobs.TYPE, Jobs.AUTO));
         }
 

@@ -6,7 +6,7 @@ import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Permission;
-import io.belay.plans.model.HostConfiguration.Store;
+import io.belay.plans.model.Store;
 import io.belay.workers.live.LiveFailure;
 import io.belay.workers.live.LiveRegister;
 import io.belay.workers.live.LiveSide;
@@ -119,6 +119,11 @@ final class ClusterDirectory {
                             + "`; nothing was done. The administrator adds it to `allow` of the cluster in the host's file");
         }
         return open(reference, cluster);
+    }
+
+    /** To be looked at, whatever is allowed for it. @throws HostRefusal when the host does not know it, or it cannot be opened */
+    ClusterOnHost look(String reference) {
+        return open(reference, named(reference));
     }
 
     /** Every cluster that can be opened now, whatever is allowed for it: for the worker's own tidying. */
