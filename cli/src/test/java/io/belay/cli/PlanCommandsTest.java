@@ -85,8 +85,7 @@ class PlanCommandsTest {
 
     @Test
     void a_step_list_is_judged_by_itself() throws IOException {
-        String list =
-                """
+        String list = """
                 apiVersion: belay/v1
                 kind: StepList
                 metadata: {name: build, owner: dba-team@example.com}
@@ -112,15 +111,20 @@ class PlanCommandsTest {
         Files.writeString(folder.resolve("inputs.yaml"), "rows: none\n");
         Files.writeString(folder.resolve("bad-inputs.yaml"), "rows: [none]\n");
 
-        String exact = belay.run("validate", "rows.plan.yaml", "--input", "rows=exact").out();
-        String none = belay.run("validate", "rows.plan.yaml", "--input", "rows=none").out();
+        String exact =
+                belay.run("validate", "rows.plan.yaml", "--input", "rows=exact").out();
+        String none =
+                belay.run("validate", "rows.plan.yaml", "--input", "rows=none").out();
 
         assertThat(exact).isNotEqualTo(none);
-        assertThat(belay.run("validate", "rows.plan.yaml", "--input-file", "inputs.yaml").out()).isEqualTo(none);
+        assertThat(belay.run("validate", "rows.plan.yaml", "--input-file", "inputs.yaml")
+                        .out())
+                .isEqualTo(none);
         assertThat(belay.run("validate", "rows.plan.yaml", "--input-file", "inputs.yaml", "--input", "rows=exact")
                         .out())
                 .isEqualTo(exact);
-        assertThat(belay.run("validate", "rows.plan.yaml", "--input-file", "bad-inputs.yaml").err())
+        assertThat(belay.run("validate", "rows.plan.yaml", "--input-file", "bad-inputs.yaml")
+                        .err())
                 .contains("BLY-1103", "bad-inputs.yaml:1:7");
         assertThat(belay.run("validate", "rows.plan.yaml").err()).contains("BLY-1306");
     }

@@ -55,7 +55,9 @@ class OtherJavaTest {
     private static String hashes() {
         return Stream.concat(Golden.files("good").stream(), Golden.files("files").stream())
                 .map(file -> file.getFileName() + " "
-                        + PlanFile.read(file, file.toString().contains("shop") ? Map.of("cluster", "db1/shop") : Map.of())
+                        + PlanFile.read(
+                                        file,
+                                        file.toString().contains("shop") ? Map.of("cluster", "db1/shop") : Map.of())
                                 .hash()
                                 .orElse("none"))
                 .collect(Collectors.joining("\n", "", "\n"));
@@ -64,7 +66,8 @@ class OtherJavaTest {
     private static Optional<Path> laterJava() throws IOException {
         Path siblings = Path.of(System.getProperty("java.home")).toRealPath().getParent();
         try (Stream<Path> homes = Files.list(siblings)) {
-            List<Path> later = homes.filter(home -> feature(home) > Runtime.version().feature())
+            List<Path> later = homes.filter(
+                            home -> feature(home) > Runtime.version().feature())
                     .map(home -> home.resolve("bin").resolve("java"))
                     .filter(Files::isExecutable)
                     .sorted()
