@@ -21,6 +21,11 @@ public final class Main {
 
     public static void main(String[] arguments) {
         ParentWatch.start();
+        // Threads of the Temporal client would keep the process alive.
+        System.exit(runOnce(arguments));
+    }
+
+    static int runOnce(String... arguments) {
         Console console = console(arguments);
         int exit = run(
                 arguments,
@@ -32,12 +37,11 @@ public final class Main {
                         keyboard()));
         console.out().flush();
         console.err().flush();
-        // Threads of the Temporal client would keep the process alive.
-        System.exit(exit);
+        return exit;
     }
 
     static int run(String[] arguments, Surroundings surroundings) {
-        return CommandTree.of(surroundings).execute(arguments);
+        return CommandTree.forArguments(surroundings, arguments).execute(arguments);
     }
 
     private static Console console(String[] arguments) {
