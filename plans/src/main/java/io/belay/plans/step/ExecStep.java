@@ -40,7 +40,7 @@ record ExecStep(Program program, Optional<String> host, String effects, OrWord<P
                         Set.of());
             case "candidate" ->
                 new Traits(
-                        RunsOn.HOST, List.of(Touches.CANDIDATE), true, true, Undo.RESTORE, Set.of(Role.CHANGES_CANDIDATE));
+                        RunsOn.HOST, List.of(Touches.CANDIDATE), true, true, Undo.RESTORE, Set.of(Role.CHANGES_CANDIDATE, Role.RUNS_OWN_CHANGES));
             default -> new Traits(RunsOn.HOST, List.of(), false, false, Undo.NOTHING, Set.of());
         };
     }
