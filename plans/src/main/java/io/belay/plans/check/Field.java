@@ -19,6 +19,15 @@ record Field(UpgradePlan plan, Step step, String name) {
         return isWritten() ? plan.places().of(path()) : step.place();
     }
 
+    /** The value without the quotes around it; they may be missing, as in {@code at}. */
+    SourcePlace placeOfText() {
+        SourcePlace quoted = place();
+        boolean quotes = quoted.length() == text().length() + 2;
+        return quotes
+                ? new SourcePlace(quoted.file(), quoted.line(), quoted.column() + 1, text().length())
+                : quoted;
+    }
+
     /** From the field's name to the end of its value, when both stand in one line. */
     SourcePlace whole() {
         String whole = path() + ":";

@@ -20,21 +20,21 @@ final class NeedsSameRuns implements Rule {
     public List<Problem> check(UpgradePlan plan) {
         List<Problem> problems = new ArrayList<>();
         for (Step step : plan.steps()) {
-            check(plan, step, step.needs(), step.path()).forEach(problems::add);
+            check(plan, step, step.needs(), step.id(), step.path()).forEach(problems::add);
             step.group()
                     .ifPresent(group ->
-                            check(plan, step, group.needs(), group.path()).forEach(problems::add));
+                            check(plan, step, group.needs(), group.id(), group.path()).forEach(problems::add));
         }
         return problems;
     }
 
-    /** @param path where these needs stand: those of the step, or of its group */
-    private static List<Problem> check(UpgradePlan plan, Step step, Optional<List<String>> needs, String path) {
+    /** @param id of the step, or of its group, where these needs stand */
+    private static List<Problem> check(UpgradePlan plan, Step step, Optional<List<String>> needs, String id, String path) {
         return plan.steps().stream()
                 .takeWhile(other -> !other.equals(step))
                 .filter(other -> needs.orElse(List.of()).contains(other.id()))
                 .filter(other -> !covers(other.when(), step.when()))
-                .map(other -> problem(plan, step, other, path))
+                .map(other -> problem(plan, other, id, path))
                 .toList();
     }
 
@@ -42,12 +42,12 @@ final class NeedsSameRuns implements Rule {
         return needed == When.ALWAYS || needed == needing;
     }
 
-    private static Problem problem(UpgradePlan plan, Step step, Step needed, String path) {
+    private static Problem problem(UpgradePlan plan, Step needed, String id, String path) {
         boolean applyOnly = needed.when() == When.APPLY;
         return Problem.error(
                         CODE,
                         plan.places().of(path + ".needs"),
-                        "in " + (applyOnly ? "rehearsals" : "an apply") + " `" + step.id() + "` needs `" + needed.id()
+                        "in " + (applyOnly ? "rehearsals" : "an apply") + " `" + id + "` needs `" + needed.id()
                                 + "`, which runs only in " + (applyOnly ? "an apply" : "rehearsals"))
                 .withSecond(needed.place(), "only in " + (applyOnly ? "an apply" : "rehearsals"))
                 .withHelp("give both the same `when`, or take `" + needed.id() + "` out of `needs`");

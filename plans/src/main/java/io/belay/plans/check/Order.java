@@ -1,7 +1,9 @@
 package io.belay.plans.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.plans.model.Role;
 import io.belay.plans.model.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +28,13 @@ record Order(List<Step> steps) {
 
     static Optional<Step> last(List<Step> steps, Role role) {
         return steps.stream().filter(step -> step.is(role)).reduce((first, second) -> second);
+    }
+
+    /** The items of a list; empty for a word in its place. */
+    static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(item.asText()));
+        return texts;
     }
 
     static String above(Step step, String text) {
