@@ -1,10 +1,6 @@
 package io.belay.plans;
 
-import io.belay.plans.feature.Feature;
-import io.belay.plans.feature.Features;
-import java.nio.file.Path;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What a worker of the first slice of the language announces. The module knows no worker, so its tests have one on paper. */
 public final class Announced {
@@ -20,14 +16,5 @@ public final class Announced {
             "step.promote",
             "step.retire");
 
-    /** What one announces that carries out all there is. */
-    public static final Set<String> EVERYTHING =
-            Features.ALL.stream().map(Feature::name).collect(Collectors.toUnmodifiableSet());
-
     private Announced() {}
-
-    /** For a file of mistakes: rules are judged where all is carried out, except where that is the mistake. */
-    static Set<String> in(Path file) {
-        return file.getFileName().toString().startsWith("1110") ? FIRST_SLICE : EVERYTHING;
-    }
 }
