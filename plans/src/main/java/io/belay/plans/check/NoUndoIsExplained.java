@@ -17,7 +17,7 @@ final class NoUndoIsExplained implements Rule {
     public List<Problem> check(UpgradePlan plan) {
         return plan.steps().stream()
                 .filter(step -> step.work().traits().touches().contains(Touches.OUTSIDE))
-                .filter(step -> step.note().isEmpty() && new Field(plan, step, "undo").isWritten())
+                .filter(step -> step.note().isEmpty())
                 .filter(step -> step.option("undo").equals("none"))
                 .map(step -> Problem.warning(
                                 CODE,

@@ -39,11 +39,11 @@ final class StepFitsWindow implements Rule {
         String path = step.path() + ".timeout";
         return step.timeout()
                 .flatMap(OrWord::value)
-                .filter(timeout -> plan.places().has(path) && !step.is(Role.WAITS_FOR_TIME) && !step.is(Role.ASKS_PEOPLE))
+                .filter(timeout -> !step.is(Role.WAITS_FOR_TIME) && !step.is(Role.ASKS_PEOPLE))
                 .filter(timeout -> length.duration().filter(open -> timeout.compareTo(open) > 0).isPresent())
                 .map(timeout -> Problem.warning(
                                 CODE,
-                                plan.places().of(path),
+                                plan.places().has(path) ? plan.places().of(path) : step.place(),
                                 "the window closes before `" + step.id() + "` gives up")
                         .withSecond(length.place(), "open for this long")
                         .withHelp("write less than `" + length.text() + "`, or a longer window"));
