@@ -57,9 +57,16 @@ public final class HostPolicy {
     private static JsonNode step(ResolvedStep step) {
         ObjectNode written = JsonNodeFactory.instance.objectNode();
         // The id of an included step has a dot, which no author may write.
-        written.put("id", step.id().replace('.', '_'));
+        written.put("id", step.id().replace(".", "__"));
         written.set(step.kind(), step.with());
         written.put("when", step.when().name().toLowerCase(Locale.ROOT));
+        written.put("timeout", step.timeout());
+        written.putObject("retry")
+                .put("launches", step.retry().launches())
+                .put("wait", step.retry().pause());
+        if (!step.note().isEmpty()) {
+            written.put("note", step.note());
+        }
         return written;
     }
 }

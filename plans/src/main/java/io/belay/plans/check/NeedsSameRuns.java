@@ -9,6 +9,7 @@ import io.belay.plans.problem.Problem;
 import io.belay.plans.resolve.ResolvedStep.When;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a step needs takes part in every run in which the step does. */
 final class NeedsSameRuns implements Rule {
@@ -19,28 +20,34 @@ final class NeedsSameRuns implements Rule {
     public List<Problem> check(UpgradePlan plan) {
         List<Problem> problems = new ArrayList<>();
         for (Step step : plan.steps()) {
-            for (String need : step.needs().orElse(List.of())) {
-                plan.steps().stream()
-                        .takeWhile(other -> !other.equals(step))
-                        .filter(other -> other.id().equals(need))
-                        .filter(other -> !covers(other.when(), step.when()))
-                        .findFirst()
-                        .ifPresent(other -> problems.add(problem(plan, step, other)));
-            }
+            check(plan, step, step.needs(), step.id(), step.path()).forEach(problems::add);
+            step.group()
+                    .ifPresent(group ->
+                            check(plan, step, group.needs(), group.id(), group.path()).forEach(problems::add));
         }
         return problems;
+    }
+
+    /** @param id of the step, or of its group, where these needs stand */
+    private static List<Problem> check(UpgradePlan plan, Step step, Optional<List<String>> needs, String id, String path) {
+        return plan.steps().stream()
+                .takeWhile(other -> !other.equals(step))
+                .filter(other -> needs.orElse(List.of()).contains(other.id()))
+                .filter(other -> !covers(other.when(), step.when()))
+                .map(other -> problem(plan, other, id, path))
+                .toList();
     }
 
     private static boolean covers(When needed, When needing) {
         return needed == When.ALWAYS || needed == needing;
     }
 
-    private static Problem problem(UpgradePlan plan, Step step, Step needed) {
+    private static Problem problem(UpgradePlan plan, Step needed, String id, String path) {
         boolean applyOnly = needed.when() == When.APPLY;
         return Problem.error(
                         CODE,
-                        plan.places().of(step.path() + ".needs"),
-                        "in " + (applyOnly ? "rehearsals" : "an apply") + " `" + step.id() + "` needs `" + needed.id()
+                        plan.places().of(path + ".needs"),
+                        "in " + (applyOnly ? "rehearsals" : "an apply") + " `" + id + "` needs `" + needed.id()
                                 + "`, which runs only in " + (applyOnly ? "an apply" : "rehearsals"))
                 .withSecond(needed.place(), "only in " + (applyOnly ? "an apply" : "rehearsals"))
                 .withHelp("give both the same `when`, or take `" + needed.id() + "` out of `needs`");

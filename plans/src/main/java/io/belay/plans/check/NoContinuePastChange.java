@@ -9,6 +9,7 @@ import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Only what changes nothing can be passed over when it fails. */
 final class NoContinuePastChange implements Rule {
@@ -20,14 +21,12 @@ final class NoContinuePastChange implements Rule {
         List<Problem> problems = new ArrayList<>();
         for (Step step : plan.steps()) {
             boolean changes = !step.work().traits().touches().isEmpty();
-            boolean own = step.onFailure().map(OnFailure::then).orElse("").equals("continue");
-            if (changes && own) {
-                problems.add(Problem.error(
-                                CODE,
-                                plan.places().of(step.path() + ".on_failure.then"),
-                                "`" + step.kind() + "` changes something and cannot be passed over")
-                        .withHelp("leave `then` out"));
+            if (changes && continues(step.onFailure())) {
+                problems.add(problem(plan, step, step.path()));
             }
+            step.group()
+                    .filter(group -> changes && continues(group.onFailure()))
+                    .ifPresent(group -> problems.add(problem(plan, step, group.path())));
         }
         if (plan.onFailure().then().equals("continue")) {
             problems.add(Problem.error(
@@ -37,5 +36,18 @@ final class NoContinuePastChange implements Rule {
                     .withHelp("write `then: continue` at those steps that change nothing"));
         }
         return problems;
+    }
+
+    private static boolean continues(Optional<OnFailure> onFailure) {
+        return onFailure.filter(own -> own.then().equals("continue")).isPresent();
+    }
+
+    /** @param path of the step, or of the group that it belongs to */
+    private static Problem problem(UpgradePlan plan, Step step, String path) {
+        return Problem.error(
+                        CODE,
+                        plan.places().of(path + ".on_failure.then"),
+                        "`" + step.kind() + "` changes something and cannot be passed over")
+                .withHelp("leave `then` out");
     }
 }

@@ -1,7 +1,10 @@
 package io.belay.plans.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.plans.model.Role;
 import io.belay.plans.model.Step;
+import io.belay.plans.problem.SourcePlace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +29,20 @@ record Order(List<Step> steps) {
 
     static Optional<Step> last(List<Step> steps, Role role) {
         return steps.stream().filter(step -> step.is(role)).reduce((first, second) -> second);
+    }
+
+    /** The items of a list; empty for a word in its place. */
+    static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+
+    /** The line of a step for who reads of another one: an included list is another file. */
+    static String line(Step step, Step readFrom) {
+        SourcePlace place = step.place();
+        boolean same = place.file().equals(readFrom.place().file());
+        return "line " + place.line() + (same ? "" : " of `" + place.file() + "`");
     }
 
     static String above(Step step, String text) {

@@ -8,7 +8,6 @@ import io.belay.plans.model.UpgradePlan;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.Problem;
 import java.util.List;
-import java.util.Optional;
 
 /** What goes live was compared with the old version before. */
 final class ProofBeforePromotion implements Rule {
@@ -26,12 +25,15 @@ final class ProofBeforePromotion implements Rule {
 
     private static Problem problem(Order order, Step promote) {
         Problem problem = Problem.error(CODE, promote.place(), "nothing proves the candidate before `promote`");
-        Optional<Step> change = Order.last(order.before(promote), Role.CHANGES_CANDIDATE);
-        if (change.isEmpty()) {
+        List<Step> changes = order.before(promote).stream()
+                .filter(step -> step.is(Role.CHANGES_CANDIDATE))
+                .toList();
+        if (changes.isEmpty()) {
             return problem.withHelp(Order.above(promote, "verify"));
         }
+        Step last = changes.get(changes.size() - 1);
         return problem.withLabel("and goes live here")
-                .withSecond(change.get().place(), "the candidate is changed here")
-                .withHelp("write below line " + change.get().place().line() + ": `  - verify`");
+                .withSecond(changes.get(0).place(), "the candidate is changed here")
+                .withHelp("write below " + Order.line(last, promote) + ": `  - verify`");
     }
 }

@@ -21,7 +21,7 @@ final class RehearsalYoungEnough implements Rule {
             return List.of();
         }
         Places places = plan.places();
-        String age = plan.forms().blocks().path("budget").path("rehearsal_age").asText();
+        String age = Hours.spoken(plan.budget().rehearsalAge());
         Problem problem = places.has("budget.rehearsal_age")
                 ? Problem.error(CODE, places.of("budget.rehearsal_age"), "no rehearsal can ever be young enough")
                         .withLabel("yet `promote` asks for one of the last " + age)

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 public final class Warnings {
 
     private static final List<String> CODES = Stream.of(
-                    1107, 1112, 1304, 1504, 1514, 1516, 1608, 1701, 1702, 1706, 1803, 1921, 1953)
+                    1107, 1112, 1304, 1407, 1504, 1514, 1516, 1521, 1523, 1524, 1525, 1527, 1528, 1530, 1608, 1610, 1618, 1621, 1622, 1701, 1702, 1706, 1708, 1709, 1710, 1803, 1805, 1806, 1807, 1921, 1953)
             .map(number -> "BLY-" + number)
             .toList();
 

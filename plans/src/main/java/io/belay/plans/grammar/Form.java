@@ -64,7 +64,7 @@ public final class Form {
     public Optional<Entry> entry(String field) {
         fields.add(field);
         Optional<Entry> entry = node.find(field);
-        entry.ifPresent(found -> reading.found(pathOf(field), found.value().place()));
+        entry.ifPresent(found -> reading.found(pathOf(field), found));
         return entry;
     }
 

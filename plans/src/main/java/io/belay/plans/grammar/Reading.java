@@ -7,6 +7,7 @@ import io.belay.plans.problem.Problem;
 import io.belay.plans.problem.Problems;
 import io.belay.plans.problem.SourcePlace;
 import io.belay.plans.read.Node;
+import io.belay.plans.read.Node.Entry;
 import io.belay.plans.read.Node.TextNode;
 import io.belay.plans.read.ReadErrors;
 import java.util.ArrayList;
@@ -105,6 +106,16 @@ public final class Reading {
         return defaults.stream()
                 .sorted(Comparator.comparing(used -> used.path().startsWith("steps[")))
                 .toList();
+    }
+
+    /** The field's value; and, under {@code path:}, the field from its name on when both stand in one line. */
+    void found(String path, Entry entry) {
+        SourcePlace key = entry.keyPlace();
+        SourcePlace value = entry.value().place();
+        found(path, value);
+        if (key.line() == value.line() && value.column() > key.column()) {
+            found(path + ":", new SourcePlace(key.file(), key.line(), key.column(), value.end() - key.column()));
+        }
     }
 
     public void found(String path, SourcePlace place) {

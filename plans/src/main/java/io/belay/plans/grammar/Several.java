@@ -60,6 +60,7 @@ public final class Several {
             List<T> values = new ArrayList<>();
             for (Node item : list.items()) {
                 Slot place = slot.item(values.size());
+                slot.reading().found(place.path(), item.place());
                 type.read(item, place).ifPresent(value -> {
                     if (once && values.contains(value)) {
                         slot.reading()
@@ -104,6 +105,7 @@ public final class Several {
             Map<String, T> values = new LinkedHashMap<>();
             for (Entry entry : mapping.entries()) {
                 if (keys.matcher(entry.key()).matches()) {
+                    slot.reading().found(slot.below(entry.key()).path(), entry);
                     type.read(entry.value(), slot.below(entry.key()))
                             .ifPresent(value -> values.put(entry.key(), value));
                 } else {

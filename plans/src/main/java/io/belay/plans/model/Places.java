@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * Where each field stands in the file. Immutable.
  *
- * @param values place of each field's value, by path ({@code budget.hold}, {@code steps[2].needs})
+ * @param values place of each field's value, by path ({@code budget.hold}, {@code steps[2].needs}); with a colon
+ *     behind it ({@code budget.hold:}) of the whole field, from its name on
  * @param file the place for what stands nowhere
  */
 public record Places(Map<String, SourcePlace> values, SourcePlace file) {

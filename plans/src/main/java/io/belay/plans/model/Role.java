@@ -7,6 +7,14 @@ public enum Role {
     TAKES_SNAPSHOT,
     MAKES_CANDIDATE,
     CHANGES_CANDIDATE,
+    /** Brings the new version. */
+    UPGRADES,
+    /** Brings the planner's statistics. */
+    COLLECTS_STATISTICS,
+    /** Changes the database in a way that its author wrote. */
+    RUNS_OWN_CHANGES,
+    /** Changes what tables hold. */
+    CHANGES_ROWS,
     PROVES_CANDIDATE,
     FOLLOWS,
     WARMS_UP,

@@ -47,7 +47,7 @@ record ExecStep(Program program, Optional<String> host, String effects, OrWord<P
                         true,
                         true,
                         Undo.RESTORE,
-                        Set.of(Role.CHANGES_CANDIDATE));
+                        Set.of(Role.CHANGES_CANDIDATE, Role.RUNS_OWN_CHANGES));
             default -> new Traits(RunsOn.HOST, List.of(), false, false, Undo.NOTHING, Set.of());
         };
     }

@@ -24,8 +24,10 @@ record SqlStep(NamedFile file, OrWord<List<String>> databases, String changes, S
 
     @Override
     public Traits traits() {
-        return new Traits(
-                RunsOn.HOST, List.of(Touches.CANDIDATE), true, true, Undo.RESTORE, Set.of(Role.CHANGES_CANDIDATE));
+        Set<Role> roles = changes.equals("data")
+                ? Set.of(Role.CHANGES_CANDIDATE, Role.RUNS_OWN_CHANGES, Role.CHANGES_ROWS)
+                : Set.of(Role.CHANGES_CANDIDATE, Role.RUNS_OWN_CHANGES);
+        return new Traits(RunsOn.HOST, List.of(Touches.CANDIDATE), true, true, Undo.RESTORE, roles);
     }
 
     /** Stands in for a file that could not be read. */

@@ -6,6 +6,8 @@ import io.belay.plans.Golden;
 import io.belay.plans.file.PlanFile;
 import io.belay.plans.model.UpgradePlan;
 import io.belay.plans.problem.ErrorCode;
+import io.belay.plans.problem.Problem;
+import io.belay.plans.problem.ProblemRenderer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,34 @@ class RulesTest {
                         .allSatisfy(problem -> assertThat(problem.code()).isEqualTo(code)));
         assertThat(Golden.files("good"))
                 .allSatisfy(file -> assertThat(rule.check(plan(file))).isEmpty());
+        assertThat(Golden.files("rules/good"))
+                .allSatisfy(file -> assertThat(rule.check(PlanFile.read(file, Map.of()).plan().orElseThrow()))
+                        .isEmpty());
+    }
+
+    static List<Path> good() {
+        return Golden.files("rules/good");
+    }
+
+    @ParameterizedTest
+    @MethodSource("good")
+    void a_plan_that_a_careful_administrator_writes_has_no_problem(Path file) {
+        var problems = PlanFile.read(file, Map.of()).problems();
+
+        assertThat(ProblemRenderer.plain().text(problems)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void what_can_be_accepted_is_what_warns(Rule rule) {
+        ErrorCode code = code(rule);
+        List<Problem> problems = Golden.files("mistakes/plan").stream()
+                .filter(file -> file.getFileName().toString().startsWith(Integer.toString(code.number())))
+                .flatMap(file -> rule.check(plan(file)).stream())
+                .toList();
+
+        assertThat(problems)
+                .allSatisfy(problem -> assertThat(problem.isError()).isNotEqualTo(Warnings.has(code.text())));
     }
 
     @Test

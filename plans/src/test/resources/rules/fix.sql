@@ -1,0 +1,1 @@
+ALTER VIEW report_of_orders SET SCHEMA reports;

@@ -1,0 +1,1 @@
+SELECT count(*) FROM invoices WHERE paid IS NULL;

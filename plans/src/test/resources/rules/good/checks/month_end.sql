@@ -1,0 +1,1 @@
+SELECT month, sum(amount) FROM facts GROUP BY month ORDER BY month;
