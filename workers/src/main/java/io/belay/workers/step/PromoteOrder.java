@@ -69,7 +69,7 @@ final class PromoteOrder {
         Path data = cluster.dataset().dataDirectory();
         return new Live(
                 programs(record.oldMajor()),
-                cluster.configured().service(),
+                cluster.configured().service().word(),
                 cluster.dataset().root(),
                 cluster.origins(),
                 data,
