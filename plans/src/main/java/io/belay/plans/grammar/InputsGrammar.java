@@ -40,7 +40,7 @@ final class InputsGrammar {
     static Inputs read(Form plan, Given given) {
         Map<String, Input> declared = new LinkedHashMap<>();
         SourcePlace place = plan.reading().file();
-        Optional<Entry> entry = plan.entry("inputs");
+        Optional<Entry> entry = plan.entry("inputs", InputsGrammar::shape);
         if (entry.isPresent() && entry.get().value() instanceof MappingNode mapping) {
             place = entry.get().keyPlace();
             for (Entry input : mapping.entries()) {
@@ -65,6 +65,11 @@ final class InputsGrammar {
         return new Inputs(declared, given);
     }
 
+    private static Shape shape() {
+        Outline input = Outline.of(form -> fields(form, "", Given.nothingYet()));
+        return new Shape.Named("name", "the name of an input", NAME_FORM.pattern(), new Shape.Block(input));
+    }
+
     private static boolean isDeclared(Optional<Entry> entry, String name) {
         return entry.isPresent()
                 && entry.get().value() instanceof MappingNode mapping
@@ -72,7 +77,6 @@ final class InputsGrammar {
     }
 
     private static void declare(Reading reading, Entry entry, Given outside, Map<String, Input> declared) {
-        Optional<String> given = Optional.ofNullable(outside.values().get(entry.key()));
         if (!NAME_FORM.matcher(entry.key()).matches() || !(entry.value() instanceof MappingNode mapping)) {
             reading.report(Problem.error(
                             GrammarErrors.WRONG_SHAPE,
@@ -83,6 +87,11 @@ final class InputsGrammar {
             return;
         }
         Form form = new Form(reading, "inputs." + entry.key(), entry.keyPlace(), mapping);
+        declared.put(entry.key(), fields(form, entry.key(), outside));
+    }
+
+    private static Input fields(Form form, String name, Given outside) {
+        Optional<String> given = Optional.ofNullable(outside.values().get(name));
         String typeName = form.required(
                 "type", Choices.choice(TYPES.keySet().toArray(String[]::new)).literal(), "text", "type: duration");
         TextType<?> type = TYPES.getOrDefault(typeName, Names.text(200)).literal();
@@ -97,14 +106,14 @@ final class InputsGrammar {
         byDefault = byDefault.filter(value -> check(form, outside, form.place(), allowed, value, type));
         Optional<String> value =
                 given.isPresent()
-                        ? given.filter(text -> check(form, outside, outside.place(entry.key()).orElse(form.place()), allowed, text, type))
+                        ? given.filter(text -> check(form, outside, outside.place(name).orElse(form.place()), allowed, text, type))
                         : byDefault;
         boolean readable = !badDefault && (value.isPresent() || (given.isEmpty() && !form.has("default")));
-        declared.put(entry.key(), new Input(entry.keyPlace(), value, allowed, readable));
+        return new Input(form.place(), value, allowed, readable);
     }
 
     private static List<String> allowed(Form form, TextType<?> type) {
-        Optional<Entry> entry = form.entry("allowed");
+        Optional<Entry> entry = form.entry("allowed", () -> new Shape.Items(Shape.anyText(), false, true, false));
         if (entry.isPresent() && !(entry.get().value() instanceof ListNode)) {
             form.reading().wrongShape(entry.get().value(), "allowed", "a list");
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.belay.plans.grammar.FieldType;
 import io.belay.plans.grammar.GrammarErrors;
+import io.belay.plans.grammar.Shape;
 import io.belay.plans.grammar.Slot;
 import io.belay.plans.grammar.TextType;
 import io.belay.plans.grammar.Unreadable;
@@ -16,15 +17,15 @@ import java.util.regex.Pattern;
 /** A file beside the plan, inside its folder. What is hashed is its path and the SHA-256 of its bytes. Immutable. */
 final class FileType implements FieldType<NamedFile> {
 
+    /** Blanks and signs that shells know have no place in it; nor has a segment that begins with a dot. */
+    private static final Pattern STRAIGHT =
+            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+=-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+=-]*)*");
+
     /** A file of SQL that is run. */
     static final FileType SQL = new FileType(name("checks/orders.sql"));
 
     /** Steps to include; the name must not change with an input, because the hash beside it would not. */
     static final FileType STEPS = new FileType(name("common/build.steps.yaml").literal());
-
-    /** Blanks and signs that shells know have no place in it; nor has a segment that begins with a dot. */
-    private static final Pattern STRAIGHT =
-            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+=-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+=-]*)*");
 
     private final TextType<String> name;
 
@@ -49,7 +50,8 @@ final class FileType implements FieldType<NamedFile> {
                         "write for example `" + example + "`: letters, digits and `_ . - @ + =`");
             }
             return text;
-        });
+        })
+                .formed("(?=.{1,200}$)" + STRAIGHT.pattern());
     }
 
     @Override
@@ -72,6 +74,11 @@ final class FileType implements FieldType<NamedFile> {
                             .withHelp(e.help()));
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Shape shape() {
+        return name.shape();
     }
 
     @Override

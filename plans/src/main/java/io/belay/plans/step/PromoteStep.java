@@ -73,7 +73,7 @@ record PromoteStep(String mode, OrWord<Duration> wayBack, String verify, OrWord<
         public Work read(Form form) {
             String mode =
                     form.required("mode", Choices.choice("offline", "online"), "offline", "mode: offline");
-            if (!form.has("way_back")) {
+            if (form.lacks("way_back")) {
                 wayBackOpen(form);
             }
             OrWord<Duration> none = OrWord.word("none");
