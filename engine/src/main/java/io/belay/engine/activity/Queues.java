@@ -14,7 +14,7 @@ package io.belay.engine.activity;
 public final class Queues {
 
     /** Version of the contract in this package; a host that speaks another one is refused before any step. */
-    public static final int PROTOCOL = 2;
+    public static final int PROTOCOL = 1;
 
     public static final String ENGINE = "belay-engine";
 
