@@ -47,7 +47,7 @@ public final class PlanGrammar {
 
     /** @param steps what may stand under {@code steps} */
     public static Outline outline(Shape steps) {
-        return Outline.of(KIND, form -> read(form, Map.of(), (node, reading) -> List.of()))
+        return Outline.of(form -> read(form, Map.of(), (node, reading) -> List.of()))
                 .narrow("steps", steps);
     }
 

@@ -27,7 +27,7 @@ public final class StepListGrammar {
 
     /** @param steps what may stand under {@code steps} */
     public static Outline outline(Shape steps) {
-        return Outline.of(KIND, form -> read(form, Given.nothingYet(), (node, reading) -> List.of()))
+        return Outline.of(form -> read(form, Given.nothingYet(), (node, reading) -> List.of()))
                 .narrow("steps", steps);
     }
 

@@ -63,7 +63,7 @@ public final class HostGrammar {
     }
 
     public static Outline outline() {
-        return Outline.of(KIND, HostGrammar::read);
+        return Outline.of(HostGrammar::read);
     }
 
     private static Optional<HostConfiguration> read(Form host) {

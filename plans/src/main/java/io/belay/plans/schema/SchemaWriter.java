@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.plans.grammar.Outline;
 import io.belay.plans.grammar.Outline.Field;
 import io.belay.plans.grammar.Shape;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class SchemaWriter {
         ObjectNode properties = node.putObject("properties");
         String within = outline.section().isEmpty() ? path : outline.section() + ":";
         for (Field field : outline.fields()) {
-            properties.set(field.name(), field(field, below(within, field.name())));
+            properties.set(field.name(), field(field, below(within, field.name()), outline.section().isEmpty()));
         }
         outline.exactlyOne().forEach(names -> {
             ArrayNode one = node.putArray("oneOf");
@@ -63,23 +64,24 @@ final class SchemaWriter {
         return path.isEmpty() || path.endsWith(":") ? path + name : path + "." + name;
     }
 
-    private ObjectNode field(Field field, String path) {
+    /** @param plain whether it is a field as any other, and no word that says what the block is */
+    private ObjectNode field(Field field, String path, boolean plain) {
         Optional<FieldText> text = find(path);
         said.accept(path, text);
         ObjectNode node = shape(field.shape(), path, text.map(FieldText::values).orElse(Map.of()));
         boolean usual = text.flatMap(FieldText::leftOut).isEmpty();
-        text.ifPresent(words -> describe(node, field, words));
+        text.ifPresent(words -> describe(node, words, plain || !field.required() ? leftOut(field, words) : ""));
         field.byDefault().filter(value -> usual && !value.isEmpty() || value.isValueNode() && usual).ifPresent(value ->
                 node.set("default", value));
         text.filter(words -> !words.examples().isEmpty()).ifPresent(words -> {
             ArrayNode examples = node.putArray("examples");
-            words.examples().forEach(example -> examples.add(Examples.json(example)));
+            words.examples().forEach(example -> examples.add(EditorYaml.json(example)));
         });
         return node;
     }
 
-    private static void describe(ObjectNode node, Field field, FieldText words) {
-        String text = words.text() + " " + leftOut(field, words);
+    private static void describe(ObjectNode node, FieldText words, String leftOut) {
+        String text = words.text() + " " + leftOut;
         ObjectNode described = JsonNodeFactory.instance.objectNode();
         described.put("description", text.replace("`", "").strip());
         described.put("markdownDescription", text.strip());
@@ -133,11 +135,25 @@ final class SchemaWriter {
             return named(named, path, values);
         }
         if (shape instanceof Shape.Either either) {
-            return ShapeWriter.either(either.of().stream()
-                    .map(one -> shape(one, path, values))
-                    .toList());
+            Map<String, String> said = values.isEmpty() ? ofBlocks(either) : values;
+            return ShapeWriter.either(
+                    either.of().stream().map(one -> shape(one, path, said)).toList());
         }
         return JsonNodeFactory.instance.objectNode().put("type", "null");
+    }
+
+    /** What a word means that stands for a block of its own name: {@code - clone} for {@code - clone: {}}. */
+    private Map<String, String> ofBlocks(Shape.Either either) {
+        Map<String, String> said = new LinkedHashMap<>();
+        for (Shape shape : either.of()) {
+            if (shape instanceof Shape.Block block && !block.outline().section().isEmpty()) {
+                block.outline().fields().stream()
+                        .filter(Field::required)
+                        .forEach(field -> texts.find(block.outline().section(), field.name())
+                                .ifPresent(text -> said.put(field.name(), text.text())));
+            }
+        }
+        return said;
     }
 
     private ObjectNode items(Shape.Items items, String path, Map<String, String> values) {

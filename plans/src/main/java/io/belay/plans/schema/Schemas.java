@@ -29,7 +29,8 @@ public final class Schemas {
     static ObjectNode of(FileSchema file, FieldTexts texts, BiConsumer<String, Optional<FieldText>> said) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("$schema", DRAFT);
-        return node.setAll(body(file, texts, said));
+        node.setAll(body(file, texts, said));
+        return SharedParts.share(node);
     }
 
     private static ObjectNode body(
@@ -61,7 +62,7 @@ public final class Schemas {
             condition.putObject("properties").putObject("kind").put("const", file.kind());
             choice.putObject("then").put("$ref", "#/definitions/" + file.kind());
         }
-        return node;
+        return SharedParts.share(node);
     }
 
     /** As it is printed and shipped. */
