@@ -10,12 +10,13 @@ import java.util.Optional;
  *
  * @param key as it stands in the file of texts
  * @param text what the field means, whole sentences
- * @param leftOut what holds when it is left out, where the grammar knows no default that is always the same
+ * @param leftOut what holds when it is left out, where it has no default
+ * @param byDefault its default in words, where it depends on other fields
  * @param examples values as one writes them
  * @param values for each word that it takes, what it means
  */
 record FieldText(
-        String key, String text, Optional<String> leftOut, List<Node> examples, Map<String, String> values) {
+        String key, String text, Optional<String> leftOut, Optional<String> byDefault, List<Node> examples, Map<String, String> values) {
 
     FieldText {
         examples = List.copyOf(examples);

@@ -80,13 +80,14 @@ final class FieldTexts {
 
     private static FieldText text(String key, Node node) {
         if (node instanceof TextNode text) {
-            return new FieldText(key, text.text(), Optional.empty(), List.of(), Map.of());
+            return new FieldText(key, text.text(), Optional.empty(), Optional.empty(), List.of(), Map.of());
         }
         MappingNode mapping = mapping(node);
         return new FieldText(
                 key,
                 mapping.find("text").map(entry -> single(entry.value())).orElseThrow(),
                 mapping.find("left_out").map(entry -> single(entry.value())),
+                mapping.find("default").map(entry -> single(entry.value())),
                 mapping.find("examples").map(entry -> ((ListNode) entry.value()).items()).orElse(List.of()),
                 mapping.find("values")
                         .map(entry -> mapping(entry.value()).entries().stream()

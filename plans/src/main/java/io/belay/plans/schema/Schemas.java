@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /** JSON Schema for Belay's files, made of the grammar. Byte for byte the same on every machine. Stateless. */
 public final class Schemas {
@@ -18,28 +16,30 @@ public final class Schemas {
 
     private static final String DRAFT = "http://json-schema.org/draft-07/schema#";
 
+    private static final SchemaWriter.Witness NOBODY = (path, text, schema) -> {};
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Schemas() {}
 
     public static ObjectNode of(FileSchema file) {
-        return of(file, FieldTexts.packaged(), (path, text) -> {});
+        return of(file, FieldTexts.packaged(), NOBODY);
     }
 
-    static ObjectNode of(FileSchema file, FieldTexts texts, BiConsumer<String, Optional<FieldText>> said) {
+    static ObjectNode of(FileSchema file, FieldTexts texts, SchemaWriter.Witness witness) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("$schema", DRAFT);
-        node.setAll(body(file, texts, said));
+        node.setAll(body(file, texts, witness));
         return SharedParts.share(node);
     }
 
     private static ObjectNode body(
-            FileSchema file, FieldTexts texts, BiConsumer<String, Optional<FieldText>> said) {
+            FileSchema file, FieldTexts texts, SchemaWriter.Witness witness) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("title", "Belay: " + file.kind() + " (*" + file.ending() + ")");
         node.put("description", file.title() + ".");
         boolean inputs = file != FileSchema.HOST_CONFIGURATION;
-        return node.setAll(new SchemaWriter(texts, file.sections(), inputs, said).block(file.outline(), ""));
+        return node.setAll(new SchemaWriter(texts, file.sections(), inputs, witness).block(file.outline(), ""));
     }
 
     /** Chooses by {@code kind}, for editors that cannot tell files apart by their names. */
@@ -55,7 +55,7 @@ public final class Schemas {
         FieldTexts texts = FieldTexts.packaged();
         for (FileSchema file : FileSchema.values()) {
             kinds.add(file.kind());
-            definitions.set(file.kind(), body(file, texts, (path, text) -> {}));
+            definitions.set(file.kind(), body(file, texts, NOBODY));
             ObjectNode choice = choices.addObject();
             ObjectNode condition = choice.putObject("if");
             condition.putArray("required").add("kind");

@@ -15,7 +15,7 @@ class FieldTextsTest {
     void every_field_has_a_text() {
         Set<String> without = new LinkedHashSet<>();
         for (FileSchema file : FileSchema.values()) {
-            Schemas.of(file, FieldTexts.packaged(), (path, text) -> {
+            Schemas.of(file, FieldTexts.packaged(), (path, text, schema) -> {
                 if (text.isEmpty()) {
                     without.add(path.contains(":") ? path : file.kind() + ":" + path);
                 }
@@ -30,7 +30,7 @@ class FieldTextsTest {
         List<String> unused = new ArrayList<>();
         texts.all().forEach((section, fields) -> fields.values().forEach(text -> unused.add(text.key())));
         for (FileSchema file : FileSchema.values()) {
-            Schemas.of(file, texts, (path, text) -> text.ifPresent(found -> unused.remove(found.key())));
+            Schemas.of(file, texts, (path, text, schema) -> text.ifPresent(found -> unused.remove(found.key())));
         }
         assertThat(unused).isEmpty();
     }
