@@ -19,6 +19,9 @@ final class InputsGrammar {
 
     private static final Map<String, TextType<?>> TYPES = types();
 
+    /** What every value of an input is, whatever its type. */
+    private static final Shape.Single VALUE = Names.text(200).single();
+
     private InputsGrammar() {}
 
     private static Map<String, TextType<?>> types() {
@@ -113,7 +116,7 @@ final class InputsGrammar {
     }
 
     private static List<String> allowed(Form form, TextType<?> type) {
-        Optional<Entry> entry = form.entry("allowed", () -> new Shape.Items(Shape.anyText(), false, true, false));
+        Optional<Entry> entry = form.entry("allowed", () -> new Shape.Items(VALUE, false, true, false));
         if (entry.isPresent() && !(entry.get().value() instanceof ListNode)) {
             form.reading().wrongShape(entry.get().value(), "allowed", "a list");
         }
@@ -129,6 +132,7 @@ final class InputsGrammar {
                     type.parse(text, path);
                     return text;
                 })
+                .shaped(VALUE)
                 .literal();
     }
 
