@@ -75,8 +75,10 @@ class PlansWithFilesTest {
 
     @Test
     void a_good_step_list_has_no_problem_by_itself_although_nobody_gave_its_inputs_values_yet() {
-        assertThat(text(StepListFile.check(FOLDER.resolve("common/build.steps.yaml")))).isEmpty();
-        assertThat(text(StepListFile.check(FOLDER.resolve("common/checked.steps.yaml")))).isEmpty();
+        assertThat(text(StepListFile.check(FOLDER.resolve("common/build.steps.yaml"))))
+                .isEmpty();
+        assertThat(text(StepListFile.check(FOLDER.resolve("common/checked.steps.yaml"))))
+                .isEmpty();
     }
 
     @Test
@@ -95,8 +97,7 @@ class PlansWithFilesTest {
     }
 
     private ReadPlan included(String sha256) {
-        return PlanFile.read(
-                """
+        return PlanFile.read("""
                 apiVersion: belay/v1
                 kind: UpgradePlan
                 metadata: {name: shop-to-17, owner: dba-team@example.com}
@@ -105,11 +106,7 @@ class PlansWithFilesTest {
                 steps:
                   - preflight
                   - include: {file: build.steps.yaml%s}
-                """
-                        .formatted(sha256),
-                "shop.plan.yaml",
-                Map.of(),
-                folder);
+                """.formatted(sha256), "shop.plan.yaml", Map.of(), folder);
     }
 
     @Test
@@ -139,19 +136,14 @@ class PlansWithFilesTest {
     }
 
     private static ReadPlan withSql(Path folder, String file) {
-        return PlanFile.read(
-                """
+        return PlanFile.read("""
                 apiVersion: belay/v1
                 kind: UpgradePlan
                 metadata: {name: shop-to-17, owner: dba-team@example.com}
                 live: {cluster: db1/shop}
                 target: {version: 17}
                 steps: [preflight, snapshot, clone, pg_upgrade, {sql: {file: %s, changes: schema}}, verify]
-                """
-                        .formatted(file),
-                "shop.plan.yaml",
-                Map.of(),
-                folder);
+                """.formatted(file), "shop.plan.yaml", Map.of(), folder);
     }
 
     @Test
@@ -160,12 +152,15 @@ class PlansWithFilesTest {
         ReadPlan online = PlanFile.read(shop, ORDERS);
         ReadPlan offline = PlanFile.read(shop, Map.of("cluster", "db1/orders", "mode", "offline"));
 
-        assertThat(online.resolved().orElseThrow().steps()).extracting(ResolvedStep::id).contains("publish", "follow");
+        assertThat(online.resolved().orElseThrow().steps())
+                .extracting(ResolvedStep::id)
+                .contains("publish", "follow");
         assertThat(offline.resolved().orElseThrow().steps())
                 .extracting(ResolvedStep::id)
                 .doesNotContain("publish", "follow")
                 .contains("build.pg_upgrade");
-        assertThat(offline.resolved().orElseThrow().steps()).noneMatch(step -> step.needs().contains("publish"));
+        assertThat(offline.resolved().orElseThrow().steps())
+                .noneMatch(step -> step.needs().contains("publish"));
     }
 
     private static ReadPlan read(Path file) {

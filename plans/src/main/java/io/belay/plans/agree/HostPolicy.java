@@ -26,7 +26,8 @@ public final class HostPolicy {
             return List.of();
         }
         return PlanFile.read(text(plan), plan.name(), Map.of()).problems().sorted().stream()
-                .filter(problem -> !problem.isError() && host.policy().containsKey(problem.code().text()))
+                .filter(problem -> !problem.isError()
+                        && host.policy().containsKey(problem.code().text()))
                 .toList();
     }
 

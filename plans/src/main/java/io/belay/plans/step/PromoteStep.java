@@ -79,7 +79,8 @@ record PromoteStep(String mode, OrWord<Duration> wayBack, String verify, OrWord<
             OrWord<Duration> none = OrWord.word("none");
             return new PromoteStep(
                     mode,
-                    form.stated("way_back", Choices.orWord(Quantities.DURATION, "none")).orElse(none),
+                    form.stated("way_back", Choices.orWord(Quantities.DURATION, "none"))
+                            .orElse(none),
                     form.optional("verify", Choices.choice("quick", "full"), "quick"),
                     form.optional(
                             "end_transactions_after",
