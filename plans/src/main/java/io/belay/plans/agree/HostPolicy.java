@@ -9,6 +9,7 @@ import io.belay.plans.problem.Problem;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -58,6 +59,7 @@ public final class HostPolicy {
         // The id of an included step has a dot, which no author may write.
         written.put("id", step.id().replace('.', '_'));
         written.set(step.kind(), step.with());
+        written.put("when", step.when().name().toLowerCase(Locale.ROOT));
         return written;
     }
 }

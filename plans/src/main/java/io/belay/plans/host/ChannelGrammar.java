@@ -57,7 +57,7 @@ final class ChannelGrammar {
     }
 
     private static Way webhook(Form form) {
-        return new Webhook(form.required(
-                "url", SecretType.SECRET, new InFile(Path.of("/")), "url: {file: /etc/belay/webhook}"));
+        return new Webhook(
+                form.required("url", SecretType.SECRET, new InFile(Path.of("/")), "url: {file: /etc/belay/webhook}"));
     }
 }

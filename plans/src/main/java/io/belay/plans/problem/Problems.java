@@ -33,6 +33,14 @@ public final class Problems {
         other.found.forEach(this::add);
     }
 
+    /** Other problems of the same files. */
+    public Problems with(List<Problem> others) {
+        Problems judged = new Problems(source);
+        judged.included.putAll(included);
+        others.forEach(judged::add);
+        return judged;
+    }
+
     /** The same statement of the same place is kept once, whoever else comes upon it. */
     public void add(Problem problem) {
         boolean known = found.stream()

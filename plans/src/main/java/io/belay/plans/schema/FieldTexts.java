@@ -70,12 +70,13 @@ final class FieldTexts {
     /** @param path from the section on, {@code budget.hold} */
     Optional<FieldText> find(String section, String path) {
         Map<String, FieldText> texts = sections.getOrDefault(section, Map.of());
-        FieldText exact = texts.get(path);
-        for (String rest = path; exact == null && rest.contains("."); ) {
-            rest = rest.substring(rest.indexOf('.') + 1);
-            exact = texts.get(ANYWHERE + rest);
+        FieldText found = texts.get(path);
+        String rest = path;
+        while (found == null && !rest.isEmpty()) {
+            found = texts.get(ANYWHERE + rest);
+            rest = rest.substring(rest.contains(".") ? rest.indexOf('.') + 1 : rest.length());
         }
-        return Optional.ofNullable(exact);
+        return Optional.ofNullable(found);
     }
 
     private static FieldText text(String key, Node node) {

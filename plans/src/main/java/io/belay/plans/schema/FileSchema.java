@@ -1,5 +1,6 @@
 package io.belay.plans.schema;
 
+import io.belay.plans.fleet.FleetGrammar;
 import io.belay.plans.grammar.Outline;
 import io.belay.plans.grammar.PlanGrammar;
 import io.belay.plans.grammar.StepListGrammar;
@@ -26,6 +27,13 @@ public enum FileSchema {
             "Steps that several plans include",
             List.of("StepList", "UpgradePlan"),
             () -> StepListGrammar.outline(StepShapes.ofList())),
+    FLEET_PLAN(
+            "fleet-plan",
+            FleetGrammar.KIND,
+            ".fleet.yaml",
+            "How one plan is carried out for many clusters, wave by wave",
+            List.of("FleetPlan", "UpgradePlan", "Step"),
+            FleetGrammar::outline),
     HOST_CONFIGURATION(
             "host-configuration",
             HostGrammar.KIND,

@@ -38,7 +38,7 @@ public final class Schemas {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("title", "Belay: " + file.kind() + " (*" + file.ending() + ")");
         node.put("description", file.title() + ".");
-        boolean inputs = file != FileSchema.HOST_CONFIGURATION;
+        boolean inputs = file == FileSchema.UPGRADE_PLAN || file == FileSchema.STEP_LIST;
         return node.setAll(new SchemaWriter(texts, file.sections(), inputs, witness).block(file.outline(), ""));
     }
 

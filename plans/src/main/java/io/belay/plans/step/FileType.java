@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A file beside the plan, inside its folder. What is hashed is its path and the SHA-256 of its bytes. Immutable. */
-final class FileType implements FieldType<NamedFile> {
+public final class FileType implements FieldType<NamedFile> {
 
     /** Blanks and signs that shells know have no place in it; nor has a segment that begins with a dot. */
     private static final Pattern STRAIGHT =
@@ -26,6 +26,9 @@ final class FileType implements FieldType<NamedFile> {
 
     /** Steps to include; the name must not change with an input, because the hash beside it would not. */
     static final FileType STEPS = new FileType(name("common/build.steps.yaml").literal());
+
+    /** A plan that a fleet carries out. */
+    public static final FileType PLAN = new FileType(name("shop.plan.yaml").literal());
 
     private final TextType<String> name;
 
