@@ -14,9 +14,11 @@ import io.belay.plans.grammar.Header;
 import io.belay.plans.grammar.MetadataGrammar;
 import io.belay.plans.grammar.Names;
 import io.belay.plans.grammar.NotificationsGrammar;
+import io.belay.plans.grammar.Outline;
 import io.belay.plans.grammar.Quantities;
 import io.belay.plans.grammar.Reading;
 import io.belay.plans.grammar.Several;
+import io.belay.plans.grammar.Shape;
 import io.belay.plans.grammar.Slot;
 import io.belay.plans.model.Metadata;
 import io.belay.plans.model.NamedFile;
@@ -36,9 +38,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A whole {@code FleetPlan}. */
-final class FleetGrammar {
+public final class FleetGrammar {
 
-    static final String KIND = "FleetPlan";
+    public static final String KIND = "FleetPlan";
 
     private static final Pattern INPUT = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final Pattern REFERENCE = Pattern.compile("[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}");
@@ -57,6 +59,11 @@ final class FleetGrammar {
         @Override
         public JsonNode write(Value value) {
             return JsonNodeFactory.instance.textNode(value.text());
+        }
+
+        @Override
+        public Shape shape() {
+            return Names.text(200).literal().shape();
         }
     };
 
@@ -77,6 +84,11 @@ final class FleetGrammar {
         public JsonNode write(Member member) {
             return Names.REFERENCE.write(member.cluster());
         }
+
+        @Override
+        public Shape shape() {
+            return Names.REFERENCE.shape();
+        }
     };
 
     private static final BlockType<Wave> WAVE = new BlockType<>("the fields of a wave", FleetGrammar::wave);
@@ -89,8 +101,16 @@ final class FleetGrammar {
             reading.wrongShape(root, "the file", "fields");
             return Optional.empty();
         }
-        Form form = new Form(reading, "", reading.file(), mapping);
-        if (!Header.check(form, mapping, KIND)) {
+        return read(new Form(reading, "", reading.file(), mapping));
+    }
+
+    public static Outline outline() {
+        return Outline.of(FleetGrammar::read);
+    }
+
+    private static Optional<FleetPlan> read(Form form) {
+        Reading reading = form.reading();
+        if (!Header.check(form, form.node(), KIND)) {
             return Optional.empty();
         }
         Metadata metadata = MetadataGrammar.read(form);
@@ -159,7 +179,9 @@ final class FleetGrammar {
     }
 
     private static List<Exceptional> exceptions(Form form) {
-        Optional<Entry> entry = form.entry("exceptions");
+        Optional<Entry> entry = form.entry(
+                "exceptions",
+                () -> new Shape.Named("cluster", "a reference", REFERENCE.pattern(), INPUTS.shape()));
         List<Exceptional> exceptions = new ArrayList<>();
         if (entry.isEmpty()) {
             return exceptions;

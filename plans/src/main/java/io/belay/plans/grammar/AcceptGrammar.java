@@ -38,6 +38,11 @@ final class AcceptGrammar {
             object.put("until", value.until().toString());
             return object;
         }
+
+        @Override
+        public Shape shape() {
+            return new Shape.Block(Outline.of(AcceptGrammar::fields));
+        }
     };
 
     private AcceptGrammar() {}

@@ -28,4 +28,9 @@ public record BlockType<T>(String words, Function<Form, T> grammar) implements F
     public JsonNode write(T value) {
         return JsonNodeFactory.instance.nullNode();
     }
+
+    @Override
+    public Shape shape() {
+        return new Shape.Block(Outline.of(grammar::apply));
+    }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
 public final class Choices {
 
     public static final TextType<Boolean> BOOLEAN =
-            TextType.of("true or false", (text, path) -> bool(text), BooleanNode::valueOf);
+            TextType.of("true or false", (text, path) -> bool(text), BooleanNode::valueOf)
+            .shaped(new Shape.Truth());
 
     private Choices() {}
 
@@ -34,7 +35,8 @@ public final class Choices {
                     NearestName.of(text, words)
                             .map(near -> "write `" + before + near + "`")
                             .orElse(write(before, words)));
-        });
+        })
+                .shaped(new Shape.Words(words));
     }
 
     /** What stands before the word in the file: its field, or nothing within a list. */
@@ -78,6 +80,11 @@ public final class Choices {
         @Override
         public JsonNode write(OrWord<T> value) {
             return value.value().map(type::write).orElseGet(() -> JsonNodeFactory.instance.textNode(value.word()));
+        }
+
+        @Override
+        public Shape shape() {
+            return Shape.anyOf(new Shape.Words(choices), type.shape());
         }
     }
 }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 public final class CronType {
 
     /** In normal spelling: one blank between fields, names in capitals, numbers without leading zeros. */
-    public static final TextType<String> CRON = TextType.of("five fields of cron", (text, path) -> read(text));
+    public static final TextType<String> CRON = TextType.of("five fields of cron", (text, path) -> read(text))
+            .formed(form());
 
     private record Field(String name, int least, int most, List<String> words) {}
 
@@ -39,6 +40,13 @@ public final class CronType {
             "write for example `\"0 1 * * SAT\"`: minute, hour, day of month, month, day of week";
 
     private CronType() {}
+
+    /** The days in full, the rest by its letters: a text that passes may still be out of range. */
+    private static String form() {
+        String numbers = "[0-9*,/-]+ +";
+        String names = "[0-9A-Za-z*,/-]+";
+        return "\\s*" + numbers + numbers + "(?:[*] +" + names + " +" + names + "|[0-9*,/-]+ +" + names + " +[*])\\s*";
+    }
 
     private static String read(String text) throws Unreadable {
         List<String> fields = List.of(text.strip().split("[ ]+"));

@@ -15,4 +15,7 @@ public interface FieldType<T> {
 
     /** The value in canonical form. */
     JsonNode write(T value);
+
+    /** How it may look, for editors. */
+    Shape shape();
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A block while it is read: a grammar asks for its fields one by one, and {@link #close} reports what nobody asked for. What
@@ -30,9 +31,16 @@ public final class Form {
     private final Set<String> decidedByHost = new LinkedHashSet<>();
     private final Map<String, String> advice = new LinkedHashMap<>();
     private final ObjectNode canonical = JsonNodeFactory.instance.objectNode();
+    private final Optional<Outline> outline;
 
     /** @param place what a message about the block as a whole points at */
     public Form(Reading reading, String path, SourcePlace place, MappingNode node) {
+        this(reading, path, place, node, Optional.empty());
+    }
+
+    private Form(
+            Reading reading, String path, SourcePlace place, MappingNode node, Optional<Outline> outline) {
+        this.outline = outline;
         this.reading = reading;
         this.path = path;
         this.place = place;
@@ -43,8 +51,18 @@ public final class Form {
         return new Form(reading, path, place, new MappingNode(List.of(), place));
     }
 
+    /** A form with nothing in it that takes down what it is asked for. */
+    static Form taking(Outline outline, Reading nowhere) {
+        SourcePlace place = nowhere.file();
+        return new Form(nowhere, "", place, new MappingNode(List.of(), place), Optional.of(outline));
+    }
+
     public Reading reading() {
         return reading;
+    }
+
+    public MappingNode node() {
+        return node;
     }
 
     public SourcePlace place() {
@@ -63,9 +81,34 @@ public final class Form {
     /** The field as it stands in the file, for grammars that read it themselves. */
     public Optional<Entry> entry(String field) {
         fields.add(field);
+        outline.ifPresent(taking -> taking.named(field));
         Optional<Entry> entry = node.find(field);
         entry.ifPresent(found -> reading.found(pathOf(field), found));
         return entry;
+    }
+
+    /** @param shape for editors, as no type says it */
+    public Optional<Entry> entry(String field, Supplier<Shape> shape) {
+        Optional<Entry> entry = entry(field);
+        outline.ifPresent(taking -> taking.shaped(field, shape.get()));
+        return entry;
+    }
+
+    /** Whether a field is left out that has to be there; the one who asks says so in words of its own. */
+    public boolean lacks(String field) {
+        outline.ifPresent(taking -> taking.require(field));
+        return outline.isEmpty() && !has(field);
+    }
+
+    /** Whether exactly one of these fields is written; when not, the one who asks says so. */
+    public boolean hasExactlyOne(List<String> names) {
+        outline.ifPresent(taking -> taking.exactlyOneOf(names));
+        return outline.isPresent() || names.stream().filter(this::has).count() == 1;
+    }
+
+    /** Whether to ask for fields that stand beside certain values only; they are outlined in any case. */
+    public boolean asksWhen(boolean holds) {
+        return holds || outline.isPresent();
     }
 
     public boolean has(String field) {
@@ -76,6 +119,7 @@ public final class Form {
     public <T> T optional(String field, FieldType<T> type, T byDefault) {
         Optional<Entry> entry = entry(field);
         JsonNode written = type.write(byDefault);
+        outline.ifPresent(taking -> taking.typed(field, type, Optional.of(written)));
         if (entry.isEmpty()) {
             reading.defaulted(pathOf(field), plain(written));
             canonical.set(field, written);
@@ -86,7 +130,9 @@ public final class Form {
 
     /** A field that may be left out and then says nothing. */
     public <T> Optional<T> stated(String field, FieldType<T> type) {
-        return entry(field).flatMap(entry -> read(field, entry, type, ""));
+        Optional<Entry> entry = entry(field);
+        outline.ifPresent(taking -> taking.typed(field, type, Optional.empty()));
+        return entry.flatMap(found -> read(field, found, type, ""));
     }
 
     /**
@@ -97,6 +143,7 @@ public final class Form {
      */
     public <T> T required(String field, FieldType<T> type, T standIn, String example) {
         Optional<Entry> entry = entry(field);
+        outline.ifPresent(taking -> taking.typed(field, type, Optional.empty()));
         if (entry.isEmpty()) {
             missing(field, example);
             return standIn;
@@ -105,6 +152,7 @@ public final class Form {
     }
 
     public void missing(String field, String example) {
+        outline.ifPresent(taking -> taking.require(field));
         reading.report(Problem.error(GrammarErrors.MISSING_FIELD, place, inWords() + " needs `" + field + "`")
                 .withHelp("write `" + example + "`"));
     }
@@ -112,6 +160,9 @@ public final class Form {
     /** A block within this one; an empty form when it is left out, so that its defaults are written all the same. */
     public Form block(String field) {
         Optional<Entry> entry = entry(field);
+        if (outline.isPresent()) {
+            return inner(field);
+        }
         Form form = entry.flatMap(found -> mapping(found)).orElseGet(() -> empty(reading, pathOf(field), place));
         canonical.set(field, form.canonical);
         return form;
@@ -123,6 +174,9 @@ public final class Form {
         if (entry.isEmpty()) {
             missing(field, example);
         }
+        if (outline.isPresent()) {
+            return Optional.of(inner(field));
+        }
         return entry.flatMap(this::mapping).map(form -> {
             canonical.set(field, form.canonical);
             return form;
@@ -131,7 +185,16 @@ public final class Form {
 
     /** A block that may be left out and then says nothing. */
     public Optional<Form> statedBlock(String field) {
+        if (outline.isPresent()) {
+            return Optional.of(inner(field));
+        }
         return has(field) ? requiredBlock(field, "") : Optional.empty();
+    }
+
+    private Form inner(String field) {
+        Outline block = new Outline("");
+        outline.ifPresent(taking -> taking.shaped(field, new Shape.Block(block)));
+        return taking(block, reading);
     }
 
     private Optional<Form> mapping(Entry entry) {
@@ -155,6 +218,7 @@ public final class Form {
 
     /** A field that the host's file decides. */
     public void ofHost(String field, String help) {
+        outline.ifPresent(taking -> taking.hide(field));
         fields.add(field);
         decidedByHost.add(field);
         node.find(field).ifPresent(entry -> belongsToHost(entry, help));

@@ -23,10 +23,10 @@ public final class Header {
      */
     public static boolean check(Form form, MappingNode root, String kind) {
         List<Entry> entries = root.entries();
-        form.entry("apiVersion")
+        form.entry("apiVersion", () -> new Shape.Words(List.of(LANGUAGE)))
                 .ifPresentOrElse(
                         entry -> language(form, entry), () -> form.missing("apiVersion", "apiVersion: " + LANGUAGE));
-        form.entry("kind")
+        form.entry("kind", () -> new Shape.Words(List.of(kind)))
                 .ifPresentOrElse(entry -> kind(form, entry, kind), () -> form.missing("kind", "kind: " + kind));
         boolean both = form.has("apiVersion") && form.has("kind");
         if (both && !entries.get(0).key().equals("apiVersion")) {

@@ -19,6 +19,9 @@ final class InputsGrammar {
 
     private static final Map<String, TextType<?>> TYPES = types();
 
+    /** What every value of an input is, whatever its type. */
+    private static final Shape.Single VALUE = Names.text(200).single();
+
     private InputsGrammar() {}
 
     private static Map<String, TextType<?>> types() {
@@ -40,7 +43,7 @@ final class InputsGrammar {
     static Inputs read(Form plan, Given given) {
         Map<String, Input> declared = new LinkedHashMap<>();
         SourcePlace place = plan.reading().file();
-        Optional<Entry> entry = plan.entry("inputs");
+        Optional<Entry> entry = plan.entry("inputs", InputsGrammar::shape);
         if (entry.isPresent() && entry.get().value() instanceof MappingNode mapping) {
             place = entry.get().keyPlace();
             for (Entry input : mapping.entries()) {
@@ -65,6 +68,11 @@ final class InputsGrammar {
         return new Inputs(declared, given);
     }
 
+    private static Shape shape() {
+        Outline input = Outline.of(form -> fields(form, "", Given.nothingYet()));
+        return new Shape.Named("name", "the name of an input", NAME_FORM.pattern(), new Shape.Block(input));
+    }
+
     private static boolean isDeclared(Optional<Entry> entry, String name) {
         return entry.isPresent()
                 && entry.get().value() instanceof MappingNode mapping
@@ -72,7 +80,6 @@ final class InputsGrammar {
     }
 
     private static void declare(Reading reading, Entry entry, Given outside, Map<String, Input> declared) {
-        Optional<String> given = Optional.ofNullable(outside.values().get(entry.key()));
         if (!NAME_FORM.matcher(entry.key()).matches() || !(entry.value() instanceof MappingNode mapping)) {
             reading.report(Problem.error(
                             GrammarErrors.WRONG_SHAPE,
@@ -83,6 +90,11 @@ final class InputsGrammar {
             return;
         }
         Form form = new Form(reading, "inputs." + entry.key(), entry.keyPlace(), mapping);
+        declared.put(entry.key(), fields(form, entry.key(), outside));
+    }
+
+    private static Input fields(Form form, String name, Given outside) {
+        Optional<String> given = Optional.ofNullable(outside.values().get(name));
         String typeName = form.required(
                 "type", Choices.choice(TYPES.keySet().toArray(String[]::new)).literal(), "text", "type: duration");
         TextType<?> type = TYPES.getOrDefault(typeName, Names.text(200)).literal();
@@ -95,16 +107,16 @@ final class InputsGrammar {
         form.close();
         boolean badDefault = form.has("default") && byDefault.isEmpty();
         byDefault = byDefault.filter(value -> check(form, outside, form.place(), allowed, value, type));
-        Optional<String> value = given.isPresent()
-                ? given.filter(text ->
-                        check(form, outside, outside.place(entry.key()).orElse(form.place()), allowed, text, type))
-                : byDefault;
+        Optional<String> value =
+                given.isPresent()
+                        ? given.filter(text -> check(form, outside, outside.place(name).orElse(form.place()), allowed, text, type))
+                        : byDefault;
         boolean readable = !badDefault && (value.isPresent() || (given.isEmpty() && !form.has("default")));
-        declared.put(entry.key(), new Input(entry.keyPlace(), value, allowed, readable));
+        return new Input(form.place(), value, allowed, readable);
     }
 
     private static List<String> allowed(Form form, TextType<?> type) {
-        Optional<Entry> entry = form.entry("allowed");
+        Optional<Entry> entry = form.entry("allowed", () -> new Shape.Items(VALUE, false, true, false));
         if (entry.isPresent() && !(entry.get().value() instanceof ListNode)) {
             form.reading().wrongShape(entry.get().value(), "allowed", "a list");
         }
@@ -120,6 +132,7 @@ final class InputsGrammar {
                     type.parse(text, path);
                     return text;
                 })
+                .shaped(VALUE)
                 .literal();
     }
 

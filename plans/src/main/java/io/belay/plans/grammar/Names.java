@@ -17,13 +17,15 @@ import java.util.regex.Pattern;
 /** Types of names, references, texts, days and places. Stateless. */
 public final class Names {
 
-    private static final Pattern NAME_FORM = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    /** Of a name. */
+    public static final Pattern NAME_FORM = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final Pattern ID_FORM = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
     private static final Pattern PERSON_FORM =
             Pattern.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}|[a-z][a-z0-9-]{0,62}");
     private static final Pattern USER_FORM = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_.-]{0,62}");
     private static final Pattern CODE_FORM = Pattern.compile("BLY-[1-9][0-9]{3}");
     private static final Pattern ZONE_FORM = Pattern.compile("UTC|[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+");
+    private static final String DAY_FORM = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     private static final DateTimeFormatter MINUTE =
@@ -59,9 +61,11 @@ public final class Names {
             Pattern.compile("(?:[A-Za-z0-9][A-Za-z0-9.-]{0,252}|\\[[0-9a-fA-F:.]{2,45}]):[0-9]{1,5}"),
             "write for example `\"temporal.example.com:7233\"`");
 
-    public static final TextType<Reference> REFERENCE = TextType.of("a reference", (text, path) -> reference(text));
+    public static final TextType<Reference> REFERENCE = TextType.of("a reference", (text, path) -> reference(text))
+            .formed(NAME_FORM + "/" + NAME_FORM);
 
-    public static final TextType<ZoneId> ZONE = TextType.of("a time zone", (text, path) -> zone(text));
+    public static final TextType<ZoneId> ZONE = TextType.of("a time zone", (text, path) -> zone(text))
+            .formed("(?!Etc/GMT|SystemV)(?:" + ZONE_FORM + ")");
 
     public static final TextType<LocalDate> DATE = TextType.of("a date", (text, path) -> {
         try {
@@ -69,7 +73,8 @@ public final class Names {
         } catch (DateTimeException e) {
             throw unreadable(text, "a date", "write for example `2027-01-31`");
         }
-    });
+    })
+            .formed(DAY_FORM);
 
     public static final TextType<String> TIME = TextType.of("a time", (text, path) -> {
         try {
@@ -77,7 +82,8 @@ public final class Names {
         } catch (DateTimeException e) {
             throw unreadable(text, "a time", "write for example `2026-12-05T01:00`, without offset and seconds");
         }
-    });
+    })
+            .formed(DAY_FORM + "T(?:[01][0-9]|2[0-3]):[0-5][0-9]");
 
     /** As {@code sha256sum} prints it. */
     public static final TextType<String> SHA256 = matching(
@@ -85,7 +91,8 @@ public final class Names {
             .literal();
 
     /** An absolute path without detours, for the host's file only. */
-    public static final TextType<Path> PLACE = TextType.of("a path", (text, path) -> place(text));
+    public static final TextType<Path> PLACE = TextType.of("a path", (text, path) -> place(text))
+            .formed("/|(?:/(?![.]{1,2}(?:/|$))[^/]+)+/?");
 
     private Names() {}
 
@@ -104,7 +111,8 @@ public final class Names {
                 throw new Unreadable(UNREADABLE_VALUE, "this text has several lines", "", "write it as one line");
             }
             return line;
-        });
+        })
+                .shaped(line(longest));
     }
 
     /** Texts of a form, with what to write when one is not. */
@@ -114,7 +122,18 @@ public final class Names {
                 throw unreadable(text, words, help);
             }
             return text;
-        });
+        })
+                .formed(form.pattern());
+    }
+
+    /** Blanks around it do not count. */
+    private static Shape.Single line(int longest) {
+        boolean single = longest <= 200;
+        String words = single ? "a text of one line" : "a text";
+        String within = single ? "." : "[\\s\\S]";
+        return new Shape.Text(
+                words + ", at most " + longest + " characters",
+                "\\s*\\S(?:" + within + "{0," + (longest - 2) + "}\\S)?\\s*");
     }
 
     private static Reference reference(String text) throws Unreadable {

@@ -37,6 +37,11 @@ public final class NotificationsGrammar {
             object.set("on", ON.write(value.on()));
             return object;
         }
+
+        @Override
+        public Shape shape() {
+            return new Shape.Block(Outline.of(NotificationsGrammar::fields));
+        }
     };
 
     private NotificationsGrammar() {}

@@ -28,6 +28,8 @@ import java.util.Optional;
 /** A whole {@code UpgradePlan}. */
 public final class PlanGrammar {
 
+    public static final String KIND = "UpgradePlan";
+
     /** @param inputs as they were used; they know which values have to be tried too */
     public record Result(UpgradePlan plan, Inputs inputs) {}
 
@@ -40,14 +42,23 @@ public final class PlanGrammar {
             reading.wrongShape(root, "the file", "fields");
             return Optional.empty();
         }
-        Form plan = new Form(reading, "", reading.file(), mapping);
-        if (!Header.check(plan, mapping, "UpgradePlan")) {
+        return read(new Form(reading, "", reading.file(), mapping), given, stepsReader);
+    }
+
+    /** @param steps what may stand under {@code steps} */
+    public static Outline outline(Shape steps) {
+        return Outline.of(form -> read(form, Map.of(), (node, reading) -> List.of()))
+                .narrow("steps", steps);
+    }
+
+    private static Optional<Result> read(Form plan, Map<String, String> given, StepsReader stepsReader) {
+        if (!Header.check(plan, plan.node(), KIND)) {
             return Optional.empty();
         }
         Inputs inputs = InputsGrammar.read(plan, Given.byCommand(given));
-        reading.use(inputs);
+        plan.reading().use(inputs);
         UpgradePlan read = blocks(plan, stepsReader);
-        inputs.reportUnused(reading);
+        inputs.reportUnused(plan.reading());
         return Optional.of(new Result(read, inputs));
     }
 

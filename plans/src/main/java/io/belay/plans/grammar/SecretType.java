@@ -12,6 +12,7 @@ import io.belay.plans.read.Node;
 import io.belay.plans.read.Node.Entry;
 import io.belay.plans.read.Node.MappingNode;
 import io.belay.plans.read.Node.TextNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -71,6 +72,17 @@ public final class SecretType implements FieldType<SecretReference> {
                 yield Optional.empty();
             }
         };
+    }
+
+    @Override
+    public Shape shape() {
+        return new Shape.Block(Outline.of("Secret", form -> {
+            form.hasExactlyOne(List.of("env", "file", "pgpass", "command"));
+            form.stated("env", VARIABLE);
+            form.stated("file", Names.PLACE);
+            form.stated("pgpass", Names.PLACE);
+            form.stated("command", Names.NAME);
+        }));
     }
 
     /** Not even where a secret lies is part of any form that leaves the host. */

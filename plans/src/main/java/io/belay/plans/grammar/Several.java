@@ -87,6 +87,11 @@ public final class Several {
             values.forEach(value -> array.add(type.write(value)));
             return array;
         }
+
+        @Override
+        public Shape shape() {
+            return new Shape.Items(type.shape(), single, once, false);
+        }
     }
 
     private record Fields<T>(String keyWords, Pattern keys, FieldType<T> type) implements FieldType<Map<String, T>> {
@@ -125,6 +130,11 @@ public final class Several {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             values.forEach((key, value) -> object.set(key, type.write(value)));
             return object;
+        }
+
+        @Override
+        public Shape shape() {
+            return new Shape.Named("name", keyWords, keys.pattern(), type.shape());
         }
     }
 }

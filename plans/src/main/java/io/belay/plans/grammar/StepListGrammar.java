@@ -22,8 +22,18 @@ public final class StepListGrammar {
             reading.wrongShape(root, "the file", "fields");
             return Optional.empty();
         }
-        Form list = new Form(reading, "", reading.file(), mapping);
-        if (!Header.check(list, mapping, KIND)) {
+        return read(new Form(reading, "", reading.file(), mapping), given, stepsReader);
+    }
+
+    /** @param steps what may stand under {@code steps} */
+    public static Outline outline(Shape steps) {
+        return Outline.of(form -> read(form, Given.nothingYet(), (node, reading) -> List.of()))
+                .narrow("steps", steps);
+    }
+
+    private static Optional<Result> read(Form list, Given given, StepsReader stepsReader) {
+        Reading reading = list.reading();
+        if (!Header.check(list, list.node(), KIND)) {
             return Optional.empty();
         }
         Inputs inputs = InputsGrammar.read(list, given);

@@ -21,26 +21,39 @@ public final class TextType<T> implements FieldType<T> {
     private final Parser<T> parser;
     private final Function<T, JsonNode> writer;
     private final boolean inputs;
+    private final Shape.Single shape;
 
-    private TextType(String words, Parser<T> parser, Function<T, JsonNode> writer, boolean inputs) {
+    private TextType(
+            String words, Parser<T> parser, Function<T, JsonNode> writer, boolean inputs, Shape.Single shape) {
         this.words = words;
         this.parser = parser;
         this.writer = writer;
         this.inputs = inputs;
+        this.shape = shape;
     }
 
     /** A value whose canonical form is its {@code toString()}. */
     public static <T> TextType<T> of(String words, Parser<T> parser) {
-        return new TextType<>(words, parser, value -> JsonNodeFactory.instance.textNode(String.valueOf(value)), true);
+        return of(words, parser, value -> JsonNodeFactory.instance.textNode(String.valueOf(value)));
     }
 
     public static <T> TextType<T> of(String words, Parser<T> parser, Function<T, JsonNode> writer) {
-        return new TextType<>(words, parser, writer, true);
+        return new TextType<>(words, parser, writer, true, new Shape.Text(words, ""));
+    }
+
+    /** The same, with what can be said of its texts without reading them. */
+    public TextType<T> shaped(Shape.Single better) {
+        return new TextType<>(words, parser, writer, inputs, better);
+    }
+
+    /** @param form as in {@link Shape.Text} */
+    public TextType<T> formed(String form) {
+        return shaped(new Shape.Text(words, form));
     }
 
     /** The same, for fields in which an input may not stand. */
     public TextType<T> literal() {
-        return new TextType<>(words, parser, writer, false);
+        return new TextType<>(words, parser, writer, false, shape);
     }
 
     @Override
@@ -81,6 +94,16 @@ public final class TextType<T> implements FieldType<T> {
                             .withHelp(help));
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Shape shape() {
+        return inputs ? new Shape.WithInputs(shape) : shape;
+    }
+
+    /** The same, whether or not inputs may stand in it. */
+    Shape.Single single() {
+        return shape;
     }
 
     @Override

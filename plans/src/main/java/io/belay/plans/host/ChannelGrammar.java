@@ -28,7 +28,7 @@ final class ChannelGrammar {
 
     private static Channel fields(Form form) {
         String name = form.required("name", Names.NAME, "", "name: dba-oncall");
-        if (WAYS.stream().filter(form::has).count() != 1) {
+        if (!form.hasExactlyOne(WAYS)) {
             form.reading()
                     .report(Problem.error(
                                     GrammarErrors.NOT_EXACTLY_ONE,
@@ -36,18 +36,16 @@ final class ChannelGrammar {
                                     "a channel takes exactly one of `" + String.join("`, `", WAYS) + "`")
                             .withHelp("write for example `webhook: {url: {file: /etc/belay/webhook}}`"));
         }
-        Optional<Way> way = way(form, "webhook", ChannelGrammar::webhook)
-                .or(() -> way(
-                        form,
-                        "mail",
-                        block -> new Mail(block.required("to", Names.PERSON, "", "to: dba-team@example.com"))))
-                .or(() -> way(
-                        form,
-                        "command",
-                        block -> new ByProgram(block.required("program", Names.NAME, "", "program: tell-dba"))));
+        Optional<Way> webhook = way(form, "webhook", ChannelGrammar::webhook);
+        Optional<Way> mail = way(
+                form, "mail", block -> new Mail(block.required("to", Names.PERSON, "", "to: dba-team@example.com")));
+        Optional<Way> command = way(
+                form,
+                "command",
+                block -> new ByProgram(block.required("program", Names.NAME, "", "program: tell-dba")));
         WAYS.forEach(form::entry);
         form.close();
-        return new Channel(name, way.orElse(new Mail("")));
+        return new Channel(name, webhook.or(() -> mail).or(() -> command).orElse(new Mail("")));
     }
 
     private static Optional<Way> way(Form form, String word, Function<Form, Way> grammar) {

@@ -8,6 +8,7 @@ import io.belay.plans.grammar.SecretType;
 import io.belay.plans.model.HostConfiguration.Connection;
 import io.belay.plans.problem.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The blocks {@code connect} and {@code admin}: how one gets in. */
@@ -21,7 +22,7 @@ final class ConnectionGrammar {
     static Connection read(Form form, int usualPort) {
         Optional<Path> socket = form.stated("socket", Names.PLACE);
         Optional<String> address = form.stated("address", Names.ADDRESS);
-        if (form.has("socket") == form.has("address")) {
+        if (!form.hasExactlyOne(List.of("socket", "address"))) {
             form.reading()
                     .report(Problem.error(
                                     GrammarErrors.NOT_EXACTLY_ONE,

@@ -5,6 +5,7 @@ import io.belay.plans.grammar.Choices;
 import io.belay.plans.grammar.Form;
 import io.belay.plans.grammar.Header;
 import io.belay.plans.grammar.Names;
+import io.belay.plans.grammar.Outline;
 import io.belay.plans.grammar.Quantities;
 import io.belay.plans.grammar.Reading;
 import io.belay.plans.grammar.SecretType;
@@ -29,6 +30,8 @@ import java.util.regex.Pattern;
 
 /** A whole {@code HostConfiguration}. */
 public final class HostGrammar {
+
+    public static final String KIND = "HostConfiguration";
 
     private static final Path UNREAD = Path.of("/");
     private static final Pattern GROUP = Pattern.compile("[a-z][a-z0-9-]{0,62}");
@@ -56,8 +59,15 @@ public final class HostGrammar {
             reading.wrongShape(root, "the file", "fields");
             return Optional.empty();
         }
-        Form host = new Form(reading, "", reading.file(), mapping);
-        if (!Header.check(host, mapping, "HostConfiguration")) {
+        return read(new Form(reading, "", reading.file(), mapping));
+    }
+
+    public static Outline outline() {
+        return Outline.of(HostGrammar::read);
+    }
+
+    private static Optional<HostConfiguration> read(Form host) {
+        if (!Header.check(host, host.node(), KIND)) {
             return Optional.empty();
         }
         List<Store> storage = host.optional("storage", Several.listOf(StoreGrammar.TYPE), List.of());

@@ -31,10 +31,10 @@ final class PoolerGrammar {
 
     private static HostPooler fields(Form form) {
         String name = form.required("name", Names.NAME, "", "name: orders");
-        long written = KINDS.stream().filter(form::has).count();
-        if (written == 0) {
+        boolean one = form.hasExactlyOne(KINDS);
+        if (!one && KINDS.stream().noneMatch(form::has)) {
             form.missing("pgbouncer", "pgbouncer: {admin: {...}, config: /etc/pgbouncer/pgbouncer.ini}");
-        } else if (written > 1) {
+        } else if (!one) {
             form.reading()
                     .report(Problem.error(
                                     GrammarErrors.NOT_EXACTLY_ONE,
@@ -42,12 +42,12 @@ final class PoolerGrammar {
                                     "a pooler is exactly one of `" + String.join("`, `", KINDS) + "`")
                             .withHelp("keep one of them, and describe the other as a pooler of its own"));
         }
-        Optional<Kind> kind = kind(form, "pgbouncer", PoolerGrammar::pgbouncer)
-                .or(() -> kind(form, "haproxy", PoolerGrammar::haproxy))
-                .or(() -> kind(form, "exec", PoolerGrammar::programs));
+        Optional<Kind> pgbouncer = kind(form, "pgbouncer", PoolerGrammar::pgbouncer);
+        Optional<Kind> haproxy = kind(form, "haproxy", PoolerGrammar::haproxy);
+        Optional<Kind> programs = kind(form, "exec", PoolerGrammar::programs);
         KINDS.forEach(form::entry);
         form.close();
-        return new HostPooler(name, kind.orElse(UNREAD_KIND));
+        return new HostPooler(name, pgbouncer.or(() -> haproxy).or(() -> programs).orElse(UNREAD_KIND));
     }
 
     private static Optional<Kind> kind(Form form, String word, Function<Form, Kind> grammar) {

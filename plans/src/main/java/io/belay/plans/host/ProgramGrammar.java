@@ -9,6 +9,7 @@ import io.belay.plans.grammar.Form;
 import io.belay.plans.grammar.Names;
 import io.belay.plans.grammar.SecretType;
 import io.belay.plans.grammar.Several;
+import io.belay.plans.grammar.Shape;
 import io.belay.plans.grammar.Slot;
 import io.belay.plans.model.HostProgram;
 import io.belay.plans.model.HostProgram.AnyArguments;
@@ -61,6 +62,11 @@ final class ProgramGrammar {
         public JsonNode write(Arguments value) {
             return JsonNodeFactory.instance.nullNode();
         }
+
+        @Override
+        public Shape shape() {
+            return Shape.anyOf(new Shape.Words(List.of("none", "any")), LISTS.shape());
+        }
     };
 
     private static final FieldType<Value> VALUE = new FieldType<>() {
@@ -82,6 +88,11 @@ final class ProgramGrammar {
         @Override
         public JsonNode write(Value value) {
             return JsonNodeFactory.instance.nullNode();
+        }
+
+        @Override
+        public Shape shape() {
+            return Shape.anyOf(Names.text(1000).shape(), SecretType.SECRET.shape());
         }
     };
 

@@ -26,8 +26,7 @@ final class ServiceGrammar {
     }
 
     private static Service fields(Form form) {
-        List<String> written = KINDS.stream().filter(form::has).toList();
-        if (written.size() != 1) {
+        if (!form.hasExactlyOne(KINDS)) {
             form.reading()
                     .report(Problem.error(
                                     GrammarErrors.NOT_EXACTLY_ONE,

@@ -62,7 +62,8 @@ final class StoreGrammar {
     private static void named(Form form, String driver) {
         String wanted = NAMED_BY.getOrDefault(driver, "path");
         List<String> written = WAYS.stream().filter(form::has).toList();
-        if (written.isEmpty()) {
+        boolean one = form.hasExactlyOne(WAYS);
+        if (!one && written.isEmpty()) {
             form.missing(wanted, example(wanted));
         } else if (!written.equals(List.of(wanted))) {
             form.reading()
@@ -85,12 +86,14 @@ final class StoreGrammar {
 
     private static Map<String, String> programs(Form form, String driver) {
         Map<String, String> programs = new LinkedHashMap<>();
-        if (!driver.equals("exec")) {
+        if (!form.asksWhen(driver.equals("exec"))) {
             return programs;
         }
-        form.requiredBlock(
-                        "exec", "exec: {snapshot: san-snapshot, copy: san-copy, remove: san-remove, space: san-space}")
-                .ifPresent(block -> {
+        if (driver.equals("exec") && !form.has("exec")) {
+            form.missing(
+                    "exec", "exec: {snapshot: san-snapshot, copy: san-copy, remove: san-remove, space: san-space}");
+        }
+        form.statedBlock("exec").ifPresent(block -> {
                     for (String what : List.of("snapshot", "copy", "remove", "space")) {
                         programs.put(what, block.required(what, Names.NAME, "", what + ": san-" + what));
                     }

@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
  */
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
 
-    private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,18})(B|KiB|MiB|GiB|TiB|PiB)");
+    /** How it is written, as a regular expression. */
+    public static final String FORM =
+            "([0-9]{1,18})(B|KiB|MiB|GiB|TiB|PiB)";
+
+    private static final Pattern WRITTEN = Pattern.compile(FORM);
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
     public ByteSize {

@@ -8,8 +8,11 @@ import java.util.regex.Pattern;
 /** How plans write durations: {@code 250ms 30s 15m 2h30m 7d}, units falling, a day has 24 hours. Stateless. */
 public final class DurationText {
 
-    private static final Pattern WRITTEN = Pattern.compile(
-            "(?:([0-9]{1,6})d)?(?:([0-9]{1,8})h)?" + "(?:([0-9]{1,9})m(?!s))?(?:([0-9]{1,9})s)?(?:([0-9]{1,12})ms)?");
+    /** How it is written, as a regular expression. */
+    public static final String FORM =
+            "(?:([0-9]{1,6})d)?(?:([0-9]{1,8})h)?(?:([0-9]{1,9})m(?!s))?(?:([0-9]{1,9})s)?(?:([0-9]{1,12})ms)?";
+
+    private static final Pattern WRITTEN = Pattern.compile(FORM);
 
     private DurationText() {}
 

@@ -7,7 +7,11 @@ import java.util.regex.Pattern;
 /** How many times: {@code 1.5x}, at least once, in hundredths. Immutable. */
 public record Factor(int hundredths) implements Comparable<Factor> {
 
-    private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,4})(?:\\.([0-9]{1,2}))?x");
+    /** How it is written, as a regular expression. */
+    public static final String FORM =
+            "([0-9]{1,4})(?:[.]([0-9]{1,2}))?x";
+
+    private static final Pattern WRITTEN = Pattern.compile(FORM);
 
     public Factor {
         if (hundredths < 100) {

@@ -7,7 +7,11 @@ import java.util.regex.Pattern;
 /** A share from 0 to 100 %, in hundredths of a percent. Immutable. */
 public record Percent(int hundredths) implements Comparable<Percent> {
 
-    private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,3})(?:\\.([0-9]{1,2}))?%");
+    /** How it is written, as a regular expression. */
+    public static final String FORM =
+            "([0-9]{1,3})(?:[.]([0-9]{1,2}))?%";
+
+    private static final Pattern WRITTEN = Pattern.compile(FORM);
 
     public Percent {
         if (hundredths < 0 || hundredths > 10_000) {

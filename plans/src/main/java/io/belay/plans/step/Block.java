@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.plans.grammar.FieldType;
 import io.belay.plans.grammar.Form;
+import io.belay.plans.grammar.Outline;
+import io.belay.plans.grammar.Shape;
 import io.belay.plans.grammar.Slot;
 import io.belay.plans.read.Node;
 import io.belay.plans.read.Node.MappingNode;
@@ -36,5 +38,10 @@ record Block<T>(String words, Function<Form, T> grammar) implements FieldType<Bl
     @Override
     public JsonNode write(Filled<T> value) {
         return value.form();
+    }
+
+    @Override
+    public Shape shape() {
+        return new Shape.Block(Outline.of(grammar::apply));
     }
 }

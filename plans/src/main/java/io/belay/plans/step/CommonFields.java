@@ -37,7 +37,9 @@ final class CommonFields {
         String id = form.stated("id", Names.ID.literal()).orElse(kind.name());
         When when = when(form, kind, defaults);
         Optional<OrWord<Duration>> timeout = timeout(form, defaults);
-        Retry retry = form.has("retry") ? retry(form, defaults) : new Retry(defaults.launches(), PAUSE);
+        Retry retry = form.statedBlock("retry")
+                .map(block -> retry(block, defaults))
+                .orElseGet(() -> new Retry(defaults.launches(), PAUSE));
         Optional<OnFailure> onFailure = form.statedBlock("on_failure").map(OnFailureGrammar::ofStep);
         Optional<List<String>> needs = form.stated("needs", Several.listOf(Names.ID.literal()));
         String note = form.stated("note", Names.text(1000)).orElse("");
@@ -60,8 +62,7 @@ final class CommonFields {
 
     private record Retry(int launches, Duration pause) {}
 
-    private static Retry retry(Form form, Defaults defaults) {
-        Form retry = form.block("retry");
+    private static Retry retry(Form retry, Defaults defaults) {
         Retry read = new Retry(
                 retry.optional("launches", Quantities.integer(1, 10), defaults.launches()),
                 retry.optional("wait", Quantities.DURATION, PAUSE));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.belay.plans.grammar.FieldType;
 import io.belay.plans.grammar.GrammarErrors;
+import io.belay.plans.grammar.Shape;
 import io.belay.plans.grammar.Slot;
 import io.belay.plans.grammar.TextType;
 import io.belay.plans.grammar.Unreadable;
@@ -16,6 +17,10 @@ import java.util.regex.Pattern;
 /** A file beside the plan, inside its folder. What is hashed is its path and the SHA-256 of its bytes. Immutable. */
 public final class FileType implements FieldType<NamedFile> {
 
+    /** Blanks and signs that shells know have no place in it; nor has a segment that begins with a dot. */
+    private static final Pattern STRAIGHT =
+            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+=-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+=-]*)*");
+
     /** A file of SQL that is run. */
     static final FileType SQL = new FileType(name("checks/orders.sql"));
 
@@ -24,10 +29,6 @@ public final class FileType implements FieldType<NamedFile> {
 
     /** A plan that a fleet carries out. */
     public static final FileType PLAN = new FileType(name("shop.plan.yaml").literal());
-
-    /** Blanks and signs that shells know have no place in it; nor has a segment that begins with a dot. */
-    private static final Pattern STRAIGHT =
-            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+=-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+=-]*)*");
 
     private final TextType<String> name;
 
@@ -52,7 +53,8 @@ public final class FileType implements FieldType<NamedFile> {
                         "write for example `" + example + "`: letters, digits and `_ . - @ + =`");
             }
             return text;
-        });
+        })
+                .formed("(?=.{1,200}$)" + STRAIGHT.pattern());
     }
 
     @Override
@@ -75,6 +77,11 @@ public final class FileType implements FieldType<NamedFile> {
                             .withHelp(e.help()));
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Shape shape() {
+        return name.shape();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.belay.plans.grammar.Given;
 import io.belay.plans.grammar.GrammarErrors;
 import io.belay.plans.grammar.Names;
 import io.belay.plans.grammar.Reading;
+import io.belay.plans.grammar.Shape;
 import io.belay.plans.grammar.StepListGrammar;
 import io.belay.plans.grammar.TextType;
 import io.belay.plans.model.Group;
@@ -33,6 +34,8 @@ final class IncludeGrammar {
     /** Longer ids are no names of files and of waypoints. */
     private static final int LONGEST_ID = 63;
 
+    private static final String INPUT_NAME = "[a-z][a-z0-9_]{0,62}";
+
     private static final TextType<String> SHA256 = Names.matching(
                     "a SHA-256", Pattern.compile("[0-9a-f]{64}"), "write its 64 digits; `belay format --pin` does it")
             .literal();
@@ -49,7 +52,7 @@ final class IncludeGrammar {
             item.advise(ofSteps, "write it in the list, at the steps that it is for");
         }
         Optional<NamedFile> file = file(options);
-        boolean pinned = options.has("sha256");
+        boolean pinned = !options.lacks("sha256");
         Optional<String> sha256 = options.stated("sha256", SHA256);
         Given given = with(options);
         options.close();
@@ -83,7 +86,8 @@ final class IncludeGrammar {
     private static Given with(Form options) {
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, SourcePlace> places = new LinkedHashMap<>();
-        Optional<Entry> with = options.entry("with");
+        Optional<Entry> with = options.entry(
+                "with", () -> new Shape.Named("name", "the name of an input", INPUT_NAME, Shape.anyText()));
         if (with.isPresent() && with.get().value() instanceof MappingNode mapping) {
             for (Entry entry : mapping.entries()) {
                 if (entry.value() instanceof TextNode text && !text.isEmpty()) {

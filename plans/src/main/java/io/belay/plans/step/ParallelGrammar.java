@@ -19,7 +19,7 @@ import java.util.Optional;
 /** {@code parallel}: steps that run side by side, and go back together. */
 final class ParallelGrammar {
 
-    private static final List<String> MEMBERS =
+    static final List<String> MEMBERS =
             List.of("analyze", "reindex", "verify", "sql", "exec", "notify", "warm_up", "standby");
 
     private ParallelGrammar() {}
@@ -48,7 +48,7 @@ final class ParallelGrammar {
             item.advise(ofMembers, "write it at those members of the group that it is for");
         }
         int limit = options.required("limit", Quantities.integer(1, 64), 1, "limit: 2");
-        Optional<Node> list = options.entry("steps").map(Node.Entry::value);
+        Optional<Node> list = options.entry("steps", StepShapes::ofGroup).map(Node.Entry::value);
         if (list.isEmpty()) {
             options.missing("steps", "steps: [analyze, verify]");
         }

@@ -25,7 +25,8 @@ record Program(String name, List<String> arguments) {
                             + "`, and have the administrator name it under `programs` in the host's file");
         }
         return Names.NAME.parse(text, path);
-    });
+    })
+            .formed(Names.NAME_FORM.pattern());
 
     static Program read(Form form) {
         return new Program(

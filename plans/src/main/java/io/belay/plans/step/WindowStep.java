@@ -61,12 +61,12 @@ record WindowStep(
         public Work read(Form form) {
             Optional<String> cron = form.stated("cron", CronType.CRON);
             Optional<String> at = form.stated("at", Names.TIME);
-            if (form.has("cron") == form.has("at")) {
+            if (!form.hasExactlyOne(List.of("cron", "at"))) {
                 notOne(form);
             }
             Duration length = form.required("length", Quantities.DURATION, Duration.ofHours(4), "length: 4h");
             Optional<ZoneId> zone = form.stated("zone", Names.ZONE);
-            if (!form.has("zone")) {
+            if (form.lacks("zone")) {
                 withoutZone(form);
             }
             return new WindowStep(
