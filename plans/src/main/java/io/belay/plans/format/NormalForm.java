@@ -1,0 +1,106 @@
+package io.belay.plans.format;
+
+import io.belay.plans.read.Written;
+import io.belay.plans.read.Written.Group;
+import io.belay.plans.read.Written.Part;
+import io.belay.plans.read.Written.Scalar;
+import io.belay.plans.read.Written.Style;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is written, in the normal form: fields in order, a step without options as a bare word, double quotes. Texts stay as
+ * their author spelt them: the hash has its own spelling, and {@code 90s} says the same as {@code 1m30s}. Stateless.
+ */
+final class NormalForm {
+
+    private NormalForm() {}
+
+    static Written.File of(Written.File file) {
+        String kind = file.root().value() instanceof Group group
+                ? group.find("kind")
+                        .map(value -> value instanceof Scalar text ? text.text() : "")
+                        .orElse("")
+                : "";
+        Part root = file.root();
+        return new Written.File(root.withValue(value(root.value(), KeyOrder.root(kind))), file.foot());
+    }
+
+    private static Written value(Written value, String path) {
+        return value instanceof Group group ? group(group, path) : quoted((Scalar) value);
+    }
+
+    private static Group group(Group group, String path) {
+        List<Part> parts = new ArrayList<>();
+        for (Part part : group.parts()) {
+            String below = part.key().map(key -> KeyOrder.below(path, key.text())).orElse(path);
+            Part written = new Part(
+                    part.blankBefore(),
+                    part.above(),
+                    part.key().map(NormalForm::quoted),
+                    part.opening(),
+                    value(part.value(), below),
+                    part.behind());
+            parts.add(!group.mapping() && path.equals("step") ? bare(written) : written);
+        }
+        if (group.mapping() && KeyOrder.knows(path)) {
+            parts.sort(Comparator.comparingInt(
+                    part -> KeyOrder.rank(path, part.key().map(Scalar::text).orElse(""))));
+            if (path.equals("step")) {
+                parts.replaceAll(NormalForm::braced);
+            }
+        }
+        return group.withParts(parts);
+    }
+
+    /** {@code - clone: {}} becomes {@code - clone}. */
+    private static Part bare(Part step) {
+        if (!(step.value() instanceof Group group) || !group.mapping() || group.parts().size() != 1) {
+            return step;
+        }
+        Part only = group.parts().get(0);
+        Scalar kind = only.key().orElseThrow();
+        boolean common = KeyOrder.rank("step", kind.text()) != KeyOrder.rank("step", KeyOrder.ANY);
+        if (common || !isWithoutFields(only.value()) || !only.opening().isEmpty() || !isRemarked(group, only, step)) {
+            return step;
+        }
+        List<Written.Comment> above = new ArrayList<>(step.above());
+        above.addAll(only.above());
+        String behind = step.behind().isEmpty() ? only.behind() : step.behind();
+        return new Part(step.blankBefore(), above, Optional.empty(), "", kind, behind);
+    }
+
+    /** Whether all comments of a step find a place at a bare word. */
+    private static boolean isRemarked(Group group, Part only, Part step) {
+        boolean inner = only.value() instanceof Group options && !options.foot().isEmpty();
+        return !inner
+                && group.foot().isEmpty()
+                && (step.behind().isEmpty() || only.behind().isEmpty());
+    }
+
+    /** Beside other fields a kind without options is written {@code verify: {}}. */
+    private static Part braced(Part field) {
+        boolean kind = field.key()
+                .filter(key -> KeyOrder.rank("step", key.text()) == KeyOrder.rank("step", KeyOrder.ANY))
+                .isPresent();
+        boolean empty = field.value() instanceof Scalar text && text.isEmpty();
+        return kind && empty ? field.withValue(new Group(true, true, List.of(), List.of())) : field;
+    }
+
+    private static boolean isWithoutFields(Written value) {
+        return value instanceof Group group
+                ? group.mapping() && group.parts().isEmpty()
+                : ((Scalar) value).isEmpty();
+    }
+
+    /** Single quotes become double ones where nothing within them would have to be escaped. */
+    private static Scalar quoted(Scalar text) {
+        boolean plain = text.text().codePoints().allMatch(point -> point >= ' ' && point != '"' && point != '\\');
+        if (text.style() != Style.SINGLE_QUOTED || text.lines().size() != 1 || !plain) {
+            return text;
+        }
+        return new Scalar(text.text(), Style.DOUBLE_QUOTED, List.of('"' + text.text() + '"'), text.place());
+    }
+}
