@@ -1,6 +1,5 @@
 package io.belay.plans.format;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,8 +142,12 @@ final class KeyOrder {
         return rank >= 0 ? rank : any >= 0 ? any : order.size();
     }
 
-    /** All paths with their fields, for the test that holds the grammar's fixtures against this table. */
-    static List<String> paths() {
-        return new ArrayList<>(ORDERS.keySet());
+    static int size(String path) {
+        return ORDERS.getOrDefault(path, List.of()).size();
+    }
+
+    /** Whether a field of a step is its kind, and none of those that every step may have. */
+    static boolean isKind(String field) {
+        return !ORDERS.getOrDefault("step", List.of()).contains(field);
     }
 }

@@ -1,6 +1,7 @@
 package io.belay.plans.format;
 
 import io.belay.plans.read.Written;
+import io.belay.plans.read.Written.Comment;
 import io.belay.plans.read.Written.Group;
 import io.belay.plans.read.Written.Part;
 import io.belay.plans.read.Written.Scalar;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is written, in the normal form: fields in order, a step without options as a bare word, double quotes. Texts stay as
@@ -62,29 +64,32 @@ final class NormalForm {
         }
         Part only = group.parts().get(0);
         Scalar kind = only.key().orElseThrow();
-        boolean common = KeyOrder.rank("step", kind.text()) != KeyOrder.rank("step", KeyOrder.ANY);
-        if (common || !isWithoutFields(only.value()) || !only.opening().isEmpty() || !isRemarked(group, only, step)) {
+        if (!KeyOrder.isKind(kind.text()) || !isWithoutFields(only.value())) {
             return step;
         }
-        List<Written.Comment> above = new ArrayList<>(step.above());
+        List<Comment> above = new ArrayList<>(step.above());
         above.addAll(only.above());
-        String behind = step.behind().isEmpty() ? only.behind() : step.behind();
-        return new Part(step.blankBefore(), above, Optional.empty(), "", kind, behind);
-    }
-
-    /** Whether all comments of a step find a place at a bare word. */
-    private static boolean isRemarked(Group group, Part only, Part step) {
-        boolean inner = only.value() instanceof Group options && !options.foot().isEmpty();
-        return !inner
-                && group.foot().isEmpty()
-                && (step.behind().isEmpty() || only.behind().isEmpty());
+        if (only.value() instanceof Group options) {
+            above.addAll(options.foot());
+        }
+        above.addAll(group.foot());
+        List<String> behind = Stream.of(only.opening(), only.behind(), step.behind())
+                .filter(text -> !text.isEmpty())
+                .toList();
+        behind.stream().skip(1).map(text -> new Comment(text, false)).forEach(above::add);
+        return new Part(
+                step.blankBefore(),
+                above,
+                Optional.empty(),
+                "",
+                kind,
+                behind.stream().findFirst().orElse(""));
     }
 
     /** Beside other fields a kind without options is written {@code verify: {}}. */
     private static Part braced(Part field) {
-        boolean kind = field.key()
-                .filter(key -> KeyOrder.rank("step", key.text()) == KeyOrder.rank("step", KeyOrder.ANY))
-                .isPresent();
+        boolean kind =
+                field.key().map(Scalar::text).filter(KeyOrder::isKind).isPresent();
         boolean empty = field.value() instanceof Scalar text && text.isEmpty();
         return kind && empty ? field.withValue(new Group(true, true, List.of(), List.of())) : field;
     }

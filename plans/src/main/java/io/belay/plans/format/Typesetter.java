@@ -46,16 +46,19 @@ final class Typesetter {
 
     private void above(Part part, int indent) {
         comments(part.above(), indent);
-        if (part.blankBefore() && !first) {
+        blank(part.blankBefore());
+    }
+
+    /** One at most. */
+    private void blank(boolean wanted) {
+        if (wanted && !first && !lines.get(lines.size() - 1).isEmpty()) {
             lines.add("");
         }
     }
 
     private void comments(List<Comment> comments, int indent) {
         for (Comment comment : comments) {
-            if (comment.blankBefore() && !first) {
-                lines.add("");
-            }
+            blank(comment.blankBefore());
             put(" ".repeat(indent) + comment.text());
         }
     }

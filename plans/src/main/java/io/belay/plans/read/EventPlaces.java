@@ -109,6 +109,10 @@ final class EventPlaces {
         return events.get(index) instanceof CollectionStartEvent start && !start.isFlow();
     }
 
+    boolean opensBraces(int index) {
+        return events.get(index) instanceof CollectionStartEvent && places.containsKey(index);
+    }
+
     /** What lies before the event; behind the last one, what lies at the end of the file. */
     Gap gap(int index) {
         return require(gaps.get(index));

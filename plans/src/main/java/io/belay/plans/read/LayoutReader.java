@@ -61,6 +61,9 @@ final class LayoutReader {
         if (!events.isBlockGroup(next)) {
             above.addAll(inner.takeAll());
         }
+        if (opening.isEmpty() && events.opensBraces(next)) {
+            opening = events.gap(next + 1).takeBehind(events.end(next).line());
+        }
         Written value = value();
         return new Part(blank, above, Optional.of(key), opening, value, behind());
     }
