@@ -79,7 +79,7 @@ final class PlanArgument {
 
     static void print(Problems problems, Console console) {
         ProblemRenderer renderer = console.palette().on() ? ProblemRenderer.coloured() : ProblemRenderer.plain();
-        console.err().print(renderer.text(problems));
+        console.err().print((console.interactive() ? renderer.within(console.width()) : renderer).text(problems));
         console.err().flush();
     }
 

@@ -45,7 +45,11 @@ final class NormalForm {
                     part.opening(),
                     value(part.value(), below),
                     part.behind());
-            parts.add(!group.mapping() && path.equals("step") ? bare(written) : written);
+            parts.add(!group.mapping() && path.equals("step") ? unbraced(bare(written)) : written);
+        }
+        boolean words = parts.stream().allMatch(part -> part.value() instanceof Scalar);
+        if (!group.mapping() && path.equals("step") && !words) {
+            return new Group(false, false, parts, group.foot());
         }
         if (group.mapping() && KeyOrder.knows(path)) {
             parts.sort(Comparator.comparingInt(
@@ -84,6 +88,13 @@ final class NormalForm {
                 "",
                 kind,
                 behind.stream().findFirst().orElse(""));
+    }
+
+    /** {@code - {clone: {of: x}}} becomes {@code - clone: {of: x}}. */
+    private static Part unbraced(Part step) {
+        return step.value() instanceof Group fields && fields.mapping() && fields.parts().size() == 1
+                ? step.withValue(new Group(true, false, fields.parts(), fields.foot()))
+                : step;
     }
 
     /** Beside other fields a kind without options is written {@code verify: {}}. */

@@ -63,7 +63,7 @@ public final class ProblemRenderer {
     public String text(Problems problems) {
         List<Problem> sorted = problems.sorted();
         List<String> parts = new ArrayList<>();
-        sorted.stream().limit(AT_MOST).forEach(problem -> parts.add(text(problem, problems.source())));
+        sorted.stream().limit(AT_MOST).forEach(problem -> parts.add(text(problem, problems)));
         int rest = sorted.size() - AT_MOST;
         if (rest > 0) {
             parts.add("and " + rest + " more: correct these " + AT_MOST + " first, then validate again\n");
@@ -71,7 +71,7 @@ public final class ProblemRenderer {
         return String.join("\n", parts);
     }
 
-    private String text(Problem problem, Source source) {
+    private String text(Problem problem, Problems problems) {
         Ink ink = problem.isError() ? Ink.ERROR : Ink.WARNING;
         List<Marker> markers = markers(problem, ink);
         int last =
@@ -86,7 +86,7 @@ public final class ProblemRenderer {
                 .append(paint(Ink.GUTTER, "--> "))
                 .append(where(problem.place()))
                 .append('\n');
-        lines(markers, margin, source, out);
+        lines(markers, margin, problems, out);
         if (!problem.help().isEmpty()) {
             out.append(paint(Ink.HELP, "help"))
                     .append(": ")
@@ -105,7 +105,10 @@ public final class ProblemRenderer {
             markers.add(new Marker(problem.place(), problem.label(), '^', ink));
         }
         problem.second().ifPresent(second -> markers.add(new Marker(second.place(), second.label(), '-', Ink.SECOND)));
-        markers.sort(Comparator.comparing(Marker::place));
+        // Lines of the problem's own file first; of one file in their order.
+        markers.sort(Comparator.<Marker, Boolean>comparing(
+                        marker -> !marker.place().file().equals(problem.place().file()))
+                .thenComparing(Marker::place));
         return markers;
     }
 
@@ -113,16 +116,18 @@ public final class ProblemRenderer {
         return place.isWholeFile() ? place.file() : place.file() + ":" + place.line() + ":" + place.column();
     }
 
-    private void lines(List<Marker> markers, String margin, Source source, StringBuilder out) {
-        int gutter = margin.length() + " | ".length();
-        int widest = width == 0 ? WIDEST : Math.max(NARROWEST, width - gutter);
+    private void lines(List<Marker> markers, String margin, Problems problems, StringBuilder out) {
+        int widest = width == 0 ? WIDEST : Math.max(NARROWEST, width - margin.length() - " | ".length());
+        String file = markers.isEmpty() ? "" : markers.get(0).place().file();
         int line = 0;
         Excerpt shown = Excerpt.NOTHING;
         for (Marker marker : markers) {
             SourcePlace place = marker.place();
-            if (!place.file().equals(source.name())) {
-                out.append(elsewhere(marker, margin)).append('\n');
-                continue;
+            Source source = problems.source(place.file());
+            if (!place.file().equals(file)) {
+                file = place.file();
+                line = 0;
+                out.append(margin).append(paint(Ink.GUTTER, "::: ")).append(where(place)).append('\n');
             }
             if (place.line() != line || !shown.shows(place, source)) {
                 line = place.line();
@@ -140,12 +145,6 @@ public final class ProblemRenderer {
                     .append(label(marker.label(), margin, column + carets.length(), widest))
                     .append('\n');
         }
-    }
-
-    /** A place in a file whose lines are not at hand; the problem's own one stands in its first line already. */
-    private String elsewhere(Marker marker, String margin) {
-        String label = marker.label().isEmpty() ? "" : " " + marker.label();
-        return paint(Ink.GUTTER, margin + "::: ") + where(marker.place()) + label;
     }
 
     /** Behind the carets; below them where the terminal has no room. */
