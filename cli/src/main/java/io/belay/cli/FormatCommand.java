@@ -1,9 +1,11 @@
 package io.belay.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.plans.file.TextFile;
 import io.belay.plans.format.Formatter;
 import io.belay.plans.format.Pins;
 import io.belay.plans.format.UnifiedDiff;
+import io.belay.plans.problem.ProblemJson;
 import io.belay.plans.problem.Problems;
 import io.belay.plans.problem.Source;
 import io.belay.plans.read.YamlText;
@@ -86,7 +88,12 @@ final class FormatCommand implements Callable<Integer> {
         if (output.json()) {
             console.out().println(Json.text(json(outcomes)));
         } else {
-            outcomes.forEach(this::print);
+            for (Outcome outcome : outcomes) {
+                if (outcome.formatted().isEmpty() && !outcome.equals(outcomes.get(0))) {
+                    console.err().println();
+                }
+                print(outcome);
+            }
         }
         boolean failed = outcomes.stream()
                 .anyMatch(outcome -> outcome.formatted().isEmpty() || (check && outcome.changes()));
@@ -167,7 +174,7 @@ final class FormatCommand implements Callable<Integer> {
         return line.startsWith("-") ? palette.bad(line) : line.startsWith("+") ? palette.good(line) : line;
     }
 
-    private com.fasterxml.jackson.databind.node.ObjectNode json(List<Outcome> outcomes) {
+    private ObjectNode json(List<Outcome> outcomes) {
         var document = Json.document("format");
         var files = document.putArray("files");
         outcomes.forEach(outcome -> {
@@ -176,7 +183,7 @@ final class FormatCommand implements Callable<Integer> {
                 outcome.formatted().ifPresent(text -> file.put("text", text));
             }
             if (outcome.formatted().isEmpty()) {
-                file.set("problems", io.belay.plans.problem.ProblemJson.of(outcome.problems()).path("problems"));
+                file.set("problems", ProblemJson.of(outcome.problems()).path("problems"));
             }
         });
         return document;

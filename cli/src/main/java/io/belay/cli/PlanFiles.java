@@ -39,7 +39,7 @@ final class PlanFiles {
                         "nothing was read",
                         "ls " + path + "; a file with another name can be named itself");
             }
-            within.forEach(file -> files.add(path.resolve(found.relativize(file))));
+            within.forEach(file -> files.add(path.resolve(found.relativize(file)).normalize()));
         }
         return List.copyOf(files);
     }

@@ -14,10 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Says everything that is wrong with files, without asking anything but their text. */
-@Command(
-        name = "validate",
-        description = "Report every mistake in plans at once; asks no host, starts nothing.",
-        modelTransformer = OutputOption.Widened.class)
+@Command(name = "validate", description = "Report every mistake in plans at once; asks no host, starts nothing.")
 @CommandGroup(CommandGroup.Heading.PLANS)
 final class ValidateCommand implements Callable<Integer> {
 

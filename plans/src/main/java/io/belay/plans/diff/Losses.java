@@ -38,7 +38,7 @@ final class Losses {
                 .filter(step -> step.back().by().equals("none"))
                 .filter(step -> old.steps().stream()
                         .noneMatch(other -> other.id().equals(step.id()) && other.back().equals(step.back())))
-                .forEach(step -> losses.add("the way back: `" + step.id() + "` becomes a POINT OF NO RETURN, which loses "
+                .forEach(step -> losses.add("the way back ends at `" + step.id() + "`, a POINT OF NO RETURN that was not there: it loses "
                         + step.back().loses()));
         return losses;
     }

@@ -24,7 +24,7 @@ final class Excerpt {
     /** The line around a place, at most this wide. */
     static Excerpt around(SourcePlace place, Source source, int widest) {
         int[] points = source.shown(place.line()).codePoints().toArray();
-        int marked = source.shownColumn(place.line(), place.column()) - 1;
+        int marked = source.shownBegin(place);
         int from = 0;
         if (width(points, 0, marked) > widest * 2 / 3) {
             from = Math.min(marked, points.length);
@@ -57,19 +57,19 @@ final class Excerpt {
 
     /** Whether the beginning of the place is in it. */
     boolean shows(SourcePlace place, Source source) {
-        int begin = source.shownColumn(place.line(), place.column()) - 1;
+        int begin = source.shownBegin(place);
         return begin >= from && (begin < to || to == points.length);
     }
 
     int column(SourcePlace place, Source source) {
-        int begin = source.shownColumn(place.line(), place.column()) - 1;
+        int begin = source.shownBegin(place);
         return (from > 0 ? 1 : 0) + width(points, from, begin);
     }
 
     /** How many columns the place takes, as far as it is in it; at least one. */
     int length(SourcePlace place, Source source) {
-        int begin = source.shownColumn(place.line(), place.column()) - 1;
-        int end = source.shownColumn(place.line(), place.end()) - 1;
+        int begin = source.shownBegin(place);
+        int end = source.shownEnd(place);
         return Math.max(1, width(points, begin, to < points.length ? Math.min(end, to) : end));
     }
 }
