@@ -42,6 +42,7 @@ final class DiffCommand implements Callable<Integer> {
             console.out().println(diff.json().toPrettyString());
         } else {
             console.out().print(diff.text());
+            PlanArgument.missing(now).forEach(note -> console.out().println("note   " + note));
         }
         return (diff.isSame() ? ExitCode.DONE : ExitCode.DIFFERENT).number();
     }

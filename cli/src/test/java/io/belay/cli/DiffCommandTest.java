@@ -60,7 +60,7 @@ class DiffCommandTest {
         var outcome = belay.run(arguments);
         String here = folder + "/";
         return new CommandHarness.Outcome(
-                outcome.command(), outcome.exit(), outcome.out().replace(here, ""), outcome.err().replace(here, ""));
+                outcome.command(), outcome.exit(), HashNames.in(outcome.out().replace(here, "")), outcome.err().replace(here, ""));
     }
 
     @Test

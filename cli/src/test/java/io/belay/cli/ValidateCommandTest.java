@@ -51,7 +51,7 @@ class ValidateCommandTest {
         return new CommandHarness.Outcome(
                 outcome.command(),
                 outcome.exit(),
-                outcome.out().replace(here + "/", ""),
+                HashNames.in(outcome.out().replace(here + "/", "")),
                 outcome.err().replace(here + "/", ""));
     }
 
