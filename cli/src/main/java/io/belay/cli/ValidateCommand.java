@@ -109,6 +109,7 @@ final class ValidateCommand implements Callable<Integer> {
         long invalid = files.stream().filter(file -> !file.isValid()).count();
         int errors = files.stream().mapToInt(file -> file.problems().errors()).sum();
         int warnings = files.stream().mapToInt(file -> file.problems().warnings()).sum();
+        console.out().flush();
         String several = files.size() == 1 ? "" : counted(files.size(), "file") + ", " + invalid + " invalid: ";
         console.err()
                 .println(several + counted(errors, "error") + ", " + counted(warnings, "warning")
