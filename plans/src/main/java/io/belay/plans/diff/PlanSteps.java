@@ -64,7 +64,12 @@ final class PlanSteps {
                         "from " + place(before.plan(), step.id()) + " to " + place(after.plan(), step.id())));
             }
         }
-        order.forEach(id -> changes.addAll(changed(old.get(id), now.get(id))));
+        for (ResolvedStep step : now.values()) {
+            ResolvedStep was = old.get(step.id());
+            if (was != null) {
+                changes.addAll(changed(was, step));
+            }
+        }
         return changes;
     }
 
