@@ -21,6 +21,8 @@ final class CliErrors {
     static final ErrorCode PORT_TAKEN = new ErrorCode(4113, ENVIRONMENT);
     static final ErrorCode NOT_CONFIRMED = new ErrorCode(4114, REQUEST);
     static final ErrorCode SEVERAL_RUNS = new ErrorCode(4115, REQUEST);
+    static final ErrorCode FILE_NOT_WRITTEN = new ErrorCode(4120, ENVIRONMENT);
+    static final ErrorCode NO_FILES_HERE = new ErrorCode(4121, REQUEST);
 
     private CliErrors() {}
 }

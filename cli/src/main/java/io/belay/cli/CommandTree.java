@@ -46,6 +46,7 @@ final class CommandTree {
     }
 
     private static CommandLine ready(CommandLine tree, Console console) {
+        OutputOption.nameForms(tree);
         tree.setOut(console.out());
         tree.setErr(console.err());
         tree.setColorScheme(
@@ -72,6 +73,8 @@ final class CommandTree {
         return List.of(
                 new ValidateCommand(surroundings.console()),
                 new ExplainCommand(surroundings.console()),
+                new DiffCommand(surroundings.console()),
+                new FormatCommand(surroundings.console(), System.in),
                 new RehearseCommand(surroundings),
                 new ApplyCommand(surroundings),
                 new WatchCommand(surroundings),

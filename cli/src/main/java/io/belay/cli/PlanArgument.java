@@ -49,16 +49,16 @@ final class PlanArgument {
      * of them.
      */
     ReadPlan read(Console console) {
-        return read(console, Optional.empty());
+        return judged(read(file, inputs, inputFile, console), Optional.empty());
     }
 
     /** @param host file of the plan's host, when it is at hand: its policy counts, and what it says is compared */
-    ReadPlan read(Console console, Optional<ReadHost> host) {
-        ReadPlan read = Accepted.judge(
-                read(file, inputs, inputFile, console),
-                LocalDate.now(ZoneOffset.UTC),
-                host.flatMap(ReadHost::configuration));
-        return host.map(beside -> AgreedPlan.compare(read, beside)).orElse(read).where(CarriedOut.features());
+    static ReadPlan judged(ReadPlan plan, Optional<ReadHost> host) {
+        ReadPlan judged =
+                Accepted.judge(plan, LocalDate.now(ZoneOffset.UTC), host.flatMap(ReadHost::configuration));
+        return host.map(beside -> AgreedPlan.compare(judged, beside))
+                .orElse(judged)
+                .where(CarriedOut.features());
     }
 
     /** The file as somebody named it, wherever they are. */
@@ -145,7 +145,7 @@ final class PlanArgument {
 
     static void print(Problems problems, Console console) {
         ProblemRenderer renderer = console.palette().on() ? ProblemRenderer.coloured() : ProblemRenderer.plain();
-        console.err().print(renderer.text(problems));
+        console.err().print((console.interactive() ? renderer.within(console.width()) : renderer).text(problems));
         console.err().flush();
     }
 

@@ -2,54 +2,25 @@ package io.belay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code belay validate} of all kinds of file, and of a plan beside the file of its host. */
+/** What `validate` makes of several files, and the forms in which it prints their problems. */
 class ValidateCommandTest {
 
     private static final String PLAN = """
             apiVersion: belay/v1
             kind: UpgradePlan
-            metadata: {name: shop-to-17, owner: dba-team@example.com}
-            inputs:
-              cluster: {type: reference, default: db1/shop}
-            live: {cluster: "${inputs.cluster}", service: pg_ctl}
+            metadata: {name: orders-13-to-17, owner: dba-team@example.com}
+            live: {cluster: db1/orders, version: 13}
             target: {version: 17}
-            steps:
-              - preflight
-              - snapshot
-              - clone
-              - pg_upgrade
-              - extensions
-              - analyze
-              - verify
-              - promote: {mode: offline, way_back: none}
-            """;
-
-    private static final String HOST = """
-            apiVersion: belay/v1
-            kind: HostConfiguration
-            metadata: {name: db1}
-            temporal: {address: "127.0.0.1:7233"}
-            state: {directory: /var/lib/belay}
-            clusters:
-              - name: shop
-                owner: postgres
-                data_directory: /srv/pg/shop/13/data
-                connect: {socket: /run/postgresql, user: belay}
-                targets: {17: {data_directory: /srv/pg/shop/17/data}}
-                allow: [snapshot, rehearse, promote_offline]
-            storage: [{path: /srv/pg, driver: auto, work: /srv/pg/.belay}]
-            users: {run_as: [postgres]}
+            steps: [preflight, snapshot, clone, pg_upgrade, extensions, analyze, verify]
             """;
 
     private final CommandHarness belay = new CommandHarness();
@@ -58,121 +29,118 @@ class ValidateCommandTest {
     private Path folder;
 
     @BeforeEach
-    void writeFiles() throws IOException {
+    void writePlans() throws IOException {
         belay.in(folder);
-        write("shop.plan.yaml", PLAN);
-        write("db1.host.yaml", HOST);
-        write("shops.fleet.yaml", fleet(PLAN));
-    }
-
-    private static String fleet(String plan) {
-        return """
-                apiVersion: belay/v1
-                kind: FleetPlan
-                metadata: {name: shops-to-17, owner: dba-team@example.com}
-                plan: {file: shop.plan.yaml, sha256: %s}
-                waves:
-                  - {name: canary, clusters: [db1/shop], soak: 7d}
-                  - {name: rest, clusters: [db2/shop, db3/shop], at_once: 2}
-                """.formatted(sha256(plan));
-    }
-
-    @Test
-    void a_plan_that_says_what_its_host_says_is_valid_beside_it() {
-        var outcome = belay.run("validate", "shop.plan.yaml", "--host", "db1.host.yaml");
-
-        assertThat(outcome.exit()).as(outcome.transcript()).isZero();
-        assertThat(outcome.out()).contains("valid: ");
-    }
-
-    @Test
-    void a_difference_has_an_exit_code_of_its_own_and_both_places() throws IOException {
-        write("db1.host.yaml", HOST.replace("allow:", "service: {systemd: {unit: shop.service}}\n    allow:"));
-
-        var outcome = belay.run("validate", "shop.plan.yaml", "--host", "db1.host.yaml");
-
-        assertThat(outcome.exit()).isEqualTo(ExitCode.DRIFTED.number());
-        assertThat(outcome.err())
-                .contains("BLY-1906", "shop.plan.yaml:6:47", "db1.host.yaml:12:14", "`pg_ctl`", "`systemd`");
-    }
-
-    @Test
-    void the_policy_of_the_host_makes_a_warning_an_error() throws IOException {
-        write("db1.host.yaml", HOST + "policy: {BLY-1504: error}\n");
-
-        assertThat(belay.run("validate", "shop.plan.yaml").exit()).isZero();
-        var outcome = belay.run("validate", "shop.plan.yaml", "--host", "db1.host.yaml");
-        assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
-        assertThat(outcome.err()).contains("error[BLY-1504]", "an error on host db1");
-    }
-
-    @Test
-    void an_expired_acceptance_keeps_a_plan_from_being_used() throws IOException {
-        write(
-                "shop.plan.yaml",
-                PLAN.replace(
-                        "steps:",
-                        "accept: [{code: BLY-1504, reason: known, owner: eve@example.com, until: 2020-01-31}]\nsteps:"));
-
-        var outcome = belay.run("validate", "shop.plan.yaml");
-
-        assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
-        assertThat(outcome.err()).contains("BLY-1920", "eve@example.com");
-    }
-
-    @Test
-    void a_host_file_is_validated_by_the_same_command() throws IOException {
-        assertThat(belay.run("validate", "db1.host.yaml").out()).contains("valid: ", "host db1, 1 cluster");
-
-        write("db1.host.yaml", HOST + "channels: [{name: dba, mail: {to: dba@example.com}}]\n");
-        var outcome = belay.run("validate", "db1.host.yaml");
-        assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
-        assertThat(outcome.err()).contains("BLY-1110", "channels");
-    }
-
-    @Test
-    void a_fleet_is_validated_and_its_hashes_are_printed() {
-        var outcome = belay.run("validate", "shops.fleet.yaml", "--verbose");
-
-        assertThat(outcome.exit()).as(outcome.transcript()).isZero();
-        assertThat(outcome.out())
-                .containsPattern("3 clusters, fleet [0-9a-f]{12}")
-                .containsPattern("db1/shop  plan [0-9a-f]{12}  wave canary")
-                .containsPattern("db3/shop  plan [0-9a-f]{12}  wave rest");
-        assertThat(belay.run("validate", "shops.fleet.yaml", "-o", "json").out())
-                .contains("\"fleet\"", "\"plan_hash\"", "\"format_version\"");
-    }
-
-    @Test
-    void a_fleet_whose_plan_changed_is_another_one() throws IOException {
-        write("shop.plan.yaml", PLAN.replace("- analyze", "- analyze  # twice"));
-
-        var outcome = belay.run("validate", "shops.fleet.yaml");
-
-        assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
-        assertThat(outcome.err()).contains("BLY-1405");
-    }
-
-    @Test
-    void running_a_fleet_says_what_brings_it() {
-        for (String command : new String[] {"rehearse", "apply"}) {
-            var outcome = belay.run(command, "shops.fleet.yaml");
-
-            assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
-            assertThat(outcome.err()).contains("BLY-1110", "`kind: FleetPlan`", "an engine that runs fleets");
-        }
+        Files.createDirectories(folder.resolve("plans/.hidden"));
+        Files.createDirectories(folder.resolve("plans/more"));
+        write("good.plan.yaml", PLAN);
+        write("plans/a, 100%.plan.yaml", PLAN.replace("version: 17", "version: 17.2"));
+        write("plans/b.plan.yaml", PLAN + "budget: {hold: 60}\nbudget: {hold: 5m}\n");
+        write("plans/more/c.plan.yaml", PLAN);
+        write("plans/more/readme.yaml", "not ours");
+        write("plans/.hidden/d.plan.yaml", "not looked at");
     }
 
     private void write(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text);
     }
 
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    private CommandHarness.Outcome run(String... arguments) {
+        var outcome = belay.run(arguments);
+        String here = folder.toString();
+        return new CommandHarness.Outcome(
+                outcome.command(),
+                outcome.exit(),
+                HashNames.in(outcome.out().replace(here + "/", "")),
+                outcome.err().replace(here + "/", ""));
+    }
+
+    @Test
+    void files_and_folders_are_checked_in_one_go_with_one_summary() {
+        Golden.assertSame(
+                "validate-several",
+                run("validate", "good.plan.yaml", "plans").transcript()
+                        + run("validate", "good.plan.yaml", "plans/more").transcript());
+    }
+
+    @Test
+    void a_file_that_is_named_twice_is_checked_once() {
+        assertThat(run("validate", "plans", "plans/more/c.plan.yaml").out().lines())
+                .filteredOn(line -> line.contains("c.plan.yaml"))
+                .hasSize(1);
+    }
+
+    @Test
+    void for_programs_all_problems_stand_in_one_list_with_their_ends_and_second_places() {
+        Golden.assertSame(
+                "validate-json", run("validate", "plans", "--output", "json").transcript());
+    }
+
+    @Test
+    void for_github_each_problem_is_one_line_with_its_signs_escaped() {
+        Golden.assertSame(
+                "validate-github", run("validate", "plans", "-o", "github").transcript());
+    }
+
+    @Test
+    void the_sarif_log_holds_rules_regions_and_second_places() throws IOException {
+        var outcome = belay.run("validate", "plans", "-o", "sarif");
+        Path kept = Path.of("target", "sarif-of-three-plans.json");
+        Files.writeString(kept, outcome.out());
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
+        JsonNode run = JsonMapper.builder()
+                .build()
+                .readTree(outcome.out())
+                .path("runs")
+                .path(0);
+        assertThat(run.path("columnKind").asText()).isEqualTo("unicodeCodePoints");
+        JsonNode driver = run.path("tool").path("driver");
+        assertThat(driver.path("rules").findValuesAsText("id")).containsExactly("BLY-1205", "BLY-1201", "BLY-1002");
+        assertThat(driver.path("rules")).allSatisfy(rule -> {
+            assertThat(rule.path("help").path("markdown").asText())
+                    .startsWith("# " + rule.path("id").asText());
+            assertThat(rule.path("shortDescription").path("text").asText()).isNotEmpty();
+        });
+        assertThat(run.path("results")).allSatisfy(result -> {
+            int index = result.path("ruleIndex").asInt();
+            assertThat(driver.path("rules").path(index).path("id")).isEqualTo(result.path("ruleId"));
+        });
+        JsonNode twice = run.path("results").path(2);
+        JsonNode place = twice.path("locations").path(0).path("physicalLocation");
+        assertThat(place.path("artifactLocation").path("uri").asText()).endsWith("plans/b.plan.yaml");
+        assertThat(place.path("region").toString())
+                .isEqualTo("{\"startLine\":8,\"startColumn\":1,\"endLine\":8,\"endColumn\":7}");
+        assertThat(twice.path("relatedLocations")
+                        .path(0)
+                        .path("message")
+                        .path("text")
+                        .asText())
+                .isEqualTo("first here");
+        String uri = run.path("results")
+                .path(0)
+                .path("locations")
+                .path(0)
+                .findValue("uri")
+                .asText();
+        assertThat(uri).endsWith("plans/a,%20100%25.plan.yaml");
+    }
+
+    @Test
+    void a_form_that_is_not_known_is_refused_with_those_that_are() {
+        assertThat(run("validate", "plans", "-o", "xml").err())
+                .contains("`--output` is `text`, `json`, `github`, `sarif`, not `xml`");
+        assertThat(run("explain", "4105", "-o", "sarif").err()).contains("`--output` is `text`, `json`, not `sarif`");
+        assertThat(run("help", "validate").out()).contains("--output=text|json|github|sarif");
+        assertThat(run("help", "explain").out()).contains("--output=text|json ").doesNotContain("github");
+    }
+
+    @Test
+    void a_hosts_file_is_read_as_one() throws IOException {
+        write("db1.host.yaml", "apiVersion: belay/v1\nkind: HostConfiguration\nmetadata: {name: db1}\nnonsense: 1\n");
+
+        assertThat(run("validate", "db1.host.yaml").err())
+                .contains("unknown field `nonsense` in the host's file")
+                .doesNotContain("UpgradePlan");
     }
 }
