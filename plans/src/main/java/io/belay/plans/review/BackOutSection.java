@@ -1,0 +1,115 @@
+package io.belay.plans.review;
+
+import io.belay.plans.graph.Stage;
+import io.belay.plans.graph.Stop;
+import io.belay.plans.resolve.ResolvedStep;
+import io.belay.plans.resolve.ResolvedStep.OnFailure;
+import io.belay.plans.review.Block.Grid;
+import io.belay.plans.review.Block.Grid.Row;
+import io.belay.plans.step.StepKind.Part;
+import io.belay.plans.step.StepKind.Return;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From where one goes back how, what starts it, how long it takes and what is lost. Stateless. */
+final class BackOutSection {
+
+    private static final List<String> HEADS = List.of("Step", "What starts it", "How one goes back", "Time", "Data lost");
+
+    private BackOutSection() {}
+
+    static Section of(Subject subject) {
+        List<Row> rows = new ArrayList<>();
+        for (Stop stop : subject.stops()) {
+            if (stop.parts().isEmpty()) {
+                rows.add(row(stop));
+            }
+            List<Part> parts = stop.parts();
+            for (int i = 0; i < parts.size(); i++) {
+                boolean behind = !stop.crossing().isEmpty() && i == parts.size() - 1;
+                rows.add(part(stop, parts.get(i), behind, subject));
+            }
+        }
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Bullets(List.of(
+                Prose.of("A step that takes too long is looked at; time alone undoes nothing outside the hold."),
+                Prose.of("Only a proven failure starts a way back by itself, and only before the crossing. What cannot be told waits for"
+                        + " a person."),
+                Prose.NONE.code("belay abort").plain(" takes everything back at any time before the crossing."))));
+        blocks.add(new Grid("The way back from each step", HEADS, rows));
+        return new Section("back-out", "Back-out", blocks);
+    }
+
+    private static Row row(Stop stop) {
+        Return back = stop.goingBack();
+        return new Row(
+                List.of(
+                        Prose.of(stop.number() + ", ").code(stop.id()),
+                        trigger(stop),
+                        stop.isNoReturn() ? Prose.NONE.noReturn("NONE") : Prose.of(back.how()),
+                        stop.isNoReturn() ? Prose.of("\u2013") : time(back.cost()),
+                        stop.isNoReturn()
+                                ? Prose.NONE.noReturn(stop.step().back().loses())
+                                : Prose.of(stop.step().back().loses())),
+                stop.isNoReturn());
+    }
+
+    private static Row part(Stop stop, Part part, boolean behind, Subject subject) {
+        Prose name = Prose.of(stop.number() + ", ").code(stop.id()).plain(", ").strong(part.name());
+        if (!behind) {
+            return Row.of(
+                    name,
+                    Prose.of("any failure in it, or " + subject.hold() + " are over: at once, by itself"),
+                    Prose.of(part.goingBack().how()),
+                    time(part.goingBack().cost()),
+                    Prose.of("nothing"));
+        }
+        boolean none = stop.isNoReturn();
+        return new Row(
+                List.of(
+                        name.plain(", behind the crossing"),
+                        Prose.of("a person decides; nothing rolls back by itself"),
+                        none ? Prose.NONE.noReturn("NONE") : Prose.of(part.goingBack().how()),
+                        none ? Prose.of("\u2013") : time(part.goingBack().cost()),
+                        none ? Prose.NONE.noReturn(stop.step().back().loses()) : Prose.of("nothing")),
+                none);
+    }
+
+    private static Prose trigger(Stop stop) {
+        ResolvedStep step = stop.step();
+        if (stop.stage() == Stage.CROSSED || stop.stage() == Stage.ENDED) {
+            return Prose.of("a person decides; nothing rolls back by itself");
+        }
+        if (stop.waits()) {
+            return Prose.of(step.kind().equals("window") ? "it closes before the work is done" : "it is rejected: the run stops and waits");
+        }
+        OnFailure onFailure = step.onFailure();
+        int launches = step.retry().launches();
+        String when = launches > 1 ? "a proven failure, launched " + launches + " times" : "a proven failure";
+        return Prose.of(when + ": ").plain(rolls(onFailure.rollBackTo()) + ", then " + then(onFailure.then()));
+    }
+
+    private static String rolls(String to) {
+        return switch (to) {
+            case "last_good_step" -> "to the last waypoint by itself";
+            case "start" -> "to the start by itself";
+            case "nothing" -> "nothing is rolled back";
+            default -> "to behind " + to + " by itself";
+        };
+    }
+
+    private static String then(String what) {
+        return switch (what) {
+            case "end" -> "the run ends";
+            case "continue" -> "the run goes on";
+            default -> "a person is asked";
+        };
+    }
+
+    /** Costs are written as {@code time, what is lost}. */
+    private static Prose time(String cost) {
+        int comma = cost.indexOf(',');
+        String time = comma < 0 ? cost : cost.substring(0, comma);
+        return Prose.of(time.isEmpty() ? "\u2013" : time);
+    }
+}

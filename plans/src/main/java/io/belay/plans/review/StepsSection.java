@@ -1,0 +1,58 @@
+package io.belay.plans.review;
+
+import io.belay.plans.graph.Stop;
+import io.belay.plans.review.Block.Grid;
+import io.belay.plans.review.Block.Grid.Row;
+import io.belay.plans.step.StepKind.Part;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is done, step by step. Stateless. */
+final class StepsSection {
+
+    private StepsSection() {}
+
+    static Section of(Subject subject) {
+        List<Row> rows = new ArrayList<>();
+        for (Stop stop : subject.stops()) {
+            rows.add(new Row(List.of(name(stop), does(stop), Prose.of(stop.touches()), settings(stop)), stop.isNoReturn()));
+        }
+        return new Section(
+                "steps",
+                "What is done, step by step",
+                List.of(
+                        new Block.Picture(),
+                        new Grid("Each step, in its order", List.of("Step", "What it does", "Touches", "Its settings"), rows)));
+    }
+
+    private static Prose name(Stop stop) {
+        Prose name = Prose.of(stop.number() + ", ").code(stop.id());
+        name = stop.id().equals(stop.step().kind()) ? name : name.plain(" (" + stop.step().kind() + ")");
+        return stop.inserted() ? name.plain(", added by Belay") : name;
+    }
+
+    private static Prose does(Stop stop) {
+        Prose does = Prose.of(sentence(stop.does()));
+        for (Part part : stop.parts()) {
+            does = does.plain(" ").strong(part.name() + ":").plain(" " + sentence(part.what()));
+        }
+        if (!stop.crossing().isEmpty()) {
+            does = does.plain(" ").noReturn(stop.crossing() + ".");
+        }
+        if (stop.rehearsedOnly()) {
+            does = does.plain(" Only in rehearsals.");
+        }
+        return stop.step().note().isEmpty()
+                ? does
+                : does.plain(" ").strong("Note:").plain(" ").quoted(stop.step().note());
+    }
+
+    private static Prose settings(Stop stop) {
+        String fields = CanonicalText.fields(stop.step().with());
+        return fields.isEmpty() ? Prose.of("none") : Prose.NONE.code(fields);
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+}
