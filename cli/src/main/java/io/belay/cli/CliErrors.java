@@ -21,6 +21,9 @@ final class CliErrors {
     static final ErrorCode PORT_TAKEN = new ErrorCode(4113, ENVIRONMENT);
     static final ErrorCode NOT_CONFIRMED = new ErrorCode(4114, REQUEST);
     static final ErrorCode SEVERAL_RUNS = new ErrorCode(4115, REQUEST);
+    static final ErrorCode NO_FACTS = new ErrorCode(4130, REQUEST);
+    static final ErrorCode OTHER_PLAN = new ErrorCode(4131, REQUEST);
+    static final ErrorCode UNWRITABLE = new ErrorCode(4132, REQUEST);
 
     private CliErrors() {}
 }

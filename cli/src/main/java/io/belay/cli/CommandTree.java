@@ -52,6 +52,8 @@ final class CommandTree {
         return List.of(
                 new ValidateCommand(surroundings.console()),
                 new ExplainCommand(surroundings.console()),
+                new ReviewCommand(surroundings),
+                new GraphCommand(surroundings.console()),
                 new RehearseCommand(surroundings),
                 new ApplyCommand(surroundings),
                 new WatchCommand(surroundings),

@@ -16,7 +16,7 @@ final class AddedSection {
         List<Prose> added = new ArrayList<>();
         for (Stop stop : subject.stops()) {
             if (stop.inserted()) {
-                added.add(Prose.of("Step " + stop.number() + ", ").code(stop.id()).plain(": " + stop.does() + "."));
+                added.add(Prose.of("Step " + stop.number() + ", ").code(stop.id()).plain(": ").then(Prose.words(stop.does())).plain("."));
             }
         }
         List<String> waypoints = subject.stops().stream()

@@ -28,7 +28,7 @@ final class ApprovalSection {
             int count = with.path("count").asInt(1);
             String asks = with.path("asks").asText();
             rows.add(Row.of(
-                    Prose.of(stop.number() + ", ").code(stop.id()),
+                    Prose.of(stop.number() + " ").code(stop.id()),
                     Prose.of(count > 1 ? count + " of " : "").quoted(String.join(" or ", Subject.texts(with.path("by")))),
                     asks.isEmpty() ? Prose.of("the plan as it is") : Prose.NONE.quoted(asks),
                     Prose.of(with.path("expires").asText() + " after it is given"),
@@ -58,7 +58,7 @@ final class ApprovalSection {
 
     private static void window(Stop stop, Subject subject, List<Block> blocks) {
         WindowWords words = new WindowWords(stop.step().with());
-        Prose rule = Prose.of("Window, step " + stop.number() + ", ")
+        Prose rule = Prose.of("Window, step " + stop.number() + " ")
                 .code(stop.id())
                 .plain(": " + words.rule() + ". What stands behind it must be done, or undone, before it closes.");
         blocks.add(new Block.Paragraph(rule));

@@ -44,9 +44,9 @@ final class BackOutSection {
         Return back = stop.goingBack();
         return new Row(
                 List.of(
-                        Prose.of(stop.number() + ", ").code(stop.id()),
+                        Prose.of(stop.number() + " ").code(stop.id()),
                         trigger(stop),
-                        stop.isNoReturn() ? Prose.NONE.noReturn("NONE") : Prose.of(back.how()),
+                        stop.isNoReturn() ? Prose.NONE.noReturn("NONE") : Prose.words(back.how()),
                         stop.isNoReturn() ? Prose.of("\u2013") : time(back.cost()),
                         stop.isNoReturn()
                                 ? Prose.NONE.noReturn(stop.step().back().loses())
@@ -55,12 +55,12 @@ final class BackOutSection {
     }
 
     private static Row part(Stop stop, Part part, boolean behind, Subject subject) {
-        Prose name = Prose.of(stop.number() + ", ").code(stop.id()).plain(", ").strong(part.name());
+        Prose name = Prose.of(stop.number() + " ").code(stop.id()).plain(", ").strong(part.name());
         if (!behind) {
             return Row.of(
                     name,
                     Prose.of("any failure in it, or " + subject.hold() + " are over: at once, by itself"),
-                    Prose.of(part.goingBack().how()),
+                    Prose.words(part.goingBack().how()),
                     time(part.goingBack().cost()),
                     Prose.of("nothing"));
         }
@@ -69,7 +69,7 @@ final class BackOutSection {
                 List.of(
                         name.plain(", behind the crossing"),
                         Prose.of("a person decides; nothing rolls back by itself"),
-                        none ? Prose.NONE.noReturn("NONE") : Prose.of(part.goingBack().how()),
+                        none ? Prose.NONE.noReturn("NONE") : Prose.words(part.goingBack().how()),
                         none ? Prose.of("\u2013") : time(part.goingBack().cost()),
                         none ? Prose.NONE.noReturn(stop.step().back().loses()) : Prose.of("nothing")),
                 none);

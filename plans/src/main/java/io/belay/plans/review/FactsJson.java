@@ -19,38 +19,37 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The member {@code review} of a saved plan, and what {@code belay ledger -o json} prints, as facts for a review. Missing members are
+ * Facts for a review as JSON: of their own form, of a saved plan, of what {@code belay ledger -o json} prints. Missing members are
  * unknown, further ones are passed over. Stateless.
  */
 public final class FactsJson {
-
-    /** Name of the member in a saved plan. */
-    public static final String MEMBER = "review";
 
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private FactsJson() {}
 
     /**
-     * @param saved a saved plan, or its member {@code review} alone
+     * @param saved a saved plan, or the facts of a review alone
      * @throws IllegalArgumentException naming the member, when one has another shape
      */
     public static ReviewFacts saved(JsonNode saved) {
-        JsonNode root = saved.has(MEMBER) ? saved.path(MEMBER) : saved;
-        requireObject(root, "the file");
-        String probed = text(root, "probed_at");
+        requireObject(saved, "the file");
+        if (SavedPlanFacts.isOne(saved)) {
+            return SavedPlanFacts.of(saved);
+        }
+        String probed = text(saved, "probed_at");
         return new ReviewFacts(
                 probed.isEmpty() ? Optional.empty() : Optional.of(instant(probed)),
-                text(root, "plan_hash"),
-                text(root, "facts_hash"),
-                list(root, "world", node -> new Fact(text(node, "subject"), text(node, "value"))),
-                list(root, "times", FactsJson::time),
-                rehearsals(root.path("rehearsals")),
-                list(root, "failing", node -> failing(node, "since")),
-                list(root, "findings", FactsJson::finding),
-                list(root, "approvals", FactsJson::approval),
-                texts(root, "assumptions"),
-                texts(root, "unknowns"));
+                text(saved, "plan_hash"),
+                text(saved, "facts_hash"),
+                list(saved, "world", node -> new Fact(text(node, "subject"), text(node, "value"))),
+                list(saved, "times", FactsJson::time),
+                rehearsals(saved.path("rehearsals")),
+                list(saved, "failing", node -> failing(node, "since")),
+                list(saved, "findings", FactsJson::finding),
+                list(saved, "approvals", FactsJson::approval),
+                texts(saved, "assumptions"),
+                texts(saved, "unknowns"));
     }
 
     /**
@@ -74,12 +73,29 @@ public final class FactsJson {
                 times.add(time(step));
             }
         }
-        String newest = text(ledger, "last_snapshot");
-        boolean green = failing.isEmpty() && !newest.isEmpty() && passed.contains(newest);
-        Optional<Rehearsals> rehearsals =
-                green ? Optional.of(new Rehearsals(newest, text(ledger, "updated"), "")) : Optional.empty();
         return new ReviewFacts(
-                Optional.empty(), "", "", List.of(), times, rehearsals, failing, List.of(), List.of(), List.of(), List.of());
+                Optional.empty(),
+                "",
+                "",
+                List.of(),
+                times,
+                failing.isEmpty() ? green(ledger, passed) : Optional.empty(),
+                failing,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** A rehearsal is green up to the snapshot on which the last of its steps passed; the ledger lists them in the plan's order. */
+    private static Optional<Rehearsals> green(JsonNode ledger, List<String> passed) {
+        boolean whole = ledger.path("steps_left_out").asInt() == 0;
+        String last = passed.isEmpty() ? "" : passed.get(passed.size() - 1);
+        if (!whole || last.isEmpty()) {
+            return Optional.empty();
+        }
+        String at = last.equals(text(ledger, "last_snapshot")) ? text(ledger, "updated") : "";
+        return Optional.of(new Rehearsals(last, at, ""));
     }
 
     /** What {@link #saved} reads. */
@@ -208,11 +224,11 @@ public final class FactsJson {
         return Duration.ofMillis(value.asLong());
     }
 
-    private static Instant instant(String text) {
+    static Instant instant(String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("`probed_at` is no instant such as 2026-12-04T09:12:00Z", e);
+            throw new IllegalArgumentException("the time of the probe is no instant such as 2026-12-04T09:12:00Z", e);
         }
     }
 

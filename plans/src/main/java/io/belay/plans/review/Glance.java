@@ -37,7 +37,7 @@ final class Glance {
                 ? step(Prose.of("Live is untouched until step "), promotion)
                 : step(step(Prose.of("Live is prepared in step "), first).plain("; its clients notice nothing until step "), promotion);
         Prose behind = subject.wayBack().isEmpty()
-                ? Prose.of("What fails before the crossing is taken back and loses nothing. Going back behind it would lose what"
+                ? Prose.of("What fails before the crossing is taken back and loses nothing. Going back from behind it would lose what"
                         + " clients wrote to new. ")
                 : Prose.of("What fails before the crossing is taken back and loses nothing. Behind it new's changes flow to old for "
                         + subject.wayBack() + ", so going back loses nothing either. ");

@@ -2,6 +2,7 @@ package io.belay.plans.review;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A sentence in pieces, so that each form of the report can mark and escape them its own way. Immutable. */
 record Prose(List<Piece> pieces) {
@@ -31,6 +32,22 @@ record Prose(List<Piece> pieces) {
         return NONE.plain(text);
     }
 
+    /** A sentence of ours in which backticks mark code. */
+    static Prose words(String sentence) {
+        Prose prose = NONE;
+        String[] parts = sentence.split("`", -1);
+        for (int i = 0; i < parts.length; i++) {
+            prose = i % 2 == 1 && i < parts.length - 1 ? prose.code(parts[i]) : prose.plain(parts[i]);
+        }
+        return prose;
+    }
+
+    /** {@code a sentence} as {@code A sentence.} */
+    static Prose sentence(String words) {
+        String capital = words.isEmpty() ? "" : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        return words(capital.endsWith(".") ? capital : capital + ".");
+    }
+
     static Prose unknown(String text) {
         return NONE.with(Mark.UNKNOWN, text);
     }
@@ -56,9 +73,11 @@ record Prose(List<Piece> pieces) {
     }
 
     Prose then(Prose other) {
-        List<Piece> all = new ArrayList<>(pieces);
-        all.addAll(other.pieces);
-        return new Prose(all);
+        Prose all = this;
+        for (Piece piece : other.pieces) {
+            all = all.with(piece.mark(), piece.text());
+        }
+        return all;
     }
 
     Prose with(Mark mark, String text) {
@@ -66,7 +85,12 @@ record Prose(List<Piece> pieces) {
             return this;
         }
         List<Piece> all = new ArrayList<>(pieces);
-        all.add(new Piece(mark, text));
+        int last = all.size() - 1;
+        if (last >= 0 && all.get(last).mark() == mark && mark != Mark.CODE) {
+            all.set(last, new Piece(mark, all.get(last).text() + text));
+        } else {
+            all.add(new Piece(mark, text));
+        }
         return new Prose(all);
     }
 

@@ -110,7 +110,7 @@ final class RiskSection {
                         List.of(
                                 Prose.NONE.code(stop.id()).plain(" reaches beyond the candidate"),
                                 Prose.NONE.quoted(stop.step().note()),
-                                Prose.of(stop.goingBack().how()),
+                                Prose.words(stop.goingBack().how()),
                                 Prose.of("not run in rehearsals")),
                         stop.isNoReturn())));
     }

@@ -26,15 +26,15 @@ final class StepsSection {
     }
 
     private static Prose name(Stop stop) {
-        Prose name = Prose.of(stop.number() + ", ").code(stop.id());
+        Prose name = Prose.of(stop.number() + " ").code(stop.id());
         name = stop.id().equals(stop.step().kind()) ? name : name.plain(" (" + stop.step().kind() + ")");
         return stop.inserted() ? name.plain(", added by Belay") : name;
     }
 
     private static Prose does(Stop stop) {
-        Prose does = Prose.of(sentence(stop.does()));
+        Prose does = Prose.sentence(stop.does());
         for (Part part : stop.parts()) {
-            does = does.plain(" ").strong(part.name() + ":").plain(" " + sentence(part.what()));
+            does = does.plain(" ").strong(part.name() + ":").plain(" ").then(Prose.sentence(part.what()));
         }
         if (!stop.crossing().isEmpty()) {
             does = does.plain(" ").noReturn(stop.crossing() + ".");
@@ -50,9 +50,5 @@ final class StepsSection {
     private static Prose settings(Stop stop) {
         String fields = CanonicalText.fields(stop.step().with());
         return fields.isEmpty() ? Prose.of("none") : Prose.NONE.code(fields);
-    }
-
-    private static String sentence(String text) {
-        return text.endsWith(".") ? text : text + ".";
     }
 }

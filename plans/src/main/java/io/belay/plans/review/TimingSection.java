@@ -45,7 +45,7 @@ final class TimingSection {
     private static Row row(Gantt.Bar bar, Subject subject) {
         Stop stop = bar.stop();
         return Row.of(
-                Prose.of(stop.number() + ", ").code(stop.id()), begins(bar), length(bar), Prose.of(limit(stop, subject)));
+                Prose.of(stop.number() + " ").code(stop.id()), begins(bar), length(bar), Prose.of(limit(stop, subject)));
     }
 
     private static Prose begins(Gantt.Bar bar) {
@@ -63,6 +63,9 @@ final class TimingSection {
     private static Prose length(Gantt.Bar bar) {
         if (bar.stop().waits()) {
             return Prose.of(bar.stop().step().kind().equals("window") ? "waits for its opening" : "waits for people");
+        }
+        if (!Gantt.works(bar.stop())) {
+            return Prose.of("\u2013");
         }
         return bar.time().map(TimingSection::words).orElseGet(() -> Prose.unknown("unknown"));
     }
