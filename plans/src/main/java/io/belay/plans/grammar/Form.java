@@ -229,7 +229,7 @@ public final class Form {
             return reading.whole();
         }
         String name = path.substring(path.lastIndexOf('.') + 1);
-        if (path.matches("steps\\[\\d+]")) {
+        if (path.matches("(.*[.])?steps\\[\\d+]")) {
             return "this step";
         }
         return name.endsWith("]") ? "an item of `" + name.substring(0, name.indexOf('[')) + "`" : "`" + name + "`";

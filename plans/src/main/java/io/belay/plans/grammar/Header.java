@@ -12,8 +12,6 @@ public final class Header {
 
     public static final String LANGUAGE = "belay/v1";
 
-    private static final Set<String> LATER = Set.of("StepList", "FleetPlan");
-
     private static final Set<String> OTHERS = Set.of("UpgradePlan", "HostConfiguration", "StepList", "FleetPlan");
 
     private Header() {}
@@ -68,12 +66,6 @@ public final class Header {
     private static void kind(Form form, Entry entry, String kind) {
         String written = entry.value() instanceof TextNode text ? text.text() : "";
         if (written.equals(kind)) {
-            return;
-        }
-        if (LATER.contains(written)) {
-            form.reading()
-                    .report(NotYet.problem(
-                            entry.value().place(), "`kind: " + written + "`", "write `kind: " + kind + "`"));
             return;
         }
         String statement = OTHERS.contains(written)

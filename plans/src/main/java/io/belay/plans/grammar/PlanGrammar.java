@@ -41,7 +41,7 @@ public final class PlanGrammar {
         if (!Header.check(plan, mapping, "UpgradePlan")) {
             return Optional.empty();
         }
-        Inputs inputs = InputsGrammar.read(plan, given);
+        Inputs inputs = InputsGrammar.read(plan, Given.byCommand(given));
         reading.use(inputs);
         UpgradePlan read = blocks(plan, stepsReader);
         inputs.reportUnused(reading);
@@ -68,6 +68,10 @@ public final class PlanGrammar {
         }
         plan.close();
         ObjectNode forms = plan.canonical();
+        ObjectNode included = plan.reading().included();
+        if (!included.isEmpty()) {
+            forms.set("included", included);
+        }
         Forms written = new Forms(
                 forms.path("live"), forms.path("target"), forms.without(List.of("metadata", "live", "target")));
         return new UpgradePlan(

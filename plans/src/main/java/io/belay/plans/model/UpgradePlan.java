@@ -32,6 +32,17 @@ public record UpgradePlan(
         steps = List.copyOf(steps);
     }
 
+    /**
+     * The steps that are carried out at all: what an online promotion needs on live is left out of a plan that promotes offline.
+     */
+    public List<Step> carriedOut() {
+        boolean offline =
+                steps.stream().anyMatch(step -> step.is(Role.PROMOTES) && step.option("mode").equals("offline"));
+        return steps.stream()
+                .filter(step -> !offline || !step.is(Role.PUBLISHES))
+                .toList();
+    }
+
     /** The steps of one kind of run, in order. */
     public List<Step> stepsOf(boolean rehearsal) {
         return steps.stream().filter(step -> step.takesPartIn(rehearsal)).toList();
