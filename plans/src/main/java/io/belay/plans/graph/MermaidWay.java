@@ -1,7 +1,9 @@
 package io.belay.plans.graph;
 
 import io.belay.plans.markup.VisibleText;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The way as Mermaid's flowchart, for tickets and pages that draw it. For one thread only. */
 final class MermaidWay {
@@ -32,7 +34,7 @@ final class MermaidWay {
                     line("    end");
                 }
                 stage = stop.stage();
-                line("    subgraph " + stage.name().toLowerCase(java.util.Locale.ROOT) + "[\"" + stage.words() + "\"]");
+                line("    subgraph " + stage.name().toLowerCase(Locale.ROOT) + "[\"" + stage.words() + "\"]");
             }
             line("        " + node(stop));
         }
@@ -43,7 +45,7 @@ final class MermaidWay {
 
     private static String node(Stop stop) {
         String text = label(stop.number() + " " + stop.id())
-                + (stop.inserted() ? "<br>by Belay" : "")
+                + (stop.inserted().isEmpty() ? "" : "<br>added by Belay")
                 + (stop.touchesLive() ? "<br>touches LIVE" : "")
                 + (stop.step().waypoint() ? "<br>waypoint" : "")
                 + (stop.isNoReturn() ? "<br>POINT OF NO RETURN" : "")
@@ -55,13 +57,28 @@ final class MermaidWay {
         return stop.isNoReturn() ? name + "{{\"" + text + "\"}}" : name + "[\"" + text + "\"]";
     }
 
+    /** Steps side by side are reached from the ones before them together, and are left together. */
     private void forward() {
-        List<Stop> stops = way.stops();
-        for (int i = 0; i + 1 < stops.size(); i++) {
-            boolean crossed = stops.get(i).promotes();
-            String arrow = crossed ? " ==>|\"CROSSING\"| " : " --> ";
-            line("    s" + stops.get(i).number() + arrow + "s" + stops.get(i + 1).number());
+        List<Stop> before = List.of();
+        List<Stop> together = new ArrayList<>();
+        for (Stop stop : way.stops()) {
+            boolean same = !together.isEmpty()
+                    && !stop.group().isEmpty()
+                    && together.get(0).group().equals(stop.group());
+            if (!same) {
+                before = together.isEmpty() ? before : List.copyOf(together);
+                together.clear();
+            }
+            together.add(stop);
+            before.forEach(from -> arrow(from, stop));
         }
+        together.stream()
+                .filter(Stop::promotes)
+                .forEach(last -> line("    s" + last.number() + " ==>|\"CROSSING\"| new([\"new is live\"])"));
+    }
+
+    private void arrow(Stop from, Stop to) {
+        line("    s" + from.number() + (from.promotes() ? " ==>|\"CROSSING\"| " : " --> ") + "s" + to.number());
     }
 
     private void back() {

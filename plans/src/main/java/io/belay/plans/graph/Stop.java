@@ -14,6 +14,7 @@ import java.util.List;
  * @param does one sentence without a full stop
  * @param touches in words
  * @param restoresTo id of the step whose waypoint is restored by going back; empty when none is
+ * @param inserted the rule that brought it, empty for what its author wrote
  * @param crossing the line behind the step that is crossed for good, empty when there is none
  */
 public record Stop(
@@ -26,7 +27,7 @@ public record Stop(
         Return goingBack,
         String crossing,
         List<Part> parts,
-        boolean inserted) {
+        String inserted) {
 
     public Stop {
         parts = List.copyOf(parts);
@@ -39,6 +40,11 @@ public record Stop(
     /** {@code 9, promote}: how texts name a step. */
     public String name() {
         return number + ", " + step.id();
+    }
+
+    /** Of the steps beside which it runs; empty when it runs alone. */
+    public String group() {
+        return step.group();
     }
 
     public boolean touchesLive() {

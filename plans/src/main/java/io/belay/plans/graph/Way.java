@@ -7,13 +7,9 @@ import io.belay.plans.step.StepKinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The steps of a plan in their order, each with its place before or behind the crossing and its way back. Immutable. */
 public final class Way {
-
-    /** Kinds that stand in resolved plans and that nobody writes. */
-    private static final Set<String> NEVER_WRITTEN = Set.of("prove_content", "follow", "prepare_way_back");
 
     private final ResolvedPlan plan;
     private final List<Stop> stops;
@@ -78,13 +74,13 @@ public final class Way {
                     stops.size() + 1,
                     step,
                     stage,
-                    kind.does(),
-                    kind.touchesInWords(),
+                    kind.does(step),
+                    kind.touchesInWords(step),
                     restored ? waypoint : "",
                     kind.goingBack(step, waypoint),
                     kind.crossing(step),
                     kind.parts(step),
-                    NEVER_WRITTEN.contains(step.kind())));
+                    step.inserted()));
             stage = stage == Stage.PROMOTION ? Stage.CROSSED : stage;
             waypoint = step.waypoint() ? step.id() : waypoint;
         }

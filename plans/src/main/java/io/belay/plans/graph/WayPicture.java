@@ -1,9 +1,10 @@
 package io.belay.plans.graph;
 
+import io.belay.plans.graph.WayLayout.Spot;
 import io.belay.plans.markup.Markup;
 import io.belay.plans.markup.Palette;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The way as an SVG: steps on a line that breaks into rows, waypoints below, arrows back to them, stages as grounds, the crossing as a
@@ -15,7 +16,7 @@ public final class WayPicture {
     public static final String RULES = """
             .way text { font: 12px system-ui, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", Arial, sans-serif; fill: var(--text); }
             .way .ground { fill: var(--raised); } .way .ground-prepared { fill: var(--livetint); }
-            .way .ground-promotion { fill: var(--livetint); } .way .ground-crossed { fill: var(--newtint); }
+            .way .ground-promotion { fill: var(--holdtint); } .way .ground-crossed { fill: var(--newtint); }
             .way .ground-ended { fill: var(--badtint); }
             .way .stage { font-size: 11px; fill: var(--quiet); letter-spacing: .02em; }
             .way .rail { stroke: var(--way); stroke-width: 3; fill: none; }
@@ -37,34 +38,17 @@ public final class WayPicture {
             .way .crossing-word { fill: var(--bad); font-weight: 800; font-size: 11px; letter-spacing: .06em; }
             """;
 
-    private static final int WIDTH = 1200;
-    private static final int PER_ROW = 10;
-    private static final int ROW = 178;
-    private static final int GAP = 10;
-
-    /** From the top of a row to its line. */
-    private static final int RAIL = 80;
-
     private static final int WAYPOINT = 44;
 
-    private record Spot(Stop stop, int x, int y) {}
-
     private final Way way;
-    private final int perRow;
-    private final int step;
-    private final List<Spot> spots = new ArrayList<>();
+    private final WayLayout layout;
+    private final List<Spot> spots;
     private final Markup out = new Markup();
 
     public WayPicture(Way way) {
         this.way = way;
-        int count = Math.max(1, way.stops().size());
-        int rows = (count + PER_ROW - 1) / PER_ROW;
-        this.perRow = (count + rows - 1) / rows;
-        this.step = WIDTH / perRow;
-        for (Stop stop : way.stops()) {
-            int index = stop.number() - 1;
-            spots.add(new Spot(stop, step / 2 + index % perRow * step, index / perRow * (ROW + GAP) + RAIL));
-        }
+        this.layout = new WayLayout(way.stops());
+        this.spots = layout.spots();
     }
 
     /** To stand in a page whose sheet has {@link #RULES}. */
@@ -79,10 +63,8 @@ public final class WayPicture {
     }
 
     private void draw(String look, String title, String text, String sheet) {
-        int rows = (spots.size() + perRow - 1) / perRow;
-        int height = Math.max(1, rows) * (ROW + GAP) - GAP;
         out.open(
-                "svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox", "0 0 " + WIDTH + " " + height, "class", look,
+                "svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox", "0 0 " + WayLayout.WIDTH + " " + layout.total(), "class", look,
                 "role", "img", "aria-labelledby", title + " " + text);
         out.leaf("title", WayWords.title(way), "id", title);
         out.leaf("desc", WayWords.description(way), "id", text).line();
@@ -101,51 +83,68 @@ public final class WayPicture {
         int from = 0;
         for (int i = 0; i < spots.size(); i++) {
             boolean last = i + 1 == spots.size()
-                    || (i + 1) % perRow == 0
-                    || spots.get(i + 1).stop.stage() != spots.get(i).stop.stage();
+                    || spots.get(i + 1).row() != spots.get(i).row()
+                    || spots.get(i + 1).stop().stage() != spots.get(i).stop().stage();
             if (last) {
-                ground(spots.get(from), spots.get(i));
+                ground(spots.get(from), spots.get(i), from > 0 && spots.get(from - 1).stop().stage() == spots.get(i).stop().stage());
                 from = i + 1;
             }
         }
     }
 
-    private void ground(Spot first, Spot last) {
-        Stage stage = first.stop.stage();
-        int left = first.x - step / 2 + 2;
-        int top = first.y - RAIL;
+    private void ground(Spot first, Spot last, boolean goesOn) {
+        Stage stage = first.stop().stage();
+        int left = first.left() + 2;
+        int top = layout.top(first.row());
         out.empty(
-                "rect", "x", text(left), "y", text(top), "width", text(last.x + step / 2 - 2 - left), "height", text(ROW),
-                "rx", "5", "class", stage == Stage.UNTOUCHED ? "ground" : "ground-" + word(stage));
-        boolean known = first.stop.number() > 1 && first.stop.number() % perRow == 1 && sameAsBefore(first);
-        out.leaf("text", known ? "" : stage.words(), "x", text(left + 8), "y", text(top + 17), "class", "stage")
-                .line();
+                "rect", "x", text(left), "y", text(top), "width", text(last.right() - 2 - left), "height",
+                text(layout.height(first.row())), "rx", "5", "class", stage == Stage.UNTOUCHED ? "ground" : "ground-" + word(stage));
+        String words = goesOn ? stage.words() + ", continued" : stage.words();
+        out.leaf("text", words, "x", text(left + 8), "y", text(top + 17), "class", "stage").line();
     }
 
-    private boolean sameAsBefore(Spot spot) {
-        return spots.get(spot.stop.number() - 2).stop.stage() == spot.stop.stage();
-    }
-
+    /** One line through each row; steps side by side hang on a rail of their own below it. */
     private void rails() {
-        for (int i = 0; i < spots.size(); i++) {
-            Spot spot = spots.get(i);
-            boolean lastOfAll = i + 1 == spots.size();
-            boolean endOfRow = (i + 1) % perRow == 0;
-            boolean startOfRow = i % perRow == 0 && i > 0;
-            int left = startOfRow ? spot.x - step / 2 + 6 : spot.x;
-            int right = lastOfAll ? spot.x : endOfRow ? spot.x + step / 2 - 6 : spot.x + step;
-            out.empty("path", "d", "M" + left + " " + spot.y + "H" + right, "class", "rail");
+        for (int row = 0; row < layout.rows(); row++) {
+            int number = row;
+            List<Spot> own = spots.stream().filter(spot -> spot.row() == number).toList();
+            if (own.isEmpty()) {
+                continue;
+            }
+            Spot first = own.get(0);
+            Spot last = own.get(own.size() - 1);
+            boolean more = row + 1 < layout.rows();
+            int left = row == 0 ? first.x() : first.left() + 6;
+            int right = more ? last.right() - 6 : last.beside() ? last.right() - 14 : last.x();
+            out.empty("path", "d", "M" + left + " " + first.rail() + "H" + right, "class", "rail");
+            if (more) {
+                out.empty("path", "d", "M" + (right - 6) + " " + (first.rail() - 6) + "l6 6l-6 6", "class", "rail");
+            }
+            own.stream().filter(spot -> spot.y() != spot.rail()).forEach(this::lane);
         }
         out.line();
     }
 
+    private void lane(Spot spot) {
+        int from = spot.left() + 10;
+        int to = spot.right() - 14;
+        out.empty(
+                "path", "d",
+                "M" + from + " " + spot.rail() + "C" + (from + 10) + " " + spot.rail() + " " + from + " " + spot.y() + " "
+                        + (from + 16) + " " + spot.y() + "H" + (to - 16) + "C" + to + " " + spot.y() + " " + (to - 10) + " "
+                        + spot.rail() + " " + to + " " + spot.rail(),
+                "class", "rail");
+    }
+
     private void crossing() {
-        spots.stream().filter(spot -> spot.stop.promotes()).forEach(spot -> {
-            int x = spot.x + step / 2;
-            out.empty("path", "d", "M" + x + " " + (spot.y - RAIL + 24) + "V" + (spot.y + 74), "class", "crossing");
+        spots.stream().filter(spot -> spot.stop().promotes()).forEach(spot -> {
+            int x = spot.right() == WayLayout.WIDTH ? spot.right() - 4 : spot.right();
+            int top = layout.top(spot.row());
+            int bottom = top + layout.height(spot.row());
+            out.empty("path", "d", "M" + x + " " + (top + 24) + "V" + (bottom - 22), "class", "crossing");
             out.leaf(
-                            "text", "CROSSING", "x", text(Math.min(x, WIDTH - 36)), "y", text(spot.y + 90), "text-anchor",
-                            "middle", "class", "crossing-word")
+                            "text", "CROSSING", "x", text(Math.min(x, WayLayout.WIDTH - 38)), "y", text(bottom - 8),
+                            "text-anchor", "middle", "class", "crossing-word")
                     .line();
         });
     }
@@ -153,67 +152,85 @@ public final class WayPicture {
     /** From below the step back to the waypoint that is restored. */
     private void undo(Spot spot) {
         for (Spot to : spots) {
-            if (!to.stop.id().equals(spot.stop.restoresTo())) {
+            if (!to.stop().id().equals(spot.stop().restoresTo())) {
                 continue;
             }
-            int y = spot.y + WAYPOINT;
-            int end = to.y == spot.y ? to.x + 9 : spot.x - step / 2 + 6;
-            int depth = 14 + Math.min(16, 2 * (spot.stop.number() - to.stop.number()));
-            int from = spot.stop.step().waypoint() ? spot.x - 9 : spot.x;
+            int y = spot.y() + WAYPOINT;
+            int end = to.row() == spot.row() ? to.x() + 9 : spot.left() + 6;
+            int depth = 14 + Math.min(16, 2 * (spot.stop().number() - to.stop().number()));
+            int from = spot.stop().step().waypoint() ? spot.x() - 9 : spot.x();
             out.empty(
                     "path", "d",
-                    "M" + from + " " + y + "C" + (from - 14) + " " + (y + depth) + " " + (end + 20) + " " + (y + depth)
-                            + " " + (end + 4) + " " + (y + 3),
+                    "M" + from + " " + y + "C" + (from - 14) + " " + (y + depth) + " " + (end + 20) + " " + (y + depth) + " "
+                            + (end + 4) + " " + (y + 3),
                     "class", "undo");
-            out.empty(
-                    "path", "d",
-                    "M" + end + " " + y + "l9 1.5l-5.5 6z",
-                    "class", "tip");
+            out.empty("path", "d", "M" + end + " " + y + "l9 1.5l-5.5 6z", "class", "tip");
         }
     }
 
     private void stop(Spot spot) {
-        Stop stop = spot.stop;
+        Stop stop = spot.stop();
         String full = stop.isNoReturn() || stop.touchesLive() ? "number number-on" : "number";
         String look = stop.isNoReturn() ? " stop-gone" : stop.touchesLive() ? " stop-live" : "";
         out.open("g");
         out.leaf("title", stop.name() + ": " + stop.does());
-        if (stop.step().waypoint()) {
-            int y = spot.y + WAYPOINT;
-            out.empty("path", "d", "M" + spot.x + " " + (spot.y + 13) + "V" + (y - 7), "class", "hang");
-            out.empty("path", "d", "M" + spot.x + " " + (y - 7) + "l7 7l-7 7l-7 -7z", "class", "waypoint");
+        if (stop.step().waypoint() && !spot.beside()) {
+            int y = spot.y() + WAYPOINT;
+            out.empty("path", "d", "M" + spot.x() + " " + (spot.y() + 13) + "V" + (y - 7), "class", "hang");
+            out.empty("path", "d", "M" + spot.x() + " " + (y - 7) + "l7 7l-7 7l-7 -7z", "class", "waypoint");
         }
         out.empty(
-                "circle", "cx", text(spot.x), "cy", text(spot.y), "r", "13", "class",
+                "circle", "cx", text(spot.x()), "cy", text(spot.y()), "r", "13", "class",
                 "stop" + look + (stop.waits() ? " stop-waits" : ""));
-        label(text(stop.number()), spot.x, spot.y + 4, full);
-        List<String> name = new ShortName(stop.id(), step / 8).lines();
-        for (int i = 0; i < name.size(); i++) {
-            label(name.get(i), spot.x, spot.y - 22 - 14 * (name.size() - 1 - i), "name");
+        label(text(stop.number()), spot.x(), spot.y() + 4, full);
+        if (spot.beside()) {
+            beside(spot);
+        } else {
+            above(spot);
+            tags(spot);
         }
-        tags(spot);
         out.close().line();
     }
 
+    private void above(Spot spot) {
+        List<String> name = new ShortName(spot.stop().id(), (spot.right() - spot.left()) / 8).lines();
+        for (int i = 0; i < name.size(); i++) {
+            label(name.get(i), spot.x(), spot.y() - 22 - 14 * (name.size() - 1 - i), "name");
+        }
+    }
+
+    /** On a ground of its own, so that the rail does not run through the name. */
+    private void beside(Spot spot) {
+        int left = spot.x() + 18;
+        String name = new ShortName(spot.stop().id(), Math.max(4, (spot.right() - 34 - left) / 8)).lines().get(0);
+        String shown = name.length() == spot.stop().id().length() ? name : name + "…";
+        out.leaf("text", shown, "x", text(left), "y", text(spot.y() - 6), "class", "name");
+        String tag = spot.stop().step().waypoint() ? "waypoint behind the group" : "side by side";
+        out.leaf("text", tag, "x", text(left), "y", text(spot.y() + 14), "class", "tag");
+    }
+
     private void tags(Spot spot) {
-        Stop stop = spot.stop;
-        int y = spot.y + (stop.step().waypoint() ? WAYPOINT + 24 : 30);
+        Stop stop = spot.stop();
+        int y = spot.y() + (stop.step().waypoint() ? WAYPOINT + 34 : 30);
         if (stop.touchesLive()) {
-            label(stop.promotes() ? "LIVE, clients" : "LIVE", spot.x, y, "tag tag-live");
+            label(stop.promotes() ? "LIVE, clients" : "LIVE", spot.x(), y, "tag tag-live");
             y += 14;
         }
         if (stop.isNoReturn()) {
-            label("POINT OF", spot.x, y, "tag tag-gone");
-            label("NO RETURN", spot.x, y + 13, "tag tag-gone");
+            label("POINT OF", spot.x(), y, "tag tag-gone");
+            label("NO RETURN", spot.x(), y + 13, "tag tag-gone");
             y += 27;
         }
-        if (stop.step().waypoint()) {
-            label("waypoint", spot.x, y + 12, "tag");
-        } else if (stop.waits()) {
-            label("waits", spot.x, y, "tag");
+        if (stop.step().waypoint() || stop.waits()) {
+            label(stop.step().waypoint() ? "waypoint" : "waits", spot.x(), y, "tag");
+            y += 14;
         }
-        if (stop.inserted()) {
-            label("added by Belay", spot.x, y + (stop.step().waypoint() ? 26 : 0), "tag");
+        if (!stop.inserted().isEmpty()) {
+            label("added by Belay", spot.x(), y, "tag");
+            y += 14;
+        }
+        if (stop.rehearsedOnly()) {
+            label("rehearsals only", spot.x(), y, "tag");
         }
     }
 
@@ -222,7 +239,7 @@ public final class WayPicture {
     }
 
     private static String word(Stage stage) {
-        return stage.name().toLowerCase(java.util.Locale.ROOT);
+        return stage.name().toLowerCase(Locale.ROOT);
     }
 
     private static String text(int number) {

@@ -58,7 +58,8 @@ public final class Palette {
         map.put("way", new Pair("#0b5394", "#7ab4f5"));
         map.put("onway", new Pair("#ffffff", "#0b1016"));
         map.put("live", new Pair("#8a4500", "#f0a860"));
-        map.put("livetint", new Pair("#fdf3e3", "#2b2113"));
+        map.put("livetint", new Pair("#fbf7ee", "#211c14"));
+        map.put("holdtint", new Pair("#fbe7ca", "#38290f"));
         map.put("bad", new Pair("#a40e26", "#ff8f8f"));
         map.put("badtint", new Pair("#fdf0f1", "#2d171b"));
         map.put("good", new Pair("#116329", "#5bd17a"));

@@ -15,7 +15,7 @@ final class AddedSection {
     static Section of(Subject subject) {
         List<Prose> added = new ArrayList<>();
         for (Stop stop : subject.stops()) {
-            if (stop.inserted()) {
+            if (!stop.inserted().isEmpty()) {
                 added.add(Prose.of("Step " + stop.number() + ", ").code(stop.id()).plain(": ").then(Prose.words(stop.does())).plain("."));
             }
         }

@@ -10,6 +10,7 @@ import io.belay.plans.step.StepKind.Part;
 import io.belay.plans.step.StepKind.Return;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** From where one goes back how, what starts it, how long it takes and what is lost. Stateless. */
 final class BackOutSection {
@@ -21,13 +22,11 @@ final class BackOutSection {
     static Section of(Subject subject) {
         List<Row> rows = new ArrayList<>();
         for (Stop stop : subject.stops()) {
-            if (stop.parts().isEmpty()) {
+            if (stop.promotes()) {
+                rows.add(held(stop, subject));
+                rows.add(behind(stop));
+            } else {
                 rows.add(row(stop));
-            }
-            List<Part> parts = stop.parts();
-            for (int i = 0; i < parts.size(); i++) {
-                boolean behind = !stop.crossing().isEmpty() && i == parts.size() - 1;
-                rows.add(part(stop, parts.get(i), behind, subject));
             }
         }
         List<Block> blocks = new ArrayList<>();
@@ -54,24 +53,33 @@ final class BackOutSection {
                 stop.isNoReturn());
     }
 
-    private static Row part(Stop stop, Part part, boolean behind, Subject subject) {
-        Prose name = Prose.of(stop.number() + " ").code(stop.id()).plain(", ").strong(part.name());
-        if (!behind) {
-            return Row.of(
-                    name,
-                    Prose.of("any failure in it, or " + subject.hold() + " are over: at once, by itself"),
-                    Prose.words(part.goingBack().how()),
-                    time(part.goingBack().cost()),
-                    Prose.of("nothing"));
-        }
+    private static Row held(Stop stop, Subject subject) {
+        Optional<Return> undo = stop.parts().stream()
+                .filter(part -> !part.crossed())
+                .map(Part::goingBack)
+                .reduce((first, second) -> second);
+        Return back = undo.orElse(stop.goingBack());
+        return Row.of(
+                Prose.of(stop.number() + " ").code(stop.id()).plain(", until the crossing"),
+                Prose.of("any failure in it, or " + subject.hold() + " of holding are over: at once, by itself"),
+                Prose.words(back.how()),
+                time(back.cost()),
+                Prose.of("nothing"));
+    }
+
+    private static Row behind(Stop stop) {
         boolean none = stop.isNoReturn();
+        Optional<Return> undo = stop.parts().stream()
+                .map(Part::goingBack)
+                .reduce((first, second) -> second);
+        Return back = undo.orElse(stop.goingBack());
         return new Row(
                 List.of(
-                        name.plain(", behind the crossing"),
+                        Prose.of(stop.number() + " ").code(stop.id()).plain(", behind the crossing"),
                         Prose.of("a person decides; nothing rolls back by itself"),
-                        none ? Prose.NONE.noReturn("NONE") : Prose.words(part.goingBack().how()),
-                        none ? Prose.of("\u2013") : time(part.goingBack().cost()),
-                        none ? Prose.NONE.noReturn(stop.step().back().loses()) : Prose.of("nothing")),
+                        none ? Prose.NONE.noReturn("NONE") : Prose.words(back.how()),
+                        none ? Prose.of("\u2013") : time(back.cost()),
+                        none ? Prose.NONE.noReturn(stop.step().back().loses()) : Prose.of(stop.step().back().loses())),
                 none);
     }
 

@@ -35,7 +35,7 @@ final class Glance {
         Stop first = subject.way().firstOnLive().orElse(promotion);
         Prose headline = first.equals(promotion)
                 ? step(Prose.of("Live is untouched until step "), promotion)
-                : step(step(Prose.of("Live is prepared in step "), first).plain("; its clients notice nothing until step "), promotion);
+                : step(step(Prose.of("Live is prepared in step "), first).plain("; clients go on as always until step "), promotion);
         Prose behind = subject.wayBack().isEmpty()
                 ? Prose.of("What fails before the crossing is taken back and loses nothing. Going back from behind it would lose what"
                         + " clients wrote to new. ")
@@ -143,6 +143,7 @@ final class Glance {
                     "Back-out", Prose.of("Nothing to back out."), Prose.of("The candidate is dropped; live was not touched."), false);
         }
         Stop promotion = subject.way().promotion().get();
+        boolean first = !subject.way().firstOnLive().orElse(promotion).equals(promotion);
         Prose headline = step(Prose.of("Back to live without loss until the crossing in step "), promotion).plain(".");
         Prose behind = subject.wayBack().isEmpty()
                 ? Prose.of("Behind it: ").strong("no way back").plain(".")
@@ -152,7 +153,8 @@ final class Glance {
         return new Answer(
                 "Back-out",
                 headline,
-                Prose.of("Before clients are held: one storage operation. While they are held: live is open again, at the latest"
+                Prose.of("Before clients are held: one storage operation" + (first ? ", and once rows flow the whole preparation is taken back" : "")
+                                + ". While they are held: live is open again, at the latest"
                                 + " when " + subject.hold() + " is over. ")
                         .then(behind),
                 false);

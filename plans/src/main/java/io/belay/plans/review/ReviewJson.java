@@ -82,6 +82,7 @@ final class ReviewJson {
         node.put("touches_live", stop.touchesLive());
         node.put("waypoint", stop.step().waypoint());
         node.put("inserted", stop.inserted());
+        node.put("group", stop.group());
         node.put("note", stop.step().note());
         node.set("with", stop.step().with());
         node.put("timeout", stop.step().timeout());
@@ -95,6 +96,8 @@ final class ReviewJson {
         ArrayNode parts = node.putArray("parts");
         stop.parts().forEach(part -> parts.addObject()
                 .put("name", part.name())
+                .put("rule", part.rule())
+                .put("behind_crossing", part.crossed())
                 .put("what", part.what())
                 .put("going_back", part.goingBack().how())
                 .put("cost", part.goingBack().cost()));

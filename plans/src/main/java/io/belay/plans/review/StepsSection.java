@@ -28,13 +28,14 @@ final class StepsSection {
     private static Prose name(Stop stop) {
         Prose name = Prose.of(stop.number() + " ").code(stop.id());
         name = stop.id().equals(stop.step().kind()) ? name : name.plain(" (" + stop.step().kind() + ")");
-        return stop.inserted() ? name.plain(", added by Belay") : name;
+        return stop.inserted().isEmpty() ? name : name.plain(", added by Belay");
     }
 
     private static Prose does(Stop stop) {
         Prose does = Prose.sentence(stop.does());
-        for (Part part : stop.parts()) {
-            does = does.plain(" ").strong(part.name() + ":").plain(" ").then(Prose.sentence(part.what()));
+        if (!stop.parts().isEmpty()) {
+            String within = stop.parts().size() == 1 ? "Within it:" : "Within it, in this order:";
+            does = does.plain(" ").strong(within).plain(" ").then(parts(stop.parts()));
         }
         if (!stop.crossing().isEmpty()) {
             does = does.plain(" ").noReturn(stop.crossing() + ".");
@@ -45,6 +46,21 @@ final class StepsSection {
         return stop.step().note().isEmpty()
                 ? does
                 : does.plain(" ").strong("Note:").plain(" ").quoted(stop.step().note());
+    }
+
+    private static Prose parts(List<Part> parts) {
+        Prose text = Prose.NONE;
+        boolean crossed = false;
+        for (Part part : parts) {
+            if (part.crossed() && !crossed) {
+                text = text.noReturn("CROSSING").plain(", ");
+                crossed = true;
+            }
+            boolean last = part.equals(parts.get(parts.size() - 1));
+            String what = part.name().endsWith(" again") ? "" : " (" + part.what() + ")";
+            text = text.plain(part.name()).then(Prose.words(what)).plain(last ? "." : ", ");
+        }
+        return text;
     }
 
     private static Prose settings(Stop stop) {

@@ -84,7 +84,7 @@ class GoldenReviewsTest {
     }
 
     private static ReadPlan read(Path file) {
-        ReadPlan read = PlanFile.read(Golden.text(file), "orders.plan.yaml", Map.of());
+        ReadPlan read = PlanFile.read(file, Map.of());
         assertThat(read.problems().sorted().stream().filter(Problem::isError)).isEmpty();
         return read;
     }
