@@ -3,7 +3,6 @@ package io.belay.plans.review;
 import io.belay.plans.graph.Stage;
 import io.belay.plans.graph.Stop;
 import io.belay.plans.resolve.ResolvedStep;
-import io.belay.plans.resolve.ResolvedStep.OnFailure;
 import io.belay.plans.review.Block.Grid;
 import io.belay.plans.review.Block.Grid.Row;
 import io.belay.plans.step.StepKind.Part;
@@ -61,7 +60,7 @@ final class BackOutSection {
         Return back = undo.orElse(stop.goingBack());
         return Row.of(
                 Prose.of(stop.number() + " ").code(stop.id()).plain(", until the crossing"),
-                Prose.of("any failure in it, or " + subject.hold() + " of holding are over: at once, by itself"),
+                Prose.of("Any failure in it, or " + subject.hold() + " of holding are over: undone at once, by itself."),
                 Prose.words(back.how()),
                 time(back.cost()),
                 Prose.of("nothing"));
@@ -76,7 +75,7 @@ final class BackOutSection {
         return new Row(
                 List.of(
                         Prose.of(stop.number() + " ").code(stop.id()).plain(", behind the crossing"),
-                        Prose.of("a person decides; nothing rolls back by itself"),
+                        Prose.of("A person decides; nothing rolls back by itself."),
                         none ? Prose.NONE.noReturn("NONE") : Prose.words(back.how()),
                         none ? Prose.of("\u2013") : time(back.cost()),
                         none ? Prose.NONE.noReturn(stop.step().back().loses()) : Prose.of(stop.step().back().loses())),
@@ -86,23 +85,22 @@ final class BackOutSection {
     private static Prose trigger(Stop stop) {
         ResolvedStep step = stop.step();
         if (stop.stage() == Stage.CROSSED || stop.stage() == Stage.ENDED) {
-            return Prose.of("a person decides; nothing rolls back by itself");
+            return Prose.of("A person decides; nothing rolls back by itself.");
         }
         if (stop.waits()) {
-            return Prose.of(step.kind().equals("window") ? "it closes before the work is done" : "it is rejected: the run stops and waits");
+            return Prose.of(step.kind().equals("window") ? "It closes before the work is done." : "It is rejected: the run stops and a person decides.");
         }
-        OnFailure onFailure = step.onFailure();
         int launches = step.retry().launches();
-        String when = launches > 1 ? "a proven failure, launched " + launches + " times" : "a proven failure";
-        return Prose.of(when + ": ").plain(rolls(onFailure.rollBackTo()) + ", then " + then(onFailure.then()));
+        String when = launches > 1 ? "It fails for certain, after up to " + launches + " tries: " : "It fails for certain: ";
+        return Prose.of(when).plain(rolls(step.onFailure().rollBackTo()) + ", then " + then(step.onFailure().then()) + ".");
     }
 
     private static String rolls(String to) {
         return switch (to) {
-            case "last_good_step" -> "to the last waypoint by itself";
-            case "start" -> "to the start by itself";
+            case "last_good_step" -> "Belay goes back to the last good step by itself";
+            case "start" -> "Belay goes back to the start by itself";
             case "nothing" -> "nothing is rolled back";
-            default -> "to behind " + to + " by itself";
+            default -> "Belay goes back to behind " + to + " by itself";
         };
     }
 
@@ -110,7 +108,7 @@ final class BackOutSection {
         return switch (what) {
             case "end" -> "the run ends";
             case "continue" -> "the run goes on";
-            default -> "a person is asked";
+            default -> "a person decides";
         };
     }
 

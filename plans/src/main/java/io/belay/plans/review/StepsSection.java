@@ -35,10 +35,10 @@ final class StepsSection {
         Prose does = Prose.sentence(stop.does());
         if (!stop.parts().isEmpty()) {
             String within = stop.parts().size() == 1 ? "Within it:" : "Within it, in this order:";
-            does = does.plain(" ").strong(within).plain(" ").then(parts(stop.parts()));
+            does = does.plain(" ").strong(within).plain(" ").then(parts(stop));
         }
         if (!stop.crossing().isEmpty()) {
-            does = does.plain(" ").noReturn(stop.crossing() + ".");
+            does = does.plain(" ").with(mark(stop), stop.crossing() + ".");
         }
         if (stop.rehearsedOnly()) {
             does = does.plain(" Only in rehearsals.");
@@ -48,12 +48,13 @@ final class StepsSection {
                 : does.plain(" ").strong("Note:").plain(" ").quoted(stop.step().note());
     }
 
-    private static Prose parts(List<Part> parts) {
+    private static Prose parts(Stop stop) {
+        List<Part> parts = stop.parts();
         Prose text = Prose.NONE;
         boolean crossed = false;
         for (Part part : parts) {
             if (part.crossed() && !crossed) {
-                text = text.noReturn("CROSSING").plain(", ");
+                text = text.with(mark(stop), "CROSSING").plain(", ");
                 crossed = true;
             }
             boolean last = part.equals(parts.get(parts.size() - 1));
@@ -61,6 +62,10 @@ final class StepsSection {
             text = text.plain(part.name()).then(Prose.words(what)).plain(last ? "." : ", ");
         }
         return text;
+    }
+
+    private static Prose.Mark mark(Stop stop) {
+        return stop.isNoReturn() ? Prose.Mark.NO_RETURN : Prose.Mark.STRONG;
     }
 
     private static Prose settings(Stop stop) {
