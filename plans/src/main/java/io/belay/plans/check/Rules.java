@@ -29,7 +29,11 @@ public final class Rules {
             new RetireKnowsWhen(),
             new RehearsalYoungEnough(),
             new FreeSpaceInOrder(),
-            new SomethingKept());
+            new SomethingKept(),
+            new FieldWithoutEffect(),
+            new CandidateElsewhere(),
+            new ClassFinerThanSchedule(),
+            new StandbysNotLive());
 
     private Rules() {}
 

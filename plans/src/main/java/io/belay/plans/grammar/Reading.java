@@ -10,6 +10,7 @@ import io.belay.plans.read.Node;
 import io.belay.plans.read.Node.TextNode;
 import io.belay.plans.read.ReadErrors;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +100,11 @@ public final class Reading {
         return new Places(places, file());
     }
 
+    /** Those of blocks, then those of steps, each in the order in which they were read. */
     public List<UsedDefault> defaults() {
-        return List.copyOf(defaults);
+        return defaults.stream()
+                .sorted(Comparator.comparing(used -> used.path().startsWith("steps[")))
+                .toList();
     }
 
     public void found(String path, SourcePlace place) {

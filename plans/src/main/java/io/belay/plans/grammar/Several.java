@@ -66,13 +66,18 @@ public final class Several {
                                 .report(Problem.error(
                                                 GrammarErrors.NOT_ALLOWED,
                                                 item.place(),
-                                                "`" + value + "` stands twice in `" + slot.field() + "`")
+                                                named(value) + " stands twice in `" + slot.field() + "`")
                                         .withHelp("delete one of them"));
                     }
                     values.add(value);
                 });
             }
             return Optional.of(List.copyOf(values));
+        }
+
+        private String named(T value) {
+            JsonNode written = type.write(value);
+            return written.isValueNode() && !written.isNull() ? "`" + written.asText() + "`" : "the same item";
         }
 
         @Override
