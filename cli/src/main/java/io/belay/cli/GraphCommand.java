@@ -37,7 +37,7 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReadPlan read = plan.require(console);
+        ReadPlan read = plan.requireReadable(console);
         Way way = Way.of(read.resolved().orElseThrow());
         boolean picture = format == Format.svg || written.ending().equals("svg");
         written.write(picture ? way.svg() : way.mermaid(), console);

@@ -10,6 +10,7 @@ import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.review.FactsJson;
 import io.belay.plans.review.Review;
 import io.belay.plans.review.ReviewFacts;
+import io.belay.workers.host.CarriedOut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ final class ReviewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = surroundings.console();
-        ReadPlan read = plan.require(console);
+        ReadPlan read = plan.requireReadable(console);
         ResolvedPlan resolved = read.resolved().orElseThrow();
         Review review = Review.of(resolved)
                 .describedAs(read.plan()
@@ -93,6 +94,9 @@ final class ReviewCommand implements Callable<Integer> {
                         .orElse(""))
                 .withDefaults(read.defaults())
                 .withWarnings(read.problems().sorted())
+                .withoutHands(read.uses().stream()
+                        .filter(use -> !CarriedOut.features().contains(use.feature().name()))
+                        .toList())
                 .writtenBy(BelayVersion.text())
                 .withFacts(facts(resolved, read.hash().orElse("")));
         review = asOf.isEmpty() ? review : review.countingFrom(day(asOf));

@@ -51,11 +51,11 @@ final class Glance {
     /** What rehearsals and preflight have shown, and what people have accepted. */
     private Prose evidence() {
         ReviewFacts facts = subject.facts();
-        Prose text = facts.failing().isEmpty()
+        Prose text = hands().then(facts.failing().isEmpty()
                 ? facts.rehearsals()
                         .map(green -> Prose.of("Rehearsed green on snapshot ").code(green.snapshot()).plain(". "))
                         .orElse(Prose.unknown("Rehearsals: unknown.").plain(" "))
-                : failing(facts.failing());
+                : failing(facts.failing()));
         long blockers = facts.findings().stream()
                 .filter(finding -> finding.severity().equals("blocker"))
                 .count();
@@ -68,6 +68,15 @@ final class Glance {
         }
         int warnings = subject.warnings().size();
         return warnings > 0 ? text.plain(Subject.counted(warnings, "warning") + " about the plan's text.") : text;
+    }
+
+    private Prose hands() {
+        int missing = subject.withoutHands().size();
+        return missing == 0
+                ? Prose.NONE
+                : Prose.NONE
+                        .strong("It cannot be applied yet:")
+                        .plain(" nothing at hand carries out " + Subject.counted(missing, "thing") + " that it uses. ");
     }
 
     private static Prose failing(List<Failing> failing) {

@@ -38,6 +38,12 @@ final class ReviewJson {
         gates(root, subject);
         root.set("accepted", subject.block("accept").isMissingNode() ? root.arrayNode() : subject.block("accept"));
         warnings(root.putArray("warnings"), subject);
+        ArrayNode missing = root.putArray("carried_out_by_nothing_at_hand");
+        subject.withoutHands().forEach(use -> missing.addObject()
+                .put("used", use.written())
+                .put("feature", use.feature().name())
+                .put("line", use.place().line())
+                .put("brought_by", use.feature().broughtBy()));
         ArrayNode defaults = root.putArray("defaults");
         subject.defaults().forEach(used -> defaults.addObject().put("path", used.path()).put("value", used.value()));
         root.set("facts", FactsJson.write(subject.facts()));

@@ -36,6 +36,7 @@ final class RiskSection {
         blocks.add(new Block.Paragraph(Prose.of("Belay does not guess how likely something is. The last column says what rehearsals on"
                 + " clones of live have shown.")));
         blocks.add(new Grid("What can go wrong, and what stands against it", HEADS, rows));
+        hands().ifPresent(blocks::add);
         findings().ifPresent(blocks::add);
         warnings().ifPresent(blocks::add);
         return blocks;
@@ -125,6 +126,21 @@ final class RiskSection {
                                 NoReturnWords.behind(stop),
                                 Prose.of("not run in rehearsals")),
                         true)));
+    }
+
+    private Optional<Block> hands() {
+        List<Row> missing = subject.withoutHands().stream()
+                .map(use -> Row.of(
+                        Prose.NONE.code(use.written()),
+                        Prose.of("line " + use.place().line()),
+                        Prose.of(use.feature().broughtBy())))
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Grid(
+                        "What nothing at hand carries out: until then the plan cannot be applied",
+                        List.of("Used", "Where", "What brings it"),
+                        missing));
     }
 
     private Optional<Block> findings() {

@@ -1,10 +1,13 @@
 package io.belay.plans.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belay.plans.feature.Use;
 import io.belay.plans.grammar.Reading.UsedDefault;
 import io.belay.plans.graph.Stop;
 import io.belay.plans.graph.Way;
 import io.belay.plans.problem.Problem;
+import io.belay.plans.resolve.CanonicalForm;
+import io.belay.plans.resolve.ResolvedPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.Optional;
  * Everything that a report is written from. Immutable.
  *
  * @param description as its author wrote it, empty when there is none
+ * @param withoutHands what the plan uses and nothing at hand carries out
  * @param version of the Belay that writes, empty when it shall not be said
  * @param from when next openings of windows are counted from
  */
@@ -23,6 +27,7 @@ record Subject(
         String description,
         List<UsedDefault> defaults,
         List<Problem> warnings,
+        List<Use> withoutHands,
         ReviewFacts facts,
         String version,
         Optional<Instant> from) {
@@ -33,6 +38,42 @@ record Subject(
     Subject {
         defaults = List.copyOf(defaults);
         warnings = List.copyOf(warnings);
+        withoutHands = List.copyOf(withoutHands);
+    }
+
+    static Subject of(ResolvedPlan plan) {
+        String hash = CanonicalForm.hash(CanonicalForm.write(plan));
+        return new Subject(
+                Way.of(plan), hash, "", List.of(), List.of(), List.of(), ReviewFacts.NONE, "", Optional.empty());
+    }
+
+    Subject describedAs(String text) {
+        return new Subject(way, hash, text, defaults, warnings, withoutHands, facts, version, from);
+    }
+
+    Subject withDefaults(List<UsedDefault> used) {
+        return new Subject(way, hash, description, used, warnings, withoutHands, facts, version, from);
+    }
+
+    Subject withWarnings(List<Problem> found) {
+        return new Subject(way, hash, description, defaults, found, withoutHands, facts, version, from);
+    }
+
+    Subject withWithoutHands(List<Use> uses) {
+        return new Subject(way, hash, description, defaults, warnings, uses, facts, version, from);
+    }
+
+    Subject writtenBy(String belay) {
+        return new Subject(way, hash, description, defaults, warnings, withoutHands, facts, belay, from);
+    }
+
+    Subject countingFrom(Instant day) {
+        return new Subject(way, hash, description, defaults, warnings, withoutHands, facts, version, Optional.of(day));
+    }
+
+    Subject withFacts(ReviewFacts known) {
+        Optional<Instant> day = from.or(known::probedAt);
+        return new Subject(way, hash, description, defaults, warnings, withoutHands, known, version, day);
     }
 
     JsonNode block(String name) {
