@@ -1,5 +1,6 @@
 package io.belay.cli;
 
+import io.belay.plans.feature.Use;
 import io.belay.plans.file.InputFile;
 import io.belay.plans.file.PlanFile;
 import io.belay.plans.file.ReadPlan;
@@ -102,6 +103,15 @@ final class PlanArgument {
             throw new InvalidPlan(result.problems());
         }
         return result.values();
+    }
+
+    /** What in a plan no worker of this version carries out, for commands that only read it. */
+    static List<String> missing(ReadPlan plan) {
+        return plan.uses().stream()
+                .filter(use -> !CarriedOut.features().contains(use.feature().name()))
+                .map(Use::note)
+                .distinct()
+                .toList();
     }
 
     /** The plan, ready to be carried out. Warnings are printed. @throws InvalidPlan when it is none */

@@ -9,6 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.belay.workers.host.CarriedOut;
 
 @AnalyzeClasses(packages = "io.belay.cli", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {

@@ -90,7 +90,7 @@ final class Insertion {
         if (isProven(step)) {
             parts.add(new Part("prove_content", "", PROOF));
         }
-        if (step.is(Role.TAKES_SNAPSHOT) && isOnline() && !plan.storage().replica().isEmpty()) {
+        if (step.is(Role.TAKES_SNAPSHOT) && isOnline() && plan.storage().replica().isPresent()) {
             parts.add(new Part("replayed_past_slots", "", REPLAYED));
         }
         return parts;
