@@ -95,7 +95,8 @@ final class ReviewCommand implements Callable<Integer> {
                 .withDefaults(read.defaults())
                 .withWarnings(read.problems().sorted())
                 .withoutHands(read.uses().stream()
-                        .filter(use -> !CarriedOut.features().contains(use.feature().name()))
+                        .filter(use ->
+                                !CarriedOut.features().contains(use.feature().name()))
                         .toList())
                 .writtenBy(BelayVersion.text())
                 .withFacts(facts(resolved, read.hash().orElse("")));
@@ -149,12 +150,14 @@ final class ReviewCommand implements Callable<Integer> {
 
     private ReviewFacts read(Path file, Function<JsonNode, ReviewFacts> read) {
         try {
-            String text = Files.readString(surroundings.console().workingFolder().resolve(file));
+            String text =
+                    Files.readString(surroundings.console().workingFolder().resolve(file));
             return read.apply(MAPPER.readTree(text));
         } catch (JsonProcessingException e) {
             throw noFacts(file, "it is no JSON").causedBy(e);
         } catch (IOException e) {
-            throw Failures.unreadable(file.toString(), e.getClass().getSimpleName()).causedBy(e);
+            throw Failures.unreadable(file.toString(), e.getClass().getSimpleName())
+                    .causedBy(e);
         } catch (IllegalArgumentException e) {
             throw noFacts(file, String.valueOf(e.getMessage())).causedBy(e);
         }

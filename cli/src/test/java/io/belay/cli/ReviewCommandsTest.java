@@ -52,7 +52,8 @@ class ReviewCommandsTest {
 
     @Test
     void the_form_follows_the_ending_of_the_file_unless_it_is_asked_for() throws IOException {
-        assertThat(belay.run("review", "orders.plan.yaml", "--out", "r.html").out()).isEmpty();
+        assertThat(belay.run("review", "orders.plan.yaml", "--out", "r.html").out())
+                .isEmpty();
         belay.run("review", "orders.plan.yaml", "--out", "r.json");
         belay.run("review", "orders.plan.yaml", "--format", "html", "--out", "r.txt");
 
@@ -70,7 +71,8 @@ class ReviewCommandsTest {
         Files.writeString(folder.resolve("ledger.json"), printed);
 
         assertThat(asked).contains("In rehearsals", "fails");
-        assertThat(belay.run("review", "orders.plan.yaml", "--ledger-json", "ledger.json").out())
+        assertThat(belay.run("review", "orders.plan.yaml", "--ledger-json", "ledger.json")
+                        .out())
                 .isEqualTo(asked);
     }
 
@@ -87,7 +89,8 @@ class ReviewCommandsTest {
 
     @Test
     void a_saved_plan_brings_what_was_found_on_the_host() throws IOException {
-        String hash = belay.run("review", "orders.plan.yaml", "--format", "json").out();
+        String hash =
+                belay.run("review", "orders.plan.yaml", "--format", "json").out();
         Files.writeString(
                 folder.resolve("saved.json"),
                 saved(hash.replaceAll("(?s).*\"plan_hash\" : \"([0-9a-f]{64})\".*", "$1")));
@@ -108,18 +111,24 @@ class ReviewCommandsTest {
             assertThat(outcome.exit()).isEqualTo(ExitCode.USAGE.number());
             assertThat(outcome.err()).contains("BLY-4130", file);
         }
-        assertThat(belay.run("review", "orders.plan.yaml", "--ledger-json", "none.json").err())
+        assertThat(belay.run("review", "orders.plan.yaml", "--ledger-json", "none.json")
+                        .err())
                 .contains("BLY-4105");
-        assertThat(belay.run("review", "orders.plan.yaml", "--as-of", "tomorrow").err())
+        assertThat(belay.run("review", "orders.plan.yaml", "--as-of", "tomorrow")
+                        .err())
                 .contains("BLY-4112", "--as-of 2026-12-01");
-        assertThat(belay.run("review", "orders.plan.yaml", "--out", "none/r.html").err())
+        assertThat(belay.run("review", "orders.plan.yaml", "--out", "none/r.html")
+                        .err())
                 .contains("BLY-4132");
     }
 
     @Test
     void a_plan_is_drawn_as_text_or_as_a_picture() throws IOException {
-        assertThat(belay.run("graph", "orders.plan.yaml").out()).startsWith("flowchart TD\n").contains("CROSSING");
-        assertThat(belay.run("graph", "orders.plan.yaml", "--format", "svg").out()).startsWith("<svg ");
+        assertThat(belay.run("graph", "orders.plan.yaml").out())
+                .startsWith("flowchart TD\n")
+                .contains("CROSSING");
+        assertThat(belay.run("graph", "orders.plan.yaml", "--format", "svg").out())
+                .startsWith("<svg ");
         belay.run("graph", "orders.plan.yaml", "--out", "way.svg");
         assertThat(Files.readString(folder.resolve("way.svg"))).startsWith("<svg ");
     }

@@ -117,7 +117,9 @@ final class WayLayout {
             left = right;
         }
         tops.add(top);
-        heights.add(ROW + (lanes - 1) * LANE);
-        return top + ROW + (lanes - 1) * LANE + GAP;
+        // Steps side by side hang in the room in which others have their waypoints.
+        int height = Math.max(ROW, RAIL + lanes * LANE);
+        heights.add(height);
+        return top + height + GAP;
     }
 }

@@ -38,7 +38,8 @@ public final class WayPicture {
             .way .crossing-word { fill: var(--bad); font-weight: 800; font-size: 11px; letter-spacing: .06em; }
             """;
 
-    private static final int WAYPOINT = 44;
+    /** From the line down to the waypoints. */
+    static final int WAYPOINT = 44;
 
     private final Way way;
     private final WayLayout layout;
@@ -64,8 +65,17 @@ public final class WayPicture {
 
     private void draw(String look, String title, String text, String sheet) {
         out.open(
-                "svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox", "0 0 " + WayLayout.WIDTH + " " + layout.total(), "class", look,
-                "role", "img", "aria-labelledby", title + " " + text);
+                "svg",
+                "xmlns",
+                "http://www.w3.org/2000/svg",
+                "viewBox",
+                "0 0 " + WayLayout.WIDTH + " " + layout.total(),
+                "class",
+                look,
+                "role",
+                "img",
+                "aria-labelledby",
+                title + " " + text);
         out.leaf("title", WayWords.title(way), "id", title);
         out.leaf("desc", WayWords.description(way), "id", text).line();
         if (!sheet.isEmpty()) {
@@ -75,7 +85,7 @@ public final class WayPicture {
         rails();
         crossing();
         spots.forEach(this::undo);
-        spots.forEach(this::stop);
+        spots.forEach(spot -> new StopPicture(spot, out).draw());
         out.close();
     }
 
@@ -86,7 +96,12 @@ public final class WayPicture {
                     || spots.get(i + 1).row() != spots.get(i).row()
                     || spots.get(i + 1).stop().stage() != spots.get(i).stop().stage();
             if (last) {
-                ground(spots.get(from), spots.get(i), from > 0 && spots.get(from - 1).stop().stage() == spots.get(i).stop().stage());
+                ground(
+                        spots.get(from),
+                        spots.get(i),
+                        from > 0
+                                && spots.get(from - 1).stop().stage()
+                                        == spots.get(i).stop().stage());
                 from = i + 1;
             }
         }
@@ -97,10 +112,22 @@ public final class WayPicture {
         int left = first.left() + 2;
         int top = layout.top(first.row());
         out.empty(
-                "rect", "x", text(left), "y", text(top), "width", text(last.right() - 2 - left), "height",
-                text(layout.height(first.row())), "rx", "5", "class", stage == Stage.UNTOUCHED ? "ground" : "ground-" + word(stage));
+                "rect",
+                "x",
+                text(left),
+                "y",
+                text(top),
+                "width",
+                text(last.right() - 2 - left),
+                "height",
+                text(layout.height(first.row())),
+                "rx",
+                "5",
+                "class",
+                stage == Stage.UNTOUCHED ? "ground" : "ground-" + word(stage));
         String words = goesOn ? stage.words() + ", continued" : stage.words();
-        out.leaf("text", words, "x", text(left + 8), "y", text(top + 17), "class", "stage").line();
+        out.leaf("text", words, "x", text(left + 8), "y", text(top + 17), "class", "stage")
+                .line();
     }
 
     /** One line through each row; steps side by side hang on a rail of their own below it. */
@@ -129,11 +156,15 @@ public final class WayPicture {
         int from = spot.left() + 10;
         int to = spot.right() - 14;
         out.empty(
-                "path", "d",
-                "M" + from + " " + spot.rail() + "C" + (from + 10) + " " + spot.rail() + " " + from + " " + spot.y() + " "
-                        + (from + 16) + " " + spot.y() + "H" + (to - 16) + "C" + to + " " + spot.y() + " " + (to - 10) + " "
+                "path",
+                "d",
+                "M" + from + " " + spot.rail() + "C" + (from + 10) + " " + spot.rail() + " " + from + " " + spot.y()
+                        + " "
+                        + (from + 16) + " " + spot.y() + "H" + (to - 16) + "C" + to + " " + spot.y() + " " + (to - 10)
+                        + " "
                         + spot.rail() + " " + to + " " + spot.rail(),
-                "class", "rail");
+                "class",
+                "rail");
     }
 
     private void crossing() {
@@ -143,8 +174,16 @@ public final class WayPicture {
             int bottom = top + layout.height(spot.row());
             out.empty("path", "d", "M" + x + " " + (top + 24) + "V" + (bottom - 22), "class", "crossing");
             out.leaf(
-                            "text", "CROSSING", "x", text(Math.min(x, WayLayout.WIDTH - 38)), "y", text(bottom - 8),
-                            "text-anchor", "middle", "class", "crossing-word")
+                            "text",
+                            "CROSSING",
+                            "x",
+                            text(Math.min(x, WayLayout.WIDTH - 38)),
+                            "y",
+                            text(bottom - 8),
+                            "text-anchor",
+                            "middle",
+                            "class",
+                            "crossing-word")
                     .line();
         });
     }
@@ -160,82 +199,14 @@ public final class WayPicture {
             int depth = 14 + Math.min(16, 2 * (spot.stop().number() - to.stop().number()));
             int from = spot.stop().step().waypoint() ? spot.x() - 9 : spot.x();
             out.empty(
-                    "path", "d",
-                    "M" + from + " " + y + "C" + (from - 14) + " " + (y + depth) + " " + (end + 20) + " " + (y + depth) + " "
-                            + (end + 4) + " " + (y + 3),
-                    "class", "undo");
+                    "path",
+                    "d",
+                    "M" + from + " " + y + "C" + (from - 14) + " " + (y + depth) + " " + (end + 20) + " " + (y + depth)
+                            + " " + (end + 4) + " " + (y + 3),
+                    "class",
+                    "undo");
             out.empty("path", "d", "M" + end + " " + y + "l9 1.5l-5.5 6z", "class", "tip");
         }
-    }
-
-    private void stop(Spot spot) {
-        Stop stop = spot.stop();
-        String full = stop.isNoReturn() || stop.touchesLive() ? "number number-on" : "number";
-        String look = stop.isNoReturn() ? " stop-gone" : stop.touchesLive() ? " stop-live" : "";
-        out.open("g");
-        out.leaf("title", stop.name() + ": " + stop.does());
-        if (stop.step().waypoint() && !spot.beside()) {
-            int y = spot.y() + WAYPOINT;
-            out.empty("path", "d", "M" + spot.x() + " " + (spot.y() + 13) + "V" + (y - 7), "class", "hang");
-            out.empty("path", "d", "M" + spot.x() + " " + (y - 7) + "l7 7l-7 7l-7 -7z", "class", "waypoint");
-        }
-        out.empty(
-                "circle", "cx", text(spot.x()), "cy", text(spot.y()), "r", "13", "class",
-                "stop" + look + (stop.waits() ? " stop-waits" : ""));
-        label(text(stop.number()), spot.x(), spot.y() + 4, full);
-        if (spot.beside()) {
-            beside(spot);
-        } else {
-            above(spot);
-            tags(spot);
-        }
-        out.close().line();
-    }
-
-    private void above(Spot spot) {
-        List<String> name = new ShortName(spot.stop().id(), (spot.right() - spot.left()) / 8).lines();
-        for (int i = 0; i < name.size(); i++) {
-            label(name.get(i), spot.x(), spot.y() - 22 - 14 * (name.size() - 1 - i), "name");
-        }
-    }
-
-    /** On a ground of its own, so that the rail does not run through the name. */
-    private void beside(Spot spot) {
-        int left = spot.x() + 18;
-        String name = new ShortName(spot.stop().id(), Math.max(4, (spot.right() - 34 - left) / 8)).lines().get(0);
-        String shown = name.length() == spot.stop().id().length() ? name : name + "…";
-        out.leaf("text", shown, "x", text(left), "y", text(spot.y() - 6), "class", "name");
-        String tag = spot.stop().step().waypoint() ? "waypoint behind the group" : "side by side";
-        out.leaf("text", tag, "x", text(left), "y", text(spot.y() + 14), "class", "tag");
-    }
-
-    private void tags(Spot spot) {
-        Stop stop = spot.stop();
-        int y = spot.y() + (stop.step().waypoint() ? WAYPOINT + 34 : 30);
-        if (stop.touchesLive()) {
-            label(stop.promotes() ? "LIVE, clients" : "LIVE", spot.x(), y, "tag tag-live");
-            y += 14;
-        }
-        if (stop.isNoReturn()) {
-            label("POINT OF", spot.x(), y, "tag tag-gone");
-            label("NO RETURN", spot.x(), y + 13, "tag tag-gone");
-            y += 27;
-        }
-        if (stop.step().waypoint() || stop.waits()) {
-            label(stop.step().waypoint() ? "waypoint" : "waits", spot.x(), y, "tag");
-            y += 14;
-        }
-        if (!stop.inserted().isEmpty()) {
-            label("added by Belay", spot.x(), y, "tag");
-            y += 14;
-        }
-        if (stop.rehearsedOnly()) {
-            label("rehearsals only", spot.x(), y, "tag");
-        }
-    }
-
-    private void label(String text, int x, int y, String look) {
-        out.leaf("text", text, "x", text(x), "y", text(y), "text-anchor", "middle", "class", look);
     }
 
     private static String word(Stage stage) {

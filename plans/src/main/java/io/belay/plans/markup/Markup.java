@@ -15,8 +15,24 @@ public final class Markup {
 
     /** Would run, load or send something. */
     private static final Set<String> FORBIDDEN_ELEMENTS = Set.of(
-            "script", "iframe", "object", "embed", "link", "base", "form", "input", "button", "img", "image", "use", "audio",
-            "video", "source", "foreignObject", "animate", "set");
+            "script",
+            "iframe",
+            "object",
+            "embed",
+            "link",
+            "base",
+            "form",
+            "input",
+            "button",
+            "img",
+            "image",
+            "use",
+            "audio",
+            "video",
+            "source",
+            "foreignObject",
+            "animate",
+            "set");
 
     private static final Set<String> FORBIDDEN_ATTRIBUTES =
             Set.of("style", "src", "srcset", "srcdoc", "action", "formaction", "ping", "data", "background", "poster");
@@ -99,7 +115,11 @@ public final class Markup {
         if (!NAME.matcher(name).matches() || event || leaves || FORBIDDEN_ATTRIBUTES.contains(name)) {
             throw new IllegalArgumentException("no attribute for a report: " + name);
         }
-        out.append(' ').append(name).append("=\"").append(escaped(VisibleText.line(value))).append('"');
+        out.append(' ')
+                .append(name)
+                .append("=\"")
+                .append(escaped(VisibleText.line(value)))
+                .append('"');
     }
 
     private static String escaped(String text) {

@@ -30,7 +30,8 @@ public final class VisibleText {
 
     /** The same, with every line end as a blank: for places that are one line. */
     public static String line(String text) {
-        return of(text.replace("\r\n", " ").replace('\n', ' ').replace('\r', ' ').replace('\t', ' '));
+        return of(
+                text.replace("\r\n", " ").replace('\n', ' ').replace('\r', ' ').replace('\t', ' '));
     }
 
     private static boolean hides(int point) {

@@ -24,7 +24,10 @@ final class AcceptedSection {
         }
         Block block = rows.isEmpty()
                 ? new Block.Paragraph(Prose.of("None: every finding of preflight and verification counts."))
-                : new Grid("Findings that a person has accepted", List.of("Finding", "Object", "Reason", "Owner", "Until"), rows);
+                : new Grid(
+                        "Findings that a person has accepted",
+                        List.of("Finding", "Object", "Reason", "Owner", "Until"),
+                        rows);
         return new Section("accepted", "Accepted findings", List.of(block));
     }
 }

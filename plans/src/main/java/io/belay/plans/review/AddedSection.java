@@ -13,11 +13,14 @@ final class AddedSection {
 
     /** Why what a rule of insertion brings has one right place. */
     private static final Map<String, String> WHY = Map.of(
-            "INS-2", "before new's first start every file must still share its extents with the recovered clone; later the proof blurs.",
-            "INS-3", "behind verification, because its twin stands still; before the gates, because those may take days.",
+            "INS-2",
+                    "before new's first start every file must still share its extents with the recovered clone; later the proof blurs.",
+            "INS-3",
+                    "behind verification, because its twin stands still; before the gates, because those may take days.",
             "INS-4", "cold memory would make the first second on new slow.",
             "INS-5", "making the way back's slot takes up to half a second, which must not be part of the hold.",
-            "INS-6", "the candidate that was tested lacks what live wrote since, so the work is done again on live's last state.",
+            "INS-6",
+                    "the candidate that was tested lacks what live wrote since, so the work is done again on live's last state.",
             "INS-8", "else the candidate's recovery would end before a slot begins.");
 
     private AddedSection() {}
@@ -38,7 +41,9 @@ final class AddedSection {
         List<Prose> added = new ArrayList<>();
         for (Stop stop : subject.stops()) {
             if (!stop.inserted().isEmpty()) {
-                added.add(Prose.of("Step " + stop.number() + ", ").code(stop.id()).plain(" (" + stop.inserted() + "): " + why(stop.inserted())));
+                added.add(Prose.of("Step " + stop.number() + ", ")
+                        .code(stop.id())
+                        .plain(" (" + stop.inserted() + "): " + why(stop.inserted())));
             }
             stop.parts().stream()
                     .map(Part::rule)

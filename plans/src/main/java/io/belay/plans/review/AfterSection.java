@@ -19,7 +19,8 @@ final class AfterSection {
             items.add(retired(subject));
         });
         items.add(Prose.of("Told: ").then(told(subject)));
-        items.add(Prose.of("Evidence of the run stays on the host, with every command and its output: ").code("belay logs"));
+        items.add(Prose.of("Evidence of the run stays on the host, with every command and its output: ")
+                .code("belay logs"));
         return new Section("after", "Afterwards", List.of(new Block.Bullets(items)));
     }
 
@@ -27,10 +28,13 @@ final class AfterSection {
         for (Stop stop : subject.stops()) {
             String after = stop.step().with().path("after").asText();
             if (stop.isNoReturn() && !stop.promotes() && !after.isEmpty()) {
-                return Prose.of("Old live stays, stopped and untouched, for " + after + "; then ").then(NoReturnWords.behind(stop));
+                return Prose.of("Old live stays, stopped and untouched, for " + after + "; then ")
+                        .then(NoReturnWords.behind(stop));
             }
         }
-        return Prose.of("Old live stays, stopped and untouched, until somebody runs ").code("belay retire").plain(".");
+        return Prose.of("Old live stays, stopped and untouched, until somebody runs ")
+                .code("belay retire")
+                .plain(".");
     }
 
     private static Prose told(Subject subject) {

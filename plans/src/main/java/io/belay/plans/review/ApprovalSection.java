@@ -29,14 +29,16 @@ final class ApprovalSection {
             String asks = with.path("asks").asText();
             rows.add(Row.of(
                     Prose.of(stop.number() + " ").code(stop.id()),
-                    Prose.of(count > 1 ? count + " of " : "").quoted(String.join(" or ", Subject.texts(with.path("by")))),
+                    Prose.of(count > 1 ? count + " of " : "")
+                            .quoted(String.join(" or ", Subject.texts(with.path("by")))),
                     asks.isEmpty() ? Prose.of("the plan as it is") : Prose.NONE.quoted(asks),
                     Prose.of(with.path("expires").asText() + " after it is given"),
                     Prose.of(with.path("self").asBoolean() ? "may approve" : "may not approve")));
         }
         return rows.isEmpty()
                 ? new Block.Paragraph(Prose.NONE.strong("Nobody is asked").plain(" before this plan is carried out."))
-                : new Grid("Who is asked", List.of("Step", "Who", "What they approve", "Expires", "Who started it"), rows);
+                : new Grid(
+                        "Who is asked", List.of("Step", "Who", "What they approve", "Expires", "Who started it"), rows);
     }
 
     private static Block given(Subject subject) {

@@ -14,7 +14,8 @@ import java.util.Optional;
 /** From where one goes back how, what starts it, how long it takes and what is lost. Stateless. */
 final class BackOutSection {
 
-    private static final List<String> HEADS = List.of("Step", "What starts it", "How one goes back", "Time", "Data lost");
+    private static final List<String> HEADS =
+            List.of("Step", "What starts it", "How one goes back", "Time", "Data lost");
 
     private BackOutSection() {}
 
@@ -31,8 +32,9 @@ final class BackOutSection {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Bullets(List.of(
                 Prose.of("A step that takes too long is looked at; time alone undoes nothing outside the hold."),
-                Prose.of("Only a proven failure starts a way back by itself, and only before the crossing. What cannot be told waits for"
-                        + " a person."),
+                Prose.of(
+                        "Only a proven failure starts a way back by itself, and only before the crossing. What cannot be told waits for"
+                                + " a person."),
                 Prose.NONE.code("belay abort").plain(" takes everything back at any time before the crossing."))));
         blocks.add(new Grid("The way back from each step", HEADS, rows));
         return new Section("back-out", "Back-out", blocks);
@@ -60,7 +62,8 @@ final class BackOutSection {
         Return back = undo.orElse(stop.goingBack());
         return Row.of(
                 Prose.of(stop.number() + " ").code(stop.id()).plain(", until the crossing"),
-                Prose.of("Any failure in it, or " + subject.hold() + " of holding are over: undone at once, by itself."),
+                Prose.of(
+                        "Any failure in it, or " + subject.hold() + " of holding are over: undone at once, by itself."),
                 Prose.words(back.how()),
                 time(back.cost()),
                 Prose.of("nothing"));
@@ -68,9 +71,7 @@ final class BackOutSection {
 
     private static Row behind(Stop stop) {
         boolean none = stop.isNoReturn();
-        Optional<Return> undo = stop.parts().stream()
-                .map(Part::goingBack)
-                .reduce((first, second) -> second);
+        Optional<Return> undo = stop.parts().stream().map(Part::goingBack).reduce((first, second) -> second);
         Return back = undo.orElse(stop.goingBack());
         return new Row(
                 List.of(
@@ -78,7 +79,9 @@ final class BackOutSection {
                         Prose.of("A person decides; nothing rolls back by itself."),
                         none ? Prose.NONE.noReturn("NONE") : Prose.words(back.how()),
                         none ? Prose.of("\u2013") : time(back.cost()),
-                        none ? Prose.NONE.noReturn(stop.step().back().loses()) : Prose.of(stop.step().back().loses())),
+                        none
+                                ? Prose.NONE.noReturn(stop.step().back().loses())
+                                : Prose.of(stop.step().back().loses())),
                 none);
     }
 
@@ -88,11 +91,17 @@ final class BackOutSection {
             return Prose.of("A person decides; nothing rolls back by itself.");
         }
         if (stop.waits()) {
-            return Prose.of(step.kind().equals("window") ? "It closes before the work is done." : "It is rejected: the run stops and a person decides.");
+            return Prose.of(
+                    step.kind().equals("window")
+                            ? "It closes before the work is done."
+                            : "It is rejected: the run stops and a person decides.");
         }
         int launches = step.retry().launches();
-        String when = launches > 1 ? "It fails for certain, after up to " + launches + " tries: " : "It fails for certain: ";
-        return Prose.of(when).plain(rolls(step.onFailure().rollBackTo()) + ", then " + then(step.onFailure().then()) + ".");
+        String when =
+                launches > 1 ? "It fails for certain, after up to " + launches + " tries: " : "It fails for certain: ";
+        return Prose.of(when)
+                .plain(rolls(step.onFailure().rollBackTo()) + ", then "
+                        + then(step.onFailure().then()) + ".");
     }
 
     private static String rolls(String to) {

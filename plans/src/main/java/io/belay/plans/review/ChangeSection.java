@@ -29,7 +29,8 @@ final class ChangeSection {
                 "PostgreSQL",
                 subject.liveVersion().isEmpty()
                         ? Prose.unknown("the version of live is not stated").plain(" to " + plan.targetVersion())
-                        : Prose.of(subject.liveVersion() + " becomes " + plan.targetVersion() + ", all databases of the cluster"));
+                        : Prose.of(subject.liveVersion() + " becomes " + plan.targetVersion()
+                                + ", all databases of the cluster"));
         subject.way()
                 .promotion()
                 .ifPresentOrElse(
@@ -57,10 +58,11 @@ final class ChangeSection {
     private Block found() {
         List<ReviewFacts.Fact> world = subject.facts().world();
         if (world.isEmpty()) {
-            return new Block.Paragraph(Prose.unknown("Not probed: sizes, extensions and settings of the host are unknown.")
-                    .plain(" ")
-                    .code("belay plan")
-                    .plain(" asks for them."));
+            return new Block.Paragraph(
+                    Prose.unknown("Not probed: sizes, extensions and settings of the host are unknown.")
+                            .plain(" ")
+                            .code("belay plan")
+                            .plain(" asks for them."));
         }
         List<Row> facts = world.stream()
                 .map(fact -> Row.of(Prose.NONE.quoted(fact.subject()), Prose.NONE.quoted(fact.value())))
@@ -78,8 +80,10 @@ final class ChangeSection {
     private void stated(String what, JsonNode block) {
         Prose text = Prose.NONE;
         for (Map.Entry<String, JsonNode> field : block.properties()) {
-            boolean elsewhere = field.getKey().equals("version") || field.getKey().equals("cluster");
-            boolean empty = field.getValue().isContainerNode() && field.getValue().isEmpty();
+            boolean elsewhere =
+                    field.getKey().equals("version") || field.getKey().equals("cluster");
+            boolean empty =
+                    field.getValue().isContainerNode() && field.getValue().isEmpty();
             text = elsewhere || empty ? text : with(text, field);
         }
         row(what, text);

@@ -16,7 +16,8 @@ final class ClientWords {
         }
         Prose text = Prose.NONE;
         for (String pooler : poolers) {
-            text = text.plain(text.isEmpty() ? "" : pooler.equals(poolers.get(poolers.size() - 1)) ? " and " : ", ").code(pooler);
+            text = text.plain(text.isEmpty() ? "" : pooler.equals(poolers.get(poolers.size() - 1)) ? " and " : ", ")
+                    .code(pooler);
         }
         return text;
     }

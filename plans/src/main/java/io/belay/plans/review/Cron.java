@@ -64,8 +64,8 @@ final class Cron {
             }
             for (int hour = hours.nextSetBit(0); hour >= 0; hour = hours.nextSetBit(hour + 1)) {
                 for (int minute = minutes.nextSetBit(0); minute >= 0; minute = minutes.nextSetBit(minute + 1)) {
-                    ZonedDateTime opening =
-                            ZonedDateTime.of(LocalDateTime.of(day.getYear(), day.getMonth(), day.getDayOfMonth(), hour, minute), zone);
+                    ZonedDateTime opening = ZonedDateTime.of(
+                            LocalDateTime.of(day.getYear(), day.getMonth(), day.getDayOfMonth(), hour, minute), zone);
                     if (!opening.isBefore(from) && openings.size() < count) {
                         openings.add(opening);
                     }
@@ -77,7 +77,9 @@ final class Cron {
 
     /** {@code every Tuesday at 22:00}; a line that has no short words is quoted. */
     String words() {
-        if (minutes.cardinality() != 1 || hours.cardinality() != 1 || !byDayOfWeek && daysOfMonth.cardinality() != 1
+        if (minutes.cardinality() != 1
+                || hours.cardinality() != 1
+                || !byDayOfWeek && daysOfMonth.cardinality() != 1
                 || months.cardinality() != 12) {
             return "by the cron line " + line;
         }

@@ -29,8 +29,8 @@ final class GanttPicture {
 
     /** Distances between two ticks, in seconds. */
     private static final List<Long> STEPS = List.of(
-            1L, 2L, 5L, 10L, 15L, 30L, 60L, 120L, 300L, 600L, 900L, 1800L, 3600L, 7200L, 14400L, 21600L, 43200L, 86400L, 172800L,
-            604800L);
+            1L, 2L, 5L, 10L, 15L, 30L, 60L, 120L, 300L, 600L, 900L, 1800L, 3600L, 7200L, 14400L, 21600L, 43200L, 86400L,
+            172800L, 604800L);
 
     private final Gantt gantt;
     private final int height;
@@ -45,14 +45,32 @@ final class GanttPicture {
 
     Markup write() {
         out.open(
-                "svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox", "0 0 " + WIDTH + " " + height, "class", "gantt",
-                "role", "img", "aria-labelledby", "gantt-title gantt-text");
+                "svg",
+                "xmlns",
+                "http://www.w3.org/2000/svg",
+                "viewBox",
+                "0 0 " + WIDTH + " " + height,
+                "class",
+                "gantt",
+                "role",
+                "img",
+                "aria-labelledby",
+                "gantt-title gantt-text");
         out.leaf("title", "Rehearsed length of each step", "id", "gantt-title");
         out.leaf("desc", description(), "id", "gantt-text").line();
         out.open("defs")
                 .open(
-                        "pattern", "id", "hatch", "width", "7", "height", "7", "patternUnits", "userSpaceOnUse",
-                        "patternTransform", "rotate(45)")
+                        "pattern",
+                        "id",
+                        "hatch",
+                        "width",
+                        "7",
+                        "height",
+                        "7",
+                        "patternUnits",
+                        "userSpaceOnUse",
+                        "patternTransform",
+                        "rotate(45)")
                 .empty("path", "d", "M0 0V7", "class", "hatch")
                 .close()
                 .close()
@@ -77,7 +95,17 @@ final class GanttPicture {
     private void stripes() {
         for (int i = 0; i < gantt.bars().size(); i += 2) {
             out.empty(
-                    "rect", "x", "0", "y", text(TOP + i * ROW), "width", text(WIDTH), "height", text(ROW), "class", "stripe");
+                    "rect",
+                    "x",
+                    "0",
+                    "y",
+                    text(TOP + i * ROW),
+                    "width",
+                    text(WIDTH),
+                    "height",
+                    text(ROW),
+                    "class",
+                    "stripe");
         }
         out.line();
     }

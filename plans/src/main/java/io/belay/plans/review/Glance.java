@@ -35,12 +35,17 @@ final class Glance {
         Stop first = subject.way().firstOnLive().orElse(promotion);
         Prose headline = first.equals(promotion)
                 ? step(Prose.of("Live is untouched until step "), promotion)
-                : step(step(Prose.of("Live is prepared in step "), first).plain("; clients go on as always until step "), promotion);
+                : step(
+                        step(Prose.of("Live is prepared in step "), first)
+                                .plain("; clients go on as always until step "),
+                        promotion);
         Prose behind = subject.wayBack().isEmpty()
-                ? Prose.of("What fails before the crossing is taken back and loses nothing. Going back from behind it would lose what"
-                        + " clients wrote to new. ")
-                : Prose.of("What fails before the crossing is taken back and loses nothing. Behind it new's changes flow to old for "
-                        + subject.wayBack() + ", so going back loses nothing either. ");
+                ? Prose.of(
+                        "What fails before the crossing is taken back and loses nothing. Going back from behind it would lose what"
+                                + " clients wrote to new. ")
+                : Prose.of(
+                        "What fails before the crossing is taken back and loses nothing. Behind it new's changes flow to old for "
+                                + subject.wayBack() + ", so going back loses nothing either. ");
         return new Answer("Risk", headline.plain("."), behind.then(evidence()), false);
     }
 
@@ -51,16 +56,21 @@ final class Glance {
     /** What rehearsals and preflight have shown, and what people have accepted. */
     private Prose evidence() {
         ReviewFacts facts = subject.facts();
-        Prose text = hands().then(facts.failing().isEmpty()
-                ? facts.rehearsals()
-                        .map(green -> Prose.of("Rehearsed green on snapshot ").code(green.snapshot()).plain(". "))
-                        .orElse(Prose.unknown("Rehearsals: unknown.").plain(" "))
-                : failing(facts.failing()));
+        Prose text = hands().then(
+                        facts.failing().isEmpty()
+                                ? facts.rehearsals()
+                                        .map(green -> Prose.of("Rehearsed green on snapshot ")
+                                                .code(green.snapshot())
+                                                .plain(". "))
+                                        .orElse(Prose.unknown("Rehearsals: unknown.")
+                                                .plain(" "))
+                                : failing(facts.failing()));
         long blockers = facts.findings().stream()
                 .filter(finding -> finding.severity().equals("blocker"))
                 .count();
         if (blockers > 0) {
-            text = text.strong(Subject.counted((int) blockers, "blocker") + " found by preflight.").plain(" ");
+            text = text.strong(Subject.counted((int) blockers, "blocker") + " found by preflight.")
+                    .plain(" ");
         }
         int accepted = subject.block("accept").size();
         if (accepted > 0) {
@@ -82,7 +92,12 @@ final class Glance {
     private static Prose failing(List<Failing> failing) {
         Prose text = Prose.NONE;
         for (Failing step : failing) {
-            text = text.strong("In rehearsals ").code(step.step()).strong(" fails").plain(" since snapshot ").code(step.since()).plain(". ");
+            text = text.strong("In rehearsals ")
+                    .code(step.step())
+                    .strong(" fails")
+                    .plain(" since snapshot ")
+                    .code(step.since())
+                    .plain(". ");
         }
         return text;
     }
@@ -111,7 +126,10 @@ final class Glance {
         List<Stop> windows = subject.kind("window");
         boolean asked = !subject.kind("approve").isEmpty();
         Prose headline = windows.isEmpty()
-                ? Prose.of(asked ? "No window: it goes on when the last approval is given." : "No window: it begins when it is started.")
+                ? Prose.of(
+                        asked
+                                ? "No window: it goes on when the last approval is given."
+                                : "No window: it begins when it is started.")
                 : Prose.of(capital(new WindowWords(windows.get(0).step().with()).rule()) + ".");
         Prose detail = Prose.NONE;
         for (Stop window : windows) {
@@ -126,7 +144,8 @@ final class Glance {
             return Prose.NONE;
         }
         return openings.isEmpty()
-                ? Prose.unknown("Next opening: unknown without a day to count from.").plain(" ")
+                ? Prose.unknown("Next opening: unknown without a day to count from.")
+                        .plain(" ")
                 : Prose.of("Next: " + openings.get(0) + ". ");
     }
 
@@ -135,7 +154,9 @@ final class Glance {
         String what = subject.way().promotion().isPresent() ? "Work before clients are held: " : "Work: ";
         int unknown = Gantt.unknown(bars);
         if (unknown == bars.size()) {
-            return Prose.of(what).with(Prose.Mark.UNKNOWN, "unknown, no rehearsed times").plain(".");
+            return Prose.of(what)
+                    .with(Prose.Mark.UNKNOWN, "unknown, no rehearsed times")
+                    .plain(".");
         }
         Duration known = Gantt.sum(bars);
         Prose text = Prose.of(what + Spent.text(known) + " as rehearsed");
@@ -149,11 +170,15 @@ final class Glance {
     private Answer backOut() {
         if (subject.way().promotion().isEmpty()) {
             return new Answer(
-                    "Back-out", Prose.of("Nothing to back out."), Prose.of("The candidate is dropped; live was not touched."), false);
+                    "Back-out",
+                    Prose.of("Nothing to back out."),
+                    Prose.of("The candidate is dropped; live was not touched."),
+                    false);
         }
         Stop promotion = subject.way().promotion().get();
         boolean first = !subject.way().firstOnLive().orElse(promotion).equals(promotion);
-        Prose headline = step(Prose.of("Back to live without loss until the crossing in step "), promotion).plain(".");
+        Prose headline = step(Prose.of("Back to live without loss until the crossing in step "), promotion)
+                .plain(".");
         Prose behind = subject.wayBack().isEmpty()
                 ? Prose.of("Behind it: ").strong("no way back").plain(".")
                 : Prose.of("Behind it: ")
@@ -162,7 +187,8 @@ final class Glance {
         return new Answer(
                 "Back-out",
                 headline,
-                Prose.of("Before clients are held: one storage operation" + (first ? ", and once rows flow the whole preparation is taken back" : "")
+                Prose.of("Before clients are held: one storage operation"
+                                + (first ? ", and once rows flow the whole preparation is taken back" : "")
                                 + ". While they are held: live is open again, at the latest"
                                 + " when " + subject.hold() + " is over. ")
                         .then(behind),
@@ -172,7 +198,8 @@ final class Glance {
     private Answer noReturn() {
         List<Stop> gone = subject.way().pointsOfNoReturn();
         if (gone.isEmpty()) {
-            return new Answer("Points of no return", Prose.of("None."), Prose.of("Every step can be taken back."), false);
+            return new Answer(
+                    "Points of no return", Prose.of("None."), Prose.of("Every step can be taken back."), false);
         }
         String names = gone.stream()
                 .map(stop -> "STEP " + stop.number() + ", " + stop.id().toUpperCase(Locale.ROOT))

@@ -22,16 +22,15 @@ final class HashSection {
                         : Prose.unknown("unknown: the host was not asked")));
         rows.add(Row.of(
                 Prose.of("Probed at"),
-                subject.facts()
-                        .probedAt()
-                        .map(at -> Prose.of(at.toString()))
-                        .orElse(Prose.unknown("unknown"))));
+                subject.facts().probedAt().map(at -> Prose.of(at.toString())).orElse(Prose.unknown("unknown"))));
         subject.from().ifPresent(at -> rows.add(Row.of(Prose.of("Openings counted from"), Prose.of(at.toString()))));
         rows.add(Row.of(Prose.of("Language"), Prose.NONE.code(plan.language() + ", resolver " + plan.resolver())));
         if (!subject.version().isEmpty()) {
             rows.add(Row.of(Prose.of("Written by"), Prose.of("belay " + subject.version())));
         }
         return new Section(
-                "hashes", "Hashes and versions", List.of(new Grid("What exactly was reviewed", List.of("What", "Value"), rows)));
+                "hashes",
+                "Hashes and versions",
+                List.of(new Grid("What exactly was reviewed", List.of("What", "Value"), rows)));
     }
 }

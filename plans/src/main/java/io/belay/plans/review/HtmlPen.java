@@ -38,7 +38,8 @@ final class HtmlPen implements Block.Pen {
     /** Roles are written out because narrow screens show rows as cards, and browsers then forget that it is a table. */
     @Override
     public void grid(Grid grid) {
-        out.open("table", "role", "table", "class", "columns-" + grid.heads().size()).line();
+        out.open("table", "role", "table", "class", "columns-" + grid.heads().size())
+                .line();
         out.leaf("caption", grid.caption()).line();
         out.open("thead", "role", "rowgroup").open("tr", "role", "row");
         grid.heads().forEach(head -> out.leaf("th", head, "scope", "col", "role", "columnheader"));

@@ -22,11 +22,18 @@ final class HtmlReport {
         String name = report.subject().way().plan().name();
         out.open("html", "lang", "en").line().open("head").line();
         out.empty("meta", "charset", "utf-8").line();
-        out.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
-        out.empty("meta", "http-equiv", "Content-Security-Policy", "content", "default-src 'none'; style-src 'unsafe-inline'")
+        out.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+                .line();
+        out.empty(
+                        "meta",
+                        "http-equiv",
+                        "Content-Security-Policy",
+                        "content",
+                        "default-src 'none'; style-src 'unsafe-inline'")
                 .line();
         out.leaf("title", "Change review: " + name).line();
-        out.sheet("\n" + Palette.variables() + sheet() + WayPicture.RULES + GanttPicture.RULES).line();
+        out.sheet("\n" + Palette.variables() + sheet() + WayPicture.RULES + GanttPicture.RULES)
+                .line();
         out.close().line().open("body").line();
         header(name);
         out.open("main", "id", "top").line();
@@ -51,7 +58,10 @@ final class HtmlReport {
         out.close().line();
         String description = report.subject().description();
         if (!description.isEmpty()) {
-            out.open("p", "class", "description").leaf("bdi", description).close().line();
+            out.open("p", "class", "description")
+                    .leaf("bdi", description)
+                    .close()
+                    .line();
         }
         out.close().line();
     }
@@ -75,7 +85,9 @@ final class HtmlReport {
     private void contents() {
         out.open("nav", "aria-label", "Contents").open("ul");
         for (Section section : report.sections()) {
-            out.open("li").leaf("a", section.title(), "href", "#" + section.id()).close();
+            out.open("li")
+                    .leaf("a", section.title(), "href", "#" + section.id())
+                    .close();
         }
         out.close().close().line();
     }

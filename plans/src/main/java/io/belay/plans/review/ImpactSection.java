@@ -14,17 +14,21 @@ final class ImpactSection {
     static Section of(Subject subject) {
         List<Row> rows = new ArrayList<>();
         rows.add(Row.of(
-                Prose.of("Before the promotion"), Prose.of("read and write live as always"), Prose.of("no waiting, no errors")));
+                Prose.of("Before the promotion"),
+                Prose.of("read and write live as always"),
+                Prose.of("no waiting, no errors")));
         subject.way().promotion().ifPresent(stop -> during(subject, stop, rows));
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Grid("What clients can do", List.of("When", "Clients", "How long"), rows));
         if (subject.way().promotion().isPresent()) {
             blocks.add(new Block.Bullets(List.of(
                     Prose.of("Held at ").then(ClientWords.poolers(subject)).plain("."),
-                    ClientWords.direct(subject).plain(" Watched for "
-                            + subject.block("clients").path("observed").asText() + " before."),
-                    Prose.of("Bound by ").code("budget.hold: " + subject.hold()).plain(": not an estimate, a limit at which Belay gives up and"
-                            + " undoes."))));
+                    ClientWords.direct(subject)
+                            .plain(" Watched for "
+                                    + subject.block("clients").path("observed").asText() + " before."),
+                    Prose.of("Bound by ")
+                            .code("budget.hold: " + subject.hold())
+                            .plain(": not an estimate, a limit at which Belay gives up and" + " undoes."))));
         }
         return new Section("impact", "Impact on clients", blocks);
     }

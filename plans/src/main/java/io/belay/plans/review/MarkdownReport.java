@@ -72,7 +72,8 @@ final class MarkdownReport implements Block.Pen {
 
     @Override
     public void bullets(List<Prose> items) {
-        items.forEach(item -> line("- " + MarkdownText.beginning(inline(item, false).strip())));
+        items.forEach(
+                item -> line("- " + MarkdownText.beginning(inline(item, false).strip())));
         line("");
     }
 

@@ -24,7 +24,8 @@ final class NoReturnSection {
         for (Stop stop : gone) {
             rows.add(new Row(
                     List.of(
-                            Prose.of("Step " + stop.number() + ", ").noReturn(stop.id().toUpperCase(Locale.ROOT)),
+                            Prose.of("Step " + stop.number() + ", ")
+                                    .noReturn(stop.id().toUpperCase(Locale.ROOT)),
                             Prose.NONE.noReturn(stop.crossing().isEmpty() ? "POINT OF NO RETURN" : stop.crossing()),
                             NoReturnWords.behind(stop),
                             NoReturnWords.asked(stop)),

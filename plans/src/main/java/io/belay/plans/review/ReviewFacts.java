@@ -95,9 +95,7 @@ public record ReviewFacts(
         List<Fact> all = new ArrayList<>(world);
         all.addAll(newer.world);
         List<StepTime> merged = new ArrayList<>(newer.times);
-        times.stream()
-                .filter(time -> newer.time(time.step()).isEmpty())
-                .forEach(merged::add);
+        times.stream().filter(time -> newer.time(time.step()).isEmpty()).forEach(merged::add);
         return new ReviewFacts(
                 probedAt.or(newer::probedAt),
                 planHash.isEmpty() ? newer.planHash : planHash,

@@ -21,31 +21,38 @@ final class ReviewJson {
         root.put("kind", "review");
         head(root, subject);
         ObjectNode glance = root.putObject("at_a_glance");
-        report.glance().forEach(answer -> glance.putObject(
-                        answer.question().toLowerCase(Locale.ROOT).replace(' ', '_').replace('-', '_'))
-                .put("answer", answer.headline().text().strip())
-                .put("detail", answer.detail().text().strip()));
+        report.glance()
+                .forEach(answer -> glance.putObject(answer.question()
+                                .toLowerCase(Locale.ROOT)
+                                .replace(' ', '_')
+                                .replace('-', '_'))
+                        .put("answer", answer.headline().text().strip())
+                        .put("detail", answer.detail().text().strip()));
         impact(root.putObject("impact"), subject);
         Gantt gantt = Gantt.of(subject);
         ArrayNode steps = root.putArray("steps");
         subject.stops().forEach(stop -> step(steps.addObject(), stop, gantt, subject));
         ArrayNode gone = root.putArray("points_of_no_return");
-        subject.way().pointsOfNoReturn().forEach(stop -> gone.addObject()
-                .put("step", stop.id())
-                .put("number", stop.number())
-                .put("crossing", stop.crossing())
-                .put("loses", stop.step().back().loses()));
+        subject.way()
+                .pointsOfNoReturn()
+                .forEach(stop -> gone.addObject()
+                        .put("step", stop.id())
+                        .put("number", stop.number())
+                        .put("crossing", stop.crossing())
+                        .put("loses", stop.step().back().loses()));
         gates(root, subject);
         root.set("accepted", subject.block("accept").isMissingNode() ? root.arrayNode() : subject.block("accept"));
         warnings(root.putArray("warnings"), subject);
         ArrayNode missing = root.putArray("carried_out_by_nothing_at_hand");
-        subject.withoutHands().forEach(use -> missing.addObject()
-                .put("used", use.written())
-                .put("feature", use.feature().name())
-                .put("line", use.place().line())
-                .put("brought_by", use.feature().broughtBy()));
+        subject.withoutHands()
+                .forEach(use -> missing.addObject()
+                        .put("used", use.written())
+                        .put("feature", use.feature().name())
+                        .put("line", use.place().line())
+                        .put("brought_by", use.feature().broughtBy()));
         ArrayNode defaults = root.putArray("defaults");
-        subject.defaults().forEach(used -> defaults.addObject().put("path", used.path()).put("value", used.value()));
+        subject.defaults()
+                .forEach(used -> defaults.addObject().put("path", used.path()).put("value", used.value()));
         root.set("facts", FactsJson.write(subject.facts()));
         root.put("written_by", subject.version().isEmpty() ? null : "belay " + subject.version());
         return root;
@@ -100,26 +107,30 @@ final class ReviewJson {
                 .put("roll_back_to", stop.step().onFailure().rollBackTo())
                 .put("then", stop.step().onFailure().then());
         ArrayNode parts = node.putArray("parts");
-        stop.parts().forEach(part -> parts.addObject()
-                .put("name", part.name())
-                .put("rule", part.rule())
-                .put("behind_crossing", part.crossed())
-                .put("what", part.what())
-                .put("going_back", part.goingBack().how())
-                .put("cost", part.goingBack().cost()));
+        stop.parts()
+                .forEach(part -> parts.addObject()
+                        .put("name", part.name())
+                        .put("rule", part.rule())
+                        .put("behind_crossing", part.crossed())
+                        .put("what", part.what())
+                        .put("going_back", part.goingBack().how())
+                        .put("cost", part.goingBack().cost()));
         node.put("crossing", stop.crossing());
         JsonNode time = subject.facts().time(stop.id()).map(ReviewJson::time).orElse(null);
         node.set("rehearsed", time);
         gantt.bars().stream()
                 .filter(bar -> bar.stop().equals(stop))
                 .findFirst()
-                .ifPresent(bar -> node.put("begins_after_milliseconds", bar.exact() ? bar.offset().toMillis() : null));
+                .ifPresent(bar -> node.put(
+                        "begins_after_milliseconds", bar.exact() ? bar.offset().toMillis() : null));
     }
 
     private static JsonNode time(StepTime time) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("last_milliseconds", time.last().toMillis());
-        node.put("median_milliseconds", time.median().map(median -> median.toMillis()).orElse(null));
+        node.put(
+                "median_milliseconds",
+                time.median().map(median -> median.toMillis()).orElse(null));
         node.put("count", time.count());
         return node;
     }
@@ -127,7 +138,10 @@ final class ReviewJson {
     private static void gates(ObjectNode root, Subject subject) {
         ArrayNode approvals = root.putArray("approvals");
         subject.kind("approve")
-                .forEach(stop -> approvals.addObject().put("step", stop.id()).set("asks", stop.step().with()));
+                .forEach(stop -> approvals
+                        .addObject()
+                        .put("step", stop.id())
+                        .set("asks", stop.step().with()));
         ArrayNode windows = root.putArray("windows");
         for (Stop stop : subject.kind("window")) {
             WindowWords words = new WindowWords(stop.step().with());

@@ -33,8 +33,9 @@ final class RiskSection {
         outside();
         retirement();
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block.Paragraph(Prose.of("Belay does not guess how likely something is. The last column says what rehearsals on"
-                + " clones of live have shown.")));
+        blocks.add(new Block.Paragraph(
+                Prose.of("Belay does not guess how likely something is. The last column says what rehearsals on"
+                        + " clones of live have shown.")));
         blocks.add(new Grid("What can go wrong, and what stands against it", HEADS, rows));
         hands().ifPresent(blocks::add);
         findings().ifPresent(blocks::add);
@@ -64,7 +65,13 @@ final class RiskSection {
         if (!facts.failing().isEmpty()) {
             Prose text = Prose.NONE;
             for (ReviewFacts.Failing step : facts.failing()) {
-                text = text.strong("yes: ").code(step.step()).plain(" since ").code(step.since()).plain(" (" + step.code() + ") ").quoted(step.error()).plain(" ");
+                text = text.strong("yes: ")
+                        .code(step.step())
+                        .plain(" since ")
+                        .code(step.since())
+                        .plain(" (" + step.code() + ") ")
+                        .quoted(step.error())
+                        .plain(" ");
             }
             return text;
         }
@@ -75,12 +82,15 @@ final class RiskSection {
 
     private void onLive() {
         String wal = subject.block("budget").path("wal_on_live").asText();
-        subject.way().firstOnLive().filter(stop -> !stop.promotes()).ifPresent(stop -> row(
-                "Live keeps WAL for the upgrade and runs out of room",
-                Prose.of("live would stop"),
-                Prose.of("at most " + (wal.isEmpty() ? "what the plan's budget says" : wal)
-                        + "; past it the run gives up and live is clean"),
-                Prose.of("not measured")));
+        subject.way()
+                .firstOnLive()
+                .filter(stop -> !stop.promotes())
+                .ifPresent(stop -> row(
+                        "Live keeps WAL for the upgrade and runs out of room",
+                        Prose.of("live would stop"),
+                        Prose.of("at most " + (wal.isEmpty() ? "what the plan's budget says" : wal)
+                                + "; past it the run gives up and live is clean"),
+                        Prose.of("not measured")));
     }
 
     private void promotion(Stop stop) {
@@ -155,14 +165,16 @@ final class RiskSection {
                 .toList();
         return found.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Grid("What preflight found", List.of("Finding", "Object", "What it says", "Remedy"), found));
+                : Optional.of(new Grid(
+                        "What preflight found", List.of("Finding", "Object", "What it says", "Remedy"), found));
     }
 
     private Optional<Block> warnings() {
         List<Row> warned = new ArrayList<>();
         for (Problem problem : subject.warnings()) {
-            String place = problem.place().isWholeFile() ? "the file" : "line " + problem.place().line();
+            String place = problem.place().isWholeFile()
+                    ? "the file"
+                    : "line " + problem.place().line();
             warned.add(Row.of(
                     Prose.NONE.code(problem.code().text()),
                     Prose.of(place),
@@ -172,7 +184,9 @@ final class RiskSection {
         return warned.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Grid(
-                        "Warnings about the plan's text", List.of("Warning", "Where", "What it says", "Remedy"), warned));
+                        "Warnings about the plan's text",
+                        List.of("Warning", "Where", "What it says", "Remedy"),
+                        warned));
     }
 
     private void row(String what, Prose effect, Prose against, Prose seen) {

@@ -29,7 +29,7 @@ final class SavedPlanFacts {
         List<String> assumptions = new ArrayList<>();
         root.path("assumptions").forEach(text -> assumptions.add(text.asText()));
         return new ReviewFacts(
-                Optional.of(FactsJson.instant(root.path("origin").path("at").asText())),
+                Optional.of(Members.instant(root.path("origin").path("at").asText())),
                 root.path("plan_hash").asText(),
                 root.path("facts_hash").asText(),
                 world,

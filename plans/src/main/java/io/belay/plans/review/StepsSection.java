@@ -15,19 +15,25 @@ final class StepsSection {
     static Section of(Subject subject) {
         List<Row> rows = new ArrayList<>();
         for (Stop stop : subject.stops()) {
-            rows.add(new Row(List.of(name(stop), does(stop), Prose.of(stop.touches()), settings(stop)), stop.isNoReturn()));
+            rows.add(new Row(
+                    List.of(name(stop), does(stop), Prose.of(stop.touches()), settings(stop)), stop.isNoReturn()));
         }
         return new Section(
                 "steps",
                 "What is done, step by step",
                 List.of(
                         new Block.Picture(),
-                        new Grid("Each step, in its order", List.of("Step", "What it does", "Touches", "Its settings"), rows)));
+                        new Grid(
+                                "Each step, in its order",
+                                List.of("Step", "What it does", "Touches", "Its settings"),
+                                rows)));
     }
 
     private static Prose name(Stop stop) {
         Prose name = Prose.of(stop.number() + " ").code(stop.id());
-        name = stop.id().equals(stop.step().kind()) ? name : name.plain(" (" + stop.step().kind() + ")");
+        name = stop.id().equals(stop.step().kind())
+                ? name
+                : name.plain(" (" + stop.step().kind() + ")");
         return stop.inserted().isEmpty() ? name : name.plain(", added by Belay");
     }
 

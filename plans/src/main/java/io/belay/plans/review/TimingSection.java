@@ -24,9 +24,8 @@ final class TimingSection {
     }
 
     private static Prose basis(Gantt gantt) {
-        List<Gantt.Bar> work = gantt.bars().stream()
-                .filter(bar -> Gantt.works(bar.stop()))
-                .toList();
+        List<Gantt.Bar> work =
+                gantt.bars().stream().filter(bar -> Gantt.works(bar.stop())).toList();
         int unknown = Gantt.unknown(work);
         if (!gantt.knowsAny()) {
             return Prose.unknown("No step has a rehearsed time.")
@@ -34,7 +33,8 @@ final class TimingSection {
                     .code("--ledger")
                     .plain(" times come from rehearsals.");
         }
-        Prose known = Prose.of("Lengths are those of rehearsals on clones of live; waiting for people and windows is left out.");
+        Prose known = Prose.of(
+                "Lengths are those of rehearsals on clones of live; waiting for people and windows is left out.");
         return unknown == 0
                 ? known
                 : known.plain(" ")
@@ -45,7 +45,10 @@ final class TimingSection {
     private static Row row(Gantt.Bar bar, Subject subject) {
         Stop stop = bar.stop();
         return Row.of(
-                Prose.of(stop.number() + " ").code(stop.id()), begins(bar), length(bar), Prose.of(limit(stop, subject)));
+                Prose.of(stop.number() + " ").code(stop.id()),
+                begins(bar),
+                length(bar),
+                Prose.of(limit(stop, subject)));
     }
 
     private static Prose begins(Gantt.Bar bar) {
@@ -55,9 +58,7 @@ final class TimingSection {
         if (bar.exact()) {
             return Prose.of(Spent.text(bar.offset()));
         }
-        return bar.offset().isZero()
-                ? Prose.unknown("unknown")
-                : Prose.of("at least " + Spent.text(bar.offset()));
+        return bar.offset().isZero() ? Prose.unknown("unknown") : Prose.of("at least " + Spent.text(bar.offset()));
     }
 
     private static Prose length(Gantt.Bar bar) {
@@ -72,7 +73,8 @@ final class TimingSection {
 
     private static Prose words(StepTime time) {
         return time.median()
-                .map(median -> Prose.of(Spent.text(median) + " (median of " + time.count() + ", last " + Spent.text(time.last()) + ")"))
+                .map(median -> Prose.of(
+                        Spent.text(median) + " (median of " + time.count() + ", last " + Spent.text(time.last()) + ")"))
                 .orElseGet(() -> Prose.of(Spent.text(time.last()) + " (the last rehearsal)"));
     }
 

@@ -19,10 +19,15 @@ final class UnknownSection {
 
     private static List<Prose> assumptions(Subject subject) {
         List<Prose> items = new ArrayList<>();
-        items.add(Prose.NONE.strong("Assumed: ").plain("what live holds when it is promoted behaves like the clones that were rehearsed; ")
+        items.add(Prose.NONE
+                .strong("Assumed: ")
+                .plain("what live holds when it is promoted behaves like the clones that were rehearsed; ")
                 .plain("a rehearsal of this very plan, green within "
-                        + subject.block("budget").path("rehearsal_age").asText() + ", is demanded before the promotion."));
-        subject.facts().assumptions().forEach(text -> items.add(Prose.NONE.strong("Assumed: ").quoted(text)));
+                        + subject.block("budget").path("rehearsal_age").asText()
+                        + ", is demanded before the promotion."));
+        subject.facts()
+                .assumptions()
+                .forEach(text -> items.add(Prose.NONE.strong("Assumed: ").quoted(text)));
         return items;
     }
 
@@ -36,16 +41,23 @@ final class UnknownSection {
                 .map(Gantt.Bar::stop)
                 .toList();
         if (!untimed.isEmpty()) {
-            items.add(unknown("how long these take: "
-                    + untimed.stream().map(Stop::id).collect(Collectors.joining(", ")) + "."));
+            items.add(unknown(
+                    "how long these take: " + untimed.stream().map(Stop::id).collect(Collectors.joining(", ")) + "."));
         }
         if (subject.facts().rehearsals().isEmpty() && subject.facts().failing().isEmpty()) {
             items.add(unknown("whether the plan passes in rehearsals."));
         }
-        if (subject.from().isEmpty() && subject.kind("window").stream().anyMatch(stop -> new WindowWords(stop.step().with()).repeats())) {
+        if (subject.from().isEmpty()
+                && subject.kind("window").stream()
+                        .anyMatch(stop -> new WindowWords(stop.step().with()).repeats())) {
             items.add(unknown("the next openings of its windows."));
         }
-        subject.facts().unknowns().forEach(text -> items.add(Prose.NONE.with(Prose.Mark.UNKNOWN, "Unknown:").plain(" ").quoted(text)));
+        subject.facts()
+                .unknowns()
+                .forEach(text -> items.add(Prose.NONE
+                        .with(Prose.Mark.UNKNOWN, "Unknown:")
+                        .plain(" ")
+                        .quoted(text)));
         if (items.isEmpty()) {
             items.add(Prose.of("Nothing that this report asks for is unknown."));
         }

@@ -17,8 +17,9 @@ class MarkupTest {
                 .toString();
 
         assertThat(written)
-                .isEqualTo("<p title=\"&quot;&gt;&lt;b onclick=&#39;z&#39;&gt;\">&lt;/p&gt;&lt;script&gt;alert(&#39;x&#39;)"
-                        + "&lt;/script&gt; &amp; &quot;y&quot;</p>");
+                .isEqualTo(
+                        "<p title=\"&quot;&gt;&lt;b onclick=&#39;z&#39;&gt;\">&lt;/p&gt;&lt;script&gt;alert(&#39;x&#39;)"
+                                + "&lt;/script&gt; &amp; &quot;y&quot;</p>");
     }
 
     @Test
@@ -36,7 +37,15 @@ class MarkupTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"onclick, x", "onload, x", "style, x", "src, x", "href, https://example.com", "href, javascript:x", "a b, x"})
+    @CsvSource({
+        "onclick, x",
+        "onload, x",
+        "style, x",
+        "src, x",
+        "href, https://example.com",
+        "href, javascript:x",
+        "a b, x"
+    })
     void an_attribute_that_runs_or_leaves_is_refused(String name, String value) {
         assertThatThrownBy(() -> new Markup().open("p", name, value)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -49,10 +49,15 @@ class AccessibleReviewIT {
         "online, 600, dark"
     })
     void axe_finds_nothing_wrong(String plan, int width, String scheme) throws Exception {
-        JsonNode found = look(GoldenReviewsTest.review(Path.of("src", "test", "resources", "review", plan + ".yaml")).html(), width, scheme);
+        JsonNode found = look(
+                GoldenReviewsTest.review(Path.of("src", "test", "resources", "review", plan + ".yaml"))
+                        .html(),
+                width,
+                scheme);
 
         assertThat(found.path("violations")).isEmpty();
-        assertThat(texts(found.path("passes"))).contains("color-contrast", "heading-order", "html-has-lang", "svg-img-alt");
+        assertThat(texts(found.path("passes")))
+                .contains("color-contrast", "heading-order", "html-has-lang", "svg-img-alt");
         assertThat(found.path("dark").asBoolean()).isEqualTo(scheme.equals("dark"));
     }
 
@@ -80,7 +85,9 @@ class AccessibleReviewIT {
         String shown = shown(browser.get(), file, width, scheme);
         int from = shown.indexOf("AXE{");
         int to = shown.indexOf("}END", Math.max(0, from));
-        assertThat(from >= 0 && to > from).as("axe came to an end: " + shown.length()).isTrue();
+        assertThat(from >= 0 && to > from)
+                .as("axe came to an end: " + shown.length())
+                .isTrue();
         String json = shown.substring(from + 3, to + 1)
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")

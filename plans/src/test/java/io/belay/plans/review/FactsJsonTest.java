@@ -85,7 +85,8 @@ class FactsJsonTest {
 
     @Test
     void times_of_a_ledger_win_over_those_of_a_saved_plan() {
-        ReviewFacts saved = FactsJson.saved(times("clone", 1000).set("unknowns", MAPPER.createArrayNode().add("lag")));
+        ReviewFacts saved = FactsJson.saved(
+                times("clone", 1000).set("unknowns", MAPPER.createArrayNode().add("lag")));
         ReviewFacts newer = FactsJson.saved(times("clone", 2000));
 
         ReviewFacts both = saved.with(newer);

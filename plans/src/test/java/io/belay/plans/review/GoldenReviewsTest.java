@@ -68,8 +68,10 @@ class GoldenReviewsTest {
 
     static Review review(Path file) throws IOException {
         ReadPlan read = read(file);
-        String description =
-                read.plan().map(UpgradePlan::metadata).flatMap(Metadata::description).orElse("");
+        String description = read.plan()
+                .map(UpgradePlan::metadata)
+                .flatMap(Metadata::description)
+                .orElse("");
         Path facts = file.resolveSibling(file.getFileName().toString().replace(".yaml", ".facts.json"));
         Review review = Review.of(read.resolved().orElseThrow())
                 .describedAs(description)
@@ -88,5 +90,4 @@ class GoldenReviewsTest {
         assertThat(read.problems().sorted().stream().filter(Problem::isError)).isEmpty();
         return read;
     }
-
 }

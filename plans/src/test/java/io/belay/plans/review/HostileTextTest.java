@@ -23,21 +23,29 @@ import org.xml.sax.InputSource;
 /** Whoever writes a plan, or names a table, writes no part of the report. */
 class HostileTextTest {
 
-    private static final String HOSTILE = "<script>alert(1)</script> </td></table> | `code` **bold** [x](http://evil.example) "
-            + "<img src=x onerror=y> \"quoted\" 'single' &amp; ${x} <!-- -- --> ]]> \u202etxt.exe \u05e9\u05dc\u05d5\u05dd";
+    private static final String HOSTILE =
+            "<script>alert(1)</script> </td></table> | `code` **bold** [x](http://evil.example) "
+                    + "<img src=x onerror=y> \"quoted\" 'single' &amp; ${x} <!-- -- --> ]]> \u202etxt.exe \u05e9\u05dc\u05d5\u05dd";
 
     private static final String LINES = HOSTILE + "\n# Heading\n| a | b |\n```\nfence\n</script>\n";
 
-    private final Review review = Review.of(plan()).describedAs(LINES).withFacts(facts()).writtenBy("0.1.0");
+    private final Review review =
+            Review.of(plan()).describedAs(LINES).withFacts(facts()).writtenBy("0.1.0");
 
     @Test
     void no_text_becomes_an_element_an_attribute_or_a_script() throws Exception {
         Document report = parsed(review.html());
 
-        assertThat(names(report)).doesNotContain("script", "img", "iframe", "link", "b").contains("svg", "table", "bdi");
-        assertThat(attributes(report)).noneMatch(name -> name.startsWith("on") || name.equals("style") || name.equals("src"));
-        assertThat(report.getDocumentElement().getTextContent()).contains("<script>alert(1)</script> </td></table> | `code`");
-        assertThat(review.html()).doesNotContain("<script", "\u202e", "onerror=y>").contains("[U+202E]txt.exe");
+        assertThat(names(report))
+                .doesNotContain("script", "img", "iframe", "link", "b")
+                .contains("svg", "table", "bdi");
+        assertThat(attributes(report))
+                .noneMatch(name -> name.startsWith("on") || name.equals("style") || name.equals("src"));
+        assertThat(report.getDocumentElement().getTextContent())
+                .contains("<script>alert(1)</script> </td></table> | `code`");
+        assertThat(review.html())
+                .doesNotContain("<script", "\u202e", "onerror=y>")
+                .contains("[U+202E]txt.exe");
     }
 
     @Test
@@ -51,11 +59,15 @@ class HostileTextTest {
     void no_text_ends_a_cell_a_line_or_a_fence_of_markdown() {
         List<String> lines = review.markdown().lines().toList();
 
-        assertThat(lines).noneMatch(line -> line.startsWith("# Heading") || line.equals("fence") || line.startsWith("</script>"));
+        assertThat(lines)
+                .noneMatch(
+                        line -> line.startsWith("# Heading") || line.equals("fence") || line.startsWith("</script>"));
         assertThat(lines.stream().filter(line -> line.startsWith("```"))).hasSize(4);
         int columns = 0;
         for (String line : lines) {
-            int bars = line.startsWith("|") ? line.replaceAll("\\\\.", "").replaceAll("[^|]", "").length() : 0;
+            int bars = line.startsWith("|")
+                    ? line.replaceAll("\\\\.", "").replaceAll("[^|]", "").length()
+                    : 0;
             assertThat(bars == 0 || columns == 0 || bars == columns).as(line).isTrue();
             columns = bars;
         }

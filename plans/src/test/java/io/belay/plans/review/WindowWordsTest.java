@@ -68,7 +68,9 @@ class WindowWordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"0 1 * *", "60 1 * * *", "0 1 * * NIE", "0 1 0 * *", "@daily"})
+    @CsvSource(
+            delimiter = ';',
+            value = {"0 1 * *", "60 1 * * *", "0 1 * * NIE", "0 1 0 * *", "@daily"})
     void what_is_no_cron_line_is_refused(String line) {
         assertThatThrownBy(() -> Cron.of(line)).isInstanceOf(IllegalArgumentException.class);
     }
