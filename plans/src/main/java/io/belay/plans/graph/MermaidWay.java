@@ -106,7 +106,7 @@ final class MermaidWay {
     private static String label(String text) {
         StringBuilder label = new StringBuilder();
         VisibleText.line(text).codePoints().forEach(point -> {
-            boolean plain = Character.isLetterOrDigit(point) && point < 0x80 || " -_.,:/()+@".indexOf(point) >= 0;
+            boolean plain = (point < 0x80 && Character.isLetterOrDigit(point)) || " -_.,:/()+@".indexOf(point) >= 0;
             if (plain || point >= 0x80) {
                 label.appendCodePoint(point);
             } else {

@@ -1,7 +1,6 @@
 package io.belay.plans.review;
 
 import io.belay.plans.graph.Stop;
-import io.belay.plans.review.ReviewFacts.Failing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,8 @@ final class Glance {
 
     private Answer risk() {
         if (subject.way().promotion().isEmpty()) {
-            return new Answer("Risk", Prose.of("Live is only read. Nothing here can promote."), evidence(), false);
+            return new Answer(
+                    "Risk", Prose.of("Live is only read. Nothing here can promote."), Evidence.of(subject), false);
         }
         Stop promotion = subject.way().promotion().get();
         Stop first = subject.way().firstOnLive().orElse(promotion);
@@ -39,65 +39,27 @@ final class Glance {
                         step(Prose.of("Live is prepared in step "), first)
                                 .plain("; clients go on as always until step "),
                         promotion);
-        Prose behind = subject.wayBack().isEmpty()
-                ? Prose.of(
-                        "What fails before the crossing is taken back and loses nothing. Going back from behind it would lose what"
-                                + " clients wrote to new. ")
-                : Prose.of(
-                        "What fails before the crossing is taken back and loses nothing. Behind it new's changes flow to old for "
-                                + subject.wayBack() + ", so going back loses nothing either. ");
-        return new Answer("Risk", headline.plain("."), behind.then(evidence()), false);
+        Prose behind = Prose.of("What fails before the crossing is taken back and loses nothing")
+                .then(except(promotion))
+                .plain(
+                        subject.wayBack().isEmpty()
+                                ? ". Going back from behind it would lose what clients wrote to new. "
+                                : ". Behind it new's changes flow to old for " + subject.wayBack()
+                                        + ", so going back loses nothing either. ");
+        return new Answer("Risk", headline.plain("."), behind.then(Evidence.of(subject)), false);
     }
 
     private static Prose step(Prose text, Stop stop) {
         return text.plain(stop.number() + ", ").code(stop.id());
     }
 
-    /** What rehearsals and preflight have shown, and what people have accepted. */
-    private Prose evidence() {
-        ReviewFacts facts = subject.facts();
-        Prose text = hands().then(
-                        facts.failing().isEmpty()
-                                ? facts.rehearsals()
-                                        .map(green -> Prose.of("Rehearsed green on snapshot ")
-                                                .code(green.snapshot())
-                                                .plain(". "))
-                                        .orElse(Prose.unknown("Rehearsals: unknown.")
-                                                .plain(" "))
-                                : failing(facts.failing()));
-        long blockers = facts.findings().stream()
-                .filter(finding -> finding.severity().equals("blocker"))
-                .count();
-        if (blockers > 0) {
-            text = text.strong(Subject.counted((int) blockers, "blocker") + " found by preflight.")
-                    .plain(" ");
-        }
-        int accepted = subject.block("accept").size();
-        if (accepted > 0) {
-            text = text.plain(Subject.counted(accepted, "finding") + " accepted by name. ");
-        }
-        int warnings = subject.warnings().size();
-        return warnings > 0 ? text.plain(Subject.counted(warnings, "warning") + " about the plan's text.") : text;
-    }
-
-    private Prose hands() {
-        int missing = subject.withoutHands().size();
-        return missing == 0
-                ? Prose.NONE
-                : Prose.NONE
-                        .strong("It cannot be applied yet:")
-                        .plain(" nothing at hand carries out " + Subject.counted(missing, "thing") + " that it uses. ");
-    }
-
-    private static Prose failing(List<Failing> failing) {
+    /** Steps before the crossing that nobody takes back. */
+    private Prose except(Stop promotion) {
         Prose text = Prose.NONE;
-        for (Failing step : failing) {
-            text = text.strong("In rehearsals ")
-                    .code(step.step())
-                    .strong(" fails")
-                    .plain(" since snapshot ")
-                    .code(step.since())
-                    .plain(". ");
+        for (Stop stop : subject.way().pointsOfNoReturn()) {
+            if (stop.number() < promotion.number()) {
+                text = step(text.plain(", except for step "), stop);
+            }
         }
         return text;
     }
