@@ -35,13 +35,13 @@ public final class VisibleText {
     }
 
     private static boolean hides(int point) {
-        boolean control = point < 0x20 && point != '\n' && point != '\t' || point >= 0x7f && point < 0xa0;
+        boolean control = (point < 0x20 && point != '\n' && point != '\t') || (point >= 0x7f && point < 0xa0);
         boolean direction = point == 0x61c
-                || point >= 0x200b && point <= 0x200f
-                || point >= 0x2028 && point <= 0x202e
-                || point >= 0x2060 && point <= 0x206f;
-        boolean mark = point == 0xad || point == 0xfeff || point >= 0xfff9 && point <= 0xfffb;
-        boolean noCharacter = point >= 0xd800 && point <= 0xf8ff || (point & 0xfffe) == 0xfffe || point >= 0xe0000;
+                || (point >= 0x200b && point <= 0x200f)
+                || (point >= 0x2028 && point <= 0x202e)
+                || (point >= 0x2060 && point <= 0x206f);
+        boolean mark = point == 0xad || point == 0xfeff || (point >= 0xfff9 && point <= 0xfffb);
+        boolean noCharacter = (point >= 0xd800 && point <= 0xf8ff) || (point & 0xfffe) == 0xfffe || point >= 0xe0000;
         return control || direction || mark || noCharacter;
     }
 

@@ -79,12 +79,12 @@ final class Cron {
     String words() {
         if (minutes.cardinality() != 1
                 || hours.cardinality() != 1
-                || !byDayOfWeek && daysOfMonth.cardinality() != 1
+                || (!byDayOfWeek && daysOfMonth.cardinality() != 1)
                 || months.cardinality() != 12) {
             return "by the cron line " + line;
         }
         String at = " at " + CalendarWords.clock(hours.nextSetBit(0), minutes.nextSetBit(0));
-        if (everyDay || byDayOfWeek && daysOfWeek.get(0, 7).cardinality() == 7) {
+        if (everyDay || (byDayOfWeek && daysOfWeek.get(0, 7).cardinality() == 7)) {
             return "every day" + at;
         }
         if (!byDayOfWeek) {
