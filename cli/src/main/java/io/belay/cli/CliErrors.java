@@ -23,6 +23,9 @@ final class CliErrors {
     static final ErrorCode SEVERAL_RUNS = new ErrorCode(4115, REQUEST);
     static final ErrorCode FILE_NOT_WRITTEN = new ErrorCode(4120, ENVIRONMENT);
     static final ErrorCode NO_FILES_HERE = new ErrorCode(4121, REQUEST);
+    static final ErrorCode NO_FACTS = new ErrorCode(4130, REQUEST);
+    static final ErrorCode OTHER_PLAN = new ErrorCode(4131, REQUEST);
+    static final ErrorCode UNWRITABLE = new ErrorCode(4132, REQUEST);
 
     private CliErrors() {}
 }

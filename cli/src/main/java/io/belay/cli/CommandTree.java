@@ -75,6 +75,8 @@ final class CommandTree {
                 new ExplainCommand(surroundings.console()),
                 new DiffCommand(surroundings.console()),
                 new FormatCommand(surroundings.console(), System.in),
+                new ReviewCommand(surroundings),
+                new GraphCommand(surroundings.console()),
                 new RehearseCommand(surroundings),
                 new ApplyCommand(surroundings),
                 new WatchCommand(surroundings),

@@ -1,8 +1,5 @@
 package io.belay.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.belay.engine.client.RunDocument;
 import io.belay.engine.ledger.FailingSince;
 import io.belay.engine.ledger.LedgerBrief;
 import java.time.Duration;
@@ -44,7 +41,7 @@ final class LedgerCommand implements Callable<Integer> {
         try (EngineDesk desk = surroundings.open(temporal)) {
             Optional<LedgerBrief> ledger = desk.ledger(cluster);
             if (output.json()) {
-                console.out().println(Json.text(document(ledger)));
+                console.out().println(Json.text(LedgerDocument.of(cluster, ledger)));
             } else {
                 ledger.filter(known ->
                                 !known.failing().isEmpty() || !known.steps().isEmpty())
@@ -113,16 +110,5 @@ final class LedgerCommand implements Callable<Integer> {
         ledger.failing().forEach(step -> plans.add(step.plan()));
         ledger.steps().forEach(step -> plans.add(step.plan()));
         return plans;
-    }
-
-    private ObjectNode document(Optional<LedgerBrief> ledger) {
-        ObjectNode document = Json.document("ledger");
-        document.put("cluster", cluster);
-        document.put("last_snapshot", ledger.map(LedgerBrief::lastSnapshot).orElse(null));
-        document.put("updated", ledger.map(LedgerBrief::updated).orElse(null));
-        document.put("steps_left_out", ledger.map(LedgerBrief::leftOut).orElse(0));
-        ArrayNode steps = document.putArray("steps");
-        ledger.ifPresent(known -> RunDocument.fill(steps, known));
-        return document;
     }
 }

@@ -61,6 +61,15 @@ final class PlanArgument {
                 .where(CarriedOut.features());
     }
 
+    /**
+     * The plan as the language reads it, whoever carries it out: to be explained, reviewed or drawn. Warnings are printed.
+     *
+     * @throws InvalidPlan when it is none
+     */
+    ReadPlan requireReadable(Console console) {
+        return required(read(file, inputs, inputFile, console), console);
+    }
+
     /** The file as somebody named it, wherever they are. */
     Path file(Console console) {
         return named(file, console);
@@ -124,7 +133,10 @@ final class PlanArgument {
     /** The plan, ready to be carried out. Warnings are printed. @throws InvalidPlan when it is none */
     ReadPlan require(Console console) {
         requireNoFleet(console);
-        ReadPlan plan = read(console);
+        return required(read(console), console);
+    }
+
+    private static ReadPlan required(ReadPlan plan, Console console) {
         if (plan.resolved().isEmpty()) {
             throw new InvalidPlan(plan.problems());
         }
