@@ -1,15 +1,18 @@
 package io.belay.cli;
 
 import io.belay.plans.file.PlanFile;
+import io.belay.plans.facts.SavedPlan;
 import io.belay.plans.file.ReadPlan;
 import io.belay.plans.problem.ProblemJson;
 import io.belay.plans.problem.ProblemRenderer;
 import io.belay.plans.problem.Problems;
+import io.belay.plans.problem.Source;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,7 +21,7 @@ final class PlanArgument {
 
     private static final String VARIABLE = "BELAY_INPUT_";
 
-    @Parameters(paramLabel = "PLAN", description = "A plan file, for example orders.plan.yaml.")
+    @Parameters(paramLabel = "PLAN", description = "A plan file, for example orders.plan.yaml, or a saved plan.")
     private Path file = Path.of("");
 
     @Option(
@@ -26,6 +29,8 @@ final class PlanArgument {
             paramLabel = "NAME=VALUE",
             description = "Value of an input that the plan declares; else BELAY_INPUT_NAME, else its default.")
     private List<String> inputs = List.of();
+
+    private Optional<SavedPlan> saved = Optional.empty();
 
     /** Reads the file whatever it holds; the problems in it are part of the result. */
     ReadPlan read(Console console) {
@@ -37,6 +42,11 @@ final class PlanArgument {
         StringBuilder typed = new StringBuilder(quoted(file.toString()));
         inputs.forEach(input -> typed.append(" --input ").append(quoted(input)));
         return typed.toString();
+    }
+
+    /** Canonical text of the facts that a saved plan pins; empty for a plan file. */
+    String pinned(Console console) {
+        return saved(console).map(saved -> saved.facts().text()).orElse("");
     }
 
     private static String quoted(String text) {
@@ -65,8 +75,22 @@ final class PlanArgument {
         return PlanFile.read(named, values);
     }
 
+    /** What a saved plan holds; empty for a plan file. @throws CliFailure when the file is damaged */
+    Optional<SavedPlan> saved(Console console) {
+        if (saved.isEmpty() && SavedPlanFile.isMeant(file)) {
+            // Once: its plan and its facts must be those of one file, whoever replaces it meanwhile.
+            saved = Optional.of(
+                    SavedPlanFile.read(console.workingFolder().resolve(file), file.toString(), console));
+        }
+        return saved;
+    }
+
     /** The plan, ready to be carried out. Warnings are printed. @throws InvalidPlan when it is none */
     ReadPlan require(Console console) {
+        Optional<SavedPlan> whole = saved(console);
+        if (whole.isPresent()) {
+            return asRead(whole.get());
+        }
         ReadPlan plan = read(console);
         if (plan.resolved().isEmpty()) {
             throw new InvalidPlan(plan.problems());
@@ -75,6 +99,15 @@ final class PlanArgument {
             print(plan.problems(), console);
         }
         return plan;
+    }
+
+    /** A saved plan was read and checked when it was made. */
+    private ReadPlan asRead(SavedPlan whole) {
+        if (!inputs.isEmpty()) {
+            throw badInput("a saved plan has its inputs already, and `--input " + inputs.get(0) + "` gives another");
+        }
+        Problems none = new Problems(new Source(file.toString(), ""));
+        return new ReadPlan(Optional.empty(), Optional.of(whole.plan()), List.of(), none);
     }
 
     static void print(Problems problems, Console console) {

@@ -17,6 +17,9 @@ public interface HostDesk {
      */
     StepResult admit(Deed deed);
 
+    /** What the host's file and the host itself say of a cluster, as far as a plan relies on it. Starts nothing, writes nothing. */
+    FactsReport facts(FactsQuestion question);
+
     /**
      * A piece of a run's log or evidence, secrets masked.
      *
