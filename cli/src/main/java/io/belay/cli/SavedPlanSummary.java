@@ -30,12 +30,19 @@ final class SavedPlanSummary {
                 + saved.facts().hash().substring(0, HASH) + "   " + plan.cluster() + ", "
                 + facts.path("live").path("major").asText() + " to " + plan.targetVersion());
         List<String> outline = new ApplyOutline(plan, saved.planHash()).lines();
-        outline.subList(1, outline.size()).forEach(line -> lines.add("  " + line.strip().replaceFirst(" +", "  ")));
+        outline.subList(1, outline.size()).forEach(this::outlined);
         pinned(plan, facts);
         judged(saved.judged());
         saved.assumptions().forEach(text -> line("assumed", text));
         saved.unknowns().forEach(unknown -> line("unknown", unknown.what() + "; to know it: " + unknown.remedy()));
         return List.copyOf(lines);
+    }
+
+    /** {@code   waits  at `approve`, ...}: the same labels, in this page's column. */
+    private void outlined(String line) {
+        String[] parts = line.strip().split(" +", 2);
+        boolean aboutLive = parts[0].equals("live");
+        line(aboutLive ? "meanwhile" : parts[0], aboutLive ? "live " + parts[1] : parts[1]);
     }
 
     String field(String label, String text) {
@@ -76,7 +83,8 @@ final class SavedPlanSummary {
 
     private void judged(JsonNode judged) {
         if (judged.has("databases")) {
-            line("size", judged.path("databases").size() + " databases, " + judged.path("relations").asText()
+            int databases = judged.path("databases").size();
+            line("size", databases + (databases == 1 ? " database, " : " databases, ") + judged.path("relations").asText()
                     + " relations, about " + size(judged.path("bytes").asLong()));
         }
         JsonNode room = judged.path("room");
