@@ -46,7 +46,7 @@ final class ApplyCommand implements Callable<Integer> {
         String hash = read.hash().orElseThrow();
         ApplyOutline outline = new ApplyOutline(resolved, hash);
         try (EngineDesk desk = surroundings.open(temporal)) {
-            World.requireUnchanged(plan, desk, console);
+            World.requireUnchanged(plan.chosen(), desk, console);
             // Asked first: nobody shall confirm something that is refused a moment later.
             requireApplicable(desk, canonical);
             if (!output.json()) {
@@ -80,7 +80,7 @@ final class ApplyCommand implements Callable<Integer> {
     private String start(EngineDesk desk, String canonical) {
         try {
             return desk.startUpgrade(
-                    canonical, Person.of(surroundings.console()), plan.typed(), plan.pinned(surroundings.console()));
+                    canonical, Person.of(surroundings.console()), plan.typed(), plan.chosen().pinned(surroundings.console()));
         } catch (EngineFailure failure) {
             throw Failures.notStarted(failure, surroundings.console());
         }

@@ -25,6 +25,8 @@ final class CliErrors {
     static final ErrorCode SAVED_PLAN_DAMAGED = new ErrorCode(4140, TEXT);
     static final ErrorCode SAVED_PLAN_OTHER = new ErrorCode(4141, TEXT);
     static final ErrorCode SAVED_PLAN_NOT_WRITTEN = new ErrorCode(4142, ENVIRONMENT);
+    static final ErrorCode FILE_NOT_WRITTEN = new ErrorCode(4120, ENVIRONMENT);
+    static final ErrorCode NO_FILES_HERE = new ErrorCode(4121, REQUEST);
 
     private CliErrors() {}
 }

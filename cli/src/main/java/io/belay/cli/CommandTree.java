@@ -53,6 +53,8 @@ final class CommandTree {
                 new ValidateCommand(surroundings.console()),
                 new ExplainCommand(surroundings.console()),
                 new PlanCommand(surroundings),
+                new DiffCommand(surroundings),
+                new FormatCommand(surroundings.console(), System.in),
                 new RehearseCommand(surroundings),
                 new ApplyCommand(surroundings),
                 new WatchCommand(surroundings),

@@ -1,9 +1,11 @@
 package io.belay.cli;
 
+import io.belay.plans.problem.NearestName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,7 +15,7 @@ import java.util.regex.Pattern;
 /** The error pages of the manual, as packaged beside this command: nothing is fetched. Stateless. */
 final class ErrorPages {
 
-    private static final Pattern CODE = Pattern.compile("(?:BLY-)?([1-9][0-9]{3})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CODE = Pattern.compile("(?:BLY-?)?([0-9]{4})|BLY-?([0-9]+)", Pattern.CASE_INSENSITIVE);
     private static final int LOWEST = 1000;
     private static final int HIGHEST = 4999;
     private static final Pattern STRONG = Pattern.compile("\\*\\*(.+?)\\*\\*");
@@ -23,7 +25,18 @@ final class ErrorPages {
     /** The code that a word means: {@code BLY-4101}, {@code bly-4101} and {@code 4101} are the same. */
     static Optional<String> code(String word) {
         var matcher = CODE.matcher(word);
-        return matcher.matches() ? Optional.of("BLY-" + matcher.group(1)) : Optional.empty();
+        return matcher.matches()
+                ? Optional.of("BLY-" + (matcher.group(1) == null ? matcher.group(2) : matcher.group(1)))
+                : Optional.empty();
+    }
+
+    /** A code that has a page and is written almost like one that has none. */
+    static Optional<String> nearest(String code) {
+        return NearestName.of(code.substring("BLY-".length()), numbers()).map(number -> "BLY-" + number);
+    }
+
+    private static List<String> numbers() {
+        return all().keySet().stream().map(code -> code.substring("BLY-".length())).toList();
     }
 
     static Optional<String> page(String code) {

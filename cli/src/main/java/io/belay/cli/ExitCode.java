@@ -13,6 +13,7 @@ public enum ExitCode {
     ROLLBACK_FAILED(8, "rolling back failed; a person is needed"),
     UNREACHABLE(9, "Temporal or a worker cannot be reached"),
     DRIFTED(10, "the facts have drifted since the plan was made"),
+    DIFFERENT(11, "two plans were compared and differ"),
     INTERRUPTED(130, "interrupted; what was started goes on");
 
     private final int number;

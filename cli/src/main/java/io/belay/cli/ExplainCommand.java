@@ -95,7 +95,10 @@ final class ExplainCommand implements Callable<Integer> {
                         CliErrors.NO_SUCH_PAGE,
                         "there is no page for `" + code + "`",
                         "nothing was started",
-                        console.command() + " explain --list prints all codes"));
+                        ErrorPages.nearest(code)
+                                .map(near -> "did you mean " + console.command() + " explain " + near + "? ")
+                                .orElse("")
+                                + console.command() + " explain --list prints all codes"));
         if (output.json()) {
             console.out()
                     .println(Json.text(Json.document("error-page")

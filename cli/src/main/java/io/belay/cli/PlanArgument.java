@@ -1,12 +1,10 @@
 package io.belay.cli;
 
 import io.belay.plans.file.PlanFile;
-import io.belay.plans.facts.SavedPlan;
 import io.belay.plans.file.ReadPlan;
 import io.belay.plans.problem.ProblemJson;
 import io.belay.plans.problem.ProblemRenderer;
 import io.belay.plans.problem.Problems;
-import io.belay.plans.problem.Source;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +28,7 @@ final class PlanArgument {
             description = "Value of an input that the plan declares; else BELAY_INPUT_NAME, else its default.")
     private List<String> inputs = List.of();
 
-    private Optional<SavedPlan> saved = Optional.empty();
+    private Optional<ChosenPlan> chosen = Optional.empty();
 
     /** Reads the file whatever it holds; the problems in it are part of the result. */
     ReadPlan read(Console console) {
@@ -39,18 +37,20 @@ final class PlanArgument {
 
     /** The plan and its inputs as somebody would type them again, for a command in a message. */
     String typed() {
-        StringBuilder typed = new StringBuilder(quoted(file.toString()));
-        inputs.forEach(input -> typed.append(" --input ").append(quoted(input)));
-        return typed.toString();
+        return chosen().typed();
     }
 
-    /** Canonical text of the facts that a saved plan pins; empty for a plan file. */
-    String pinned(Console console) {
-        return saved(console).map(saved -> saved.facts().text()).orElse("");
+    /** One for the whole command: what was read once is not read again. */
+    ChosenPlan chosen() {
+        if (chosen.isEmpty()) {
+            chosen = Optional.of(new ChosenPlan(file, inputs));
+        }
+        return chosen.get();
     }
 
-    private static String quoted(String text) {
-        return text.matches("[\\w./:=@%+,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    /** The plan, ready to be carried out. Warnings are printed. @throws InvalidPlan when it is none */
+    ReadPlan require(Console console) {
+        return chosen().require(console);
     }
 
     static ReadPlan read(Path file, List<String> inputs, Console console) {
@@ -75,44 +75,9 @@ final class PlanArgument {
         return PlanFile.read(named, values);
     }
 
-    /** What a saved plan holds; empty for a plan file. @throws CliFailure when the file is damaged */
-    Optional<SavedPlan> saved(Console console) {
-        if (saved.isEmpty() && SavedPlanFile.isMeant(file)) {
-            // Once: its plan and its facts must be those of one file, whoever replaces it meanwhile.
-            saved = Optional.of(
-                    SavedPlanFile.read(console.workingFolder().resolve(file), file.toString(), console));
-        }
-        return saved;
-    }
-
-    /** The plan, ready to be carried out. Warnings are printed. @throws InvalidPlan when it is none */
-    ReadPlan require(Console console) {
-        Optional<SavedPlan> whole = saved(console);
-        if (whole.isPresent()) {
-            return asRead(whole.get());
-        }
-        ReadPlan plan = read(console);
-        if (plan.resolved().isEmpty()) {
-            throw new InvalidPlan(plan.problems());
-        }
-        if (!plan.problems().isEmpty()) {
-            print(plan.problems(), console);
-        }
-        return plan;
-    }
-
-    /** A saved plan was read and checked when it was made. */
-    private ReadPlan asRead(SavedPlan whole) {
-        if (!inputs.isEmpty()) {
-            throw badInput("a saved plan has its inputs already, and `--input " + inputs.get(0) + "` gives another");
-        }
-        Problems none = new Problems(new Source(file.toString(), ""));
-        return new ReadPlan(Optional.empty(), Optional.of(whole.plan()), List.of(), none);
-    }
-
     static void print(Problems problems, Console console) {
         ProblemRenderer renderer = console.palette().on() ? ProblemRenderer.coloured() : ProblemRenderer.plain();
-        console.err().print(renderer.text(problems));
+        console.err().print((console.interactive() ? renderer.within(console.width()) : renderer).text(problems));
         console.err().flush();
     }
 
@@ -131,7 +96,7 @@ final class PlanArgument {
         return values;
     }
 
-    private static CliFailure badInput(String what) {
+    static CliFailure badInput(String what) {
         return new CliFailure(
                 ExitCode.USAGE,
                 CliErrors.BAD_INPUT,

@@ -40,7 +40,7 @@ final class RehearseCommand implements Callable<Integer> {
         ReadPlan read = plan.require(console);
         String canonical = read.canonical().orElseThrow();
         try (EngineDesk desk = surroundings.open(temporal)) {
-            World.requireUnchanged(plan, desk, console);
+            World.requireUnchanged(plan.chosen(), desk, console);
             String run = start(desk, canonical, console);
             if (!noWatch) {
                 return WatchCommand.follow(run, desk, surroundings, output.json());
@@ -59,7 +59,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private String start(EngineDesk desk, String canonical, Console console) {
-        String facts = plan.pinned(console);
+        String facts = plan.chosen().pinned(console);
         return facts.isEmpty()
                 ? desk.startRehearsal(canonical, snapshot, Person.of(console))
                 : desk.startRehearsal(canonical, snapshot, Person.of(console), plan.typed(), facts);

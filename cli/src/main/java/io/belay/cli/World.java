@@ -23,7 +23,7 @@ record World(String since, List<Drift> drifts) {
         drifts = List.copyOf(drifts);
     }
 
-    static World of(PlanArgument plan, EngineDesk desk, Console console) {
+    static World of(ChosenPlan plan, EngineDesk desk, Console console) {
         Optional<SavedPlan> saved = plan.saved(console);
         if (saved.isPresent()) {
             PinnedFacts now = now(desk, saved.get().canonical());
@@ -45,7 +45,7 @@ record World(String since, List<Drift> drifts) {
      *
      * @throws CliFailure with exit code 10 when a saved plan meets another world; a plan file is not asked about here
      */
-    static void requireUnchanged(PlanArgument plan, EngineDesk desk, Console console) {
+    static void requireUnchanged(ChosenPlan plan, EngineDesk desk, Console console) {
         Optional<SavedPlan> saved = plan.saved(console);
         if (saved.isEmpty()) {
             return;

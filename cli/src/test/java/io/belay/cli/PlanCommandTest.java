@@ -141,6 +141,37 @@ class PlanCommandTest {
     }
 
     @Test
+    void what_is_another_in_the_world_is_told_without_starting_anything() {
+        belay.run("plan", "orders.plan.yaml");
+
+        var same = belay.run("diff", SAVED, "--world");
+        assertThat(same.exit()).isZero();
+        assertThat(same.out()).isEqualTo("the world is no other than when " + SAVED + " was saved (2026-11-21T12:30:00Z)\n");
+
+        belay.desk.facts = Optional.of(report("4".repeat(64), "carol"));
+        var other = belay.run("diff", SAVED, "--world", "-o", "json");
+        assertThat(other.exit()).isEqualTo(ExitCode.DRIFTED.number());
+        assertThat(other.out())
+                .contains("\"fact\" : \"postgres.17.programs.pg_upgrade\"")
+                .contains("\"was\" : \"" + "3".repeat(64))
+                .contains("\"now\" : \"" + "4".repeat(64));
+    }
+
+    @Test
+    void of_a_plan_file_the_world_contradicts_what_it_states() throws IOException {
+        assertThat(belay.run("diff", "orders.plan.yaml", "--world").exit()).isZero();
+        Files.writeString(folder.resolve("other.plan.yaml"), PLAN.replace("version: 13}", "version: 14}"));
+
+        var other = belay.run("diff", "other.plan.yaml", "--world");
+
+        assertThat(other.exit()).isEqualTo(ExitCode.DRIFTED.number());
+        assertThat(other.out())
+                .contains("1 fact is another than what other.plan.yaml states")
+                .contains("`live.version` was 14, is 13");
+        assertThat(belay.run("diff", "orders.plan.yaml").exit()).isEqualTo(ExitCode.USAGE.number());
+    }
+
+    @Test
     void a_damaged_one_is_refused_by_its_hash_before_anybody_is_asked() throws IOException {
         belay.run("plan", "orders.plan.yaml");
         belay.asked.clear();

@@ -17,17 +17,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads a file's text, and says as a problem of the whole file why it cannot. Stateless. */
-final class TextFile {
+public final class TextFile {
 
     /**
      * @param text empty when it could not be read
      * @param problems of reading; further ones are added to it
      */
-    record Result(Optional<String> text, Problems problems) {}
+    public record Result(Optional<String> text, Problems problems) {}
 
     private TextFile() {}
 
-    static Result read(Path file) {
+    /** @return always, also for a file that is missing: then its problems say so */
+    public static Result read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             // One byte more than allowed shows that there is more, however large the file is.
             byte[] bytes = in.readNBytes(YamlText.LARGEST + 1);

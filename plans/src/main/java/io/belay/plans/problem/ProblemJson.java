@@ -3,21 +3,40 @@ package io.belay.plans.problem;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** The same fields as {@link ProblemRenderer}, for programs. All problems are in it; source lines are not. Stateless. */
 public final class ProblemJson {
 
     private ProblemJson() {}
 
-    /** {@code {"format_version":"1.0","file":...,"errors":n,"warnings":n,"problems":[...]}}. */
+    /** The problems of one file. */
     public static ObjectNode of(Problems problems) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("format_version", "1.0");
+        ObjectNode root = of(List.of(problems));
         root.put("file", problems.source().name());
-        root.put("errors", problems.errors());
-        root.put("warnings", problems.warnings());
+        return root;
+    }
+
+    /**
+     * {@code {"format_version":"1.1","kind":"problems","errors":n,"warnings":n,"files":[...],"problems":[...]}}: the problems of
+     * all files in one list, each with its file.
+     */
+    public static ObjectNode of(List<Problems> files) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("format_version", "1.1");
+        root.put("kind", "problems");
+        root.put("errors", files.stream().mapToInt(Problems::errors).sum());
+        root.put("warnings", files.stream().mapToInt(Problems::warnings).sum());
+        ArrayNode names = root.putArray("files");
         ArrayNode list = root.putArray("problems");
-        problems.sorted().forEach(problem -> list.add(of(problem)));
+        for (Problems file : files) {
+            names.addObject()
+                    .put("file", file.source().name())
+                    .put("valid", !file.hasErrors())
+                    .put("errors", file.errors())
+                    .put("warnings", file.warnings());
+            file.sorted().forEach(problem -> list.add(of(problem)));
+        }
         return root;
     }
 
@@ -38,6 +57,7 @@ public final class ProblemJson {
         if (!place.isWholeFile()) {
             node.put("line", place.line());
             node.put("column", place.column());
+            node.put("end_line", place.line());
             node.put("end_column", place.end());
         }
         if (!label.isEmpty()) {

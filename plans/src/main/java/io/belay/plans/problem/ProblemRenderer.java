@@ -10,8 +10,11 @@ public final class ProblemRenderer {
     /** More than a screen of mistakes helps nobody; the rest is counted. */
     static final int AT_MOST = 20;
 
-    /** Longer lines are cut around the caret. */
+    /** Longer lines are cut around the caret, where no terminal says how much it holds. */
     private static final int WIDEST = 140;
+
+    /** On a narrower terminal the lines break, and still say where. */
+    private static final int NARROWEST = 40;
 
     private enum Ink {
         ERROR("\u001b[1;31m"),
@@ -31,24 +34,36 @@ public final class ProblemRenderer {
 
     private final boolean colour;
 
-    private ProblemRenderer(boolean colour) {
+    /** Columns of the terminal; 0 when there is none. */
+    private final int width;
+
+    private ProblemRenderer(boolean colour, int width) {
         this.colour = colour;
+        this.width = width;
     }
 
     public static ProblemRenderer plain() {
-        return new ProblemRenderer(false);
+        return new ProblemRenderer(false, 0);
     }
 
     /** With ANSI colours; no word and no sign depends on them. */
     public static ProblemRenderer coloured() {
-        return new ProblemRenderer(true);
+        return new ProblemRenderer(true, 0);
+    }
+
+    /**
+     * Lines of the file are cut to what a terminal holds. Statements and helps are not folded: they hold commands and lines to
+     * copy, and a terminal that breaks them itself gives them back whole.
+     */
+    public ProblemRenderer within(int columns) {
+        return new ProblemRenderer(colour, columns);
     }
 
     /** All problems of a file, a blank line between two of them; empty when there are none. */
     public String text(Problems problems) {
         List<Problem> sorted = problems.sorted();
         List<String> parts = new ArrayList<>();
-        sorted.stream().limit(AT_MOST).forEach(problem -> parts.add(text(problem, problems.source())));
+        sorted.stream().limit(AT_MOST).forEach(problem -> parts.add(text(problem, problems)));
         int rest = sorted.size() - AT_MOST;
         if (rest > 0) {
             parts.add("and " + rest + " more: correct these " + AT_MOST + " first, then validate again\n");
@@ -56,7 +71,7 @@ public final class ProblemRenderer {
         return String.join("\n", parts);
     }
 
-    private String text(Problem problem, Source source) {
+    private String text(Problem problem, Problems problems) {
         Ink ink = problem.isError() ? Ink.ERROR : Ink.WARNING;
         List<Marker> markers = markers(problem, ink);
         int last =
@@ -71,21 +86,7 @@ public final class ProblemRenderer {
                 .append(paint(Ink.GUTTER, "--> "))
                 .append(where(problem.place()))
                 .append('\n');
-        int shown = 0;
-        for (Marker marker : markers) {
-            int line = marker.place().line();
-            int cut = cut(source, marker.place());
-            if (line != shown) {
-                String number = Integer.toString(line);
-                out.append(paint(Ink.GUTTER, " ".repeat(margin.length() - number.length()) + number + " | "))
-                        .append(window(source.shown(line), cut))
-                        .append('\n');
-                shown = line;
-            }
-            out.append(paint(Ink.GUTTER, margin + " | "))
-                    .append(underline(marker, source, cut))
-                    .append('\n');
-        }
+        lines(markers, margin, problems, out);
         if (!problem.help().isEmpty()) {
             out.append(paint(Ink.HELP, "help"))
                     .append(": ")
@@ -104,7 +105,10 @@ public final class ProblemRenderer {
             markers.add(new Marker(problem.place(), problem.label(), '^', ink));
         }
         problem.second().ifPresent(second -> markers.add(new Marker(second.place(), second.label(), '-', Ink.SECOND)));
-        markers.sort(Comparator.comparing(Marker::place));
+        // Lines of the problem's own file first; of one file in their order.
+        markers.sort(Comparator.<Marker, Boolean>comparing(
+                        marker -> !marker.place().file().equals(problem.place().file()))
+                .thenComparing(Marker::place));
         return markers;
     }
 
@@ -112,26 +116,47 @@ public final class ProblemRenderer {
         return place.isWholeFile() ? place.file() : place.file() + ":" + place.line() + ":" + place.column();
     }
 
-    private String underline(Marker marker, Source source, int cut) {
-        SourcePlace place = marker.place();
-        int column = source.shownColumn(place.line(), place.column()) - cut + (cut > 0 ? 1 : 0);
-        int length = source.isHidden(place) ? Source.MASK.length() : place.length();
-        int room = Math.max(1, WIDEST + 1 - column);
-        String carets = paint(marker.ink(), String.valueOf(marker.sign()).repeat(Math.min(length, room)));
-        return " ".repeat(Math.max(0, column - 1)) + carets + (marker.label().isEmpty() ? "" : " " + marker.label());
+    private void lines(List<Marker> markers, String margin, Problems problems, StringBuilder out) {
+        int widest = width == 0 ? WIDEST : Math.max(NARROWEST, width - margin.length() - " | ".length());
+        String file = markers.isEmpty() ? "" : markers.get(0).place().file();
+        int line = 0;
+        Excerpt shown = Excerpt.NOTHING;
+        for (Marker marker : markers) {
+            SourcePlace place = marker.place();
+            Source source = problems.source(place.file());
+            if (!place.file().equals(file)) {
+                file = place.file();
+                line = 0;
+                out.append(margin).append(paint(Ink.GUTTER, "::: ")).append(where(place)).append('\n');
+            }
+            if (place.line() != line || !shown.shows(place, source)) {
+                line = place.line();
+                shown = Excerpt.around(place, source, widest);
+                String number = Integer.toString(line);
+                out.append(paint(Ink.GUTTER, " ".repeat(margin.length() - number.length()) + number + " | "))
+                        .append(shown.text())
+                        .append('\n');
+            }
+            int column = shown.column(place, source);
+            String carets = String.valueOf(marker.sign()).repeat(shown.length(place, source));
+            out.append(paint(Ink.GUTTER, margin + " | "))
+                    .append(" ".repeat(column))
+                    .append(paint(marker.ink(), carets))
+                    .append(label(marker.label(), margin, column + carets.length(), widest))
+                    .append('\n');
+        }
     }
 
-    /** How many code points of a very long line are left out before the caret. */
-    private static int cut(Source source, SourcePlace place) {
-        int column = source.shownColumn(place.line(), place.column());
-        return column <= WIDEST * 2 / 3 ? 0 : column - WIDEST / 2;
-    }
-
-    private static String window(String line, int cut) {
-        int[] points = line.codePoints().toArray();
-        int from = Math.min(cut, points.length);
-        int to = Math.min(points.length, from + WIDEST);
-        return (from > 0 ? "…" : "") + new String(points, from, to - from) + (to < points.length ? "…" : "");
+    /** Behind the carets; below them where the terminal has no room. */
+    private String label(String label, String margin, int column, int widest) {
+        if (label.isEmpty()) {
+            return "";
+        }
+        int length = DisplayWidth.of(label);
+        if (width == 0 || column + 1 + length <= widest) {
+            return " " + label;
+        }
+        return "\n" + paint(Ink.GUTTER, margin + " | ") + " ".repeat(Math.max(0, Math.min(column, widest - length))) + label;
     }
 
     private String paint(Ink ink, String text) {

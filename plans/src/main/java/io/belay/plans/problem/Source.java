@@ -80,14 +80,8 @@ public final class Source {
         return safe;
     }
 
-    boolean isHidden(SourcePlace place) {
-        return hidden.stream()
-                .anyMatch(other ->
-                        other.line() == place.line() && other.column() <= place.column() && other.end() >= place.end());
-    }
-
-    /** A line for people; empty when there is no such line. */
-    String shown(int line) {
+    /** A line for people, without secrets and without what commands a terminal; empty when there is no such line. */
+    public String shown(int line) {
         StringBuilder shown = new StringBuilder();
         int[] points = raw(line).codePoints().toArray();
         int next = 0;

@@ -27,6 +27,7 @@ final class TextScan {
     private boolean escaped;
     private boolean comment;
     private int before = '\n';
+    private boolean tabsQuoted;
 
     private TextScan(Problems problems) {
         this.problems = problems;
@@ -36,8 +37,9 @@ final class TextScan {
     /**
      * @param text for YAML
      * @param shifts by how much the columns of a line are further right than in the file
+     * @param tabsQuoted whether a tab stood within quotes, where nobody can say what it was meant to be
      */
-    record Safe(String text, Map<Integer, Integer> shifts) {}
+    record Safe(String text, Map<Integer, Integer> shifts, boolean tabsQuoted) {}
 
     static Safe scan(String text, Problems problems) {
         TextScan scan = new TextScan(problems);
@@ -45,7 +47,7 @@ final class TextScan {
         for (int i = 0; i < points.length; i++) {
             i += scan.step(points, i);
         }
-        return new Safe(scan.safe.toString(), Map.copyOf(scan.shifts));
+        return new Safe(scan.safe.toString(), Map.copyOf(scan.shifts), scan.tabsQuoted);
     }
 
     /** Returns how many code points beyond this one were dealt with. */
@@ -77,11 +79,12 @@ final class TextScan {
 
     private void tab() {
         boolean indents = onlyBlanksSoFar;
+        tabsQuoted |= quote != 0;
         problems.add(Problem.error(
                         ReadErrors.TAB,
                         source.place(line, column, 1),
                         indents ? "a tab indents this line" : "a tab stands in this line")
-                .withHelp("write two blanks for each tab"));
+                .withHelp("write two blanks for each tab; `belay format FILE` does it"));
         if (indents) {
             safe.append(' ');
             shifts.merge(line, 1, Integer::sum);

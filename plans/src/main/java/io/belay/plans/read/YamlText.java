@@ -58,6 +58,22 @@ public final class YamlText {
         return root;
     }
 
+    /**
+     * The file with comments, blank lines and quotes; empty when something in it keeps it from being read, which
+     * {@code problems} then says. Tabs outside of quotes are reported and read as blanks.
+     */
+    public static Optional<Written.File> layout(String text, Problems problems) {
+        if (read(text, problems).isEmpty()) {
+            return Optional.empty();
+        }
+        TextScan.Safe safe = TextScan.scan(text, new Problems(problems.source()));
+        boolean unreadable = problems.sorted().stream()
+                .filter(Problem::isError)
+                .anyMatch(problem -> !problem.code().equals(ReadErrors.SECRET_IN_TEXT)
+                        && (!problem.code().equals(ReadErrors.TAB) || safe.tabsQuoted()));
+        return unreadable ? Optional.empty() : Optional.of(LayoutReader.read(safe.text(), problems.source()));
+    }
+
     private static Optional<Node> parse(TextScan.Safe safe, Problems problems) {
         boolean tabs = problems.has(ReadErrors.TAB);
         try {

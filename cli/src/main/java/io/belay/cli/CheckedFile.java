@@ -1,0 +1,36 @@
+package io.belay.cli;
+
+import io.belay.plans.file.FileKind;
+import io.belay.plans.file.HostFile;
+import io.belay.plans.file.ReadPlan;
+import io.belay.plans.problem.Problems;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A file of whichever kind, and what is wrong with it.
+ *
+ * @param hash of a plan without errors; else empty
+ */
+record CheckedFile(Problems problems, Optional<String> hash) {
+
+    static CheckedFile read(Path file, InputsOption inputs, Console console) {
+        Path found = found(file, console);
+        if (FileKind.of(found).filter("HostConfiguration"::equals).isPresent()) {
+            return new CheckedFile(HostFile.read(found).problems(), Optional.empty());
+        }
+        ReadPlan plan = inputs.read(file, console);
+        return new CheckedFile(plan.problems(), plan.hash());
+    }
+
+    /** As it was typed, because messages print it; only another working folder changes it. */
+    static Path found(Path file, Console console) {
+        return console.workingFolder().equals(Path.of("").toAbsolutePath())
+                ? file
+                : console.workingFolder().resolve(file);
+    }
+
+    boolean isValid() {
+        return !problems.hasErrors();
+    }
+}

@@ -1,0 +1,89 @@
+package io.belay.cli;
+
+import io.belay.plans.diff.PlanDiff;
+import io.belay.plans.file.ReadPlan;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what changes from one plan to another, and what that voids; or what of a plan is no longer so in the world. */
+@Command(
+        name = "diff",
+        description =
+                "Say in words what changes between two plans, and which approvals and rehearsals that voids; with --world, what"
+                        + " differs between a plan and the world.")
+@CommandGroup(CommandGroup.Heading.PLANS)
+final class DiffCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "OLD", description = "The plan as it was; with --world the plan or saved plan.")
+    private Path before = Path.of("");
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NEW", description = "The plan as it is to be.")
+    private Path after = Path.of("");
+
+    @Option(
+            names = "--world",
+            description = "Ask the host: what of a saved plan's facts, or of what a plan states, is another by now.")
+    private boolean world;
+
+    @Mixin
+    private InputsOption inputs;
+
+    @Mixin
+    private TemporalOption temporal;
+
+    @Mixin
+    private OutputOption output;
+
+    DiffCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.console = surroundings.console();
+    }
+
+    @Override
+    public Integer call() {
+        boolean two = !after.toString().isEmpty();
+        if (two == world) {
+            throw new ParameterException(spec.commandLine(), "name either a second plan or --world");
+        }
+        return world ? withWorld() : withPlan();
+    }
+
+    private int withWorld() {
+        ChosenPlan plan = inputs.chosen(before);
+        plan.require(console);
+        try (EngineDesk desk = surroundings.open(temporal)) {
+            return World.of(plan, desk, console).print(console, output.json());
+        }
+    }
+
+    private int withPlan() {
+        PlanDiff diff = PlanDiff.of(read(before), read(after));
+        if (output.json()) {
+            console.out().println(diff.json().toPrettyString());
+        } else {
+            console.out().print(diff.text());
+        }
+        return (diff.isSame() ? ExitCode.DONE : ExitCode.DIFFERENT).number();
+    }
+
+    private ReadPlan read(Path file) {
+        ReadPlan plan = inputs.read(file, console);
+        if (plan.resolved().isEmpty()) {
+            throw new PlanArgument.InvalidPlan(plan.problems());
+        }
+        return plan;
+    }
+}

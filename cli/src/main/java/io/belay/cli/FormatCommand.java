@@ -1,0 +1,184 @@
+package io.belay.cli;
+
+import io.belay.plans.file.TextFile;
+import io.belay.plans.format.Formatter;
+import io.belay.plans.format.Pins;
+import io.belay.plans.format.UnifiedDiff;
+import io.belay.plans.problem.Problems;
+import io.belay.plans.problem.Source;
+import io.belay.plans.read.YamlText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes files in their normal form. What cannot be read without errors is left alone. */
+@Command(
+        name = "format",
+        description = "Write plans in their normal form; keeps every comment and never changes what a plan says.")
+@CommandGroup(CommandGroup.Heading.PLANS)
+final class FormatCommand implements Callable<Integer> {
+
+    private final Console console;
+    private final InputStream input;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE|FOLDER", arity = "0..*", description = "Files of all four kinds, and folders of these.")
+    private List<Path> named = List.of();
+
+    @Option(names = "--check", description = "Write nothing; print what would change, exit 3 if anything would.")
+    private boolean check;
+
+    @Option(names = "--stdin", description = "Read one file from standard input, write it to standard output.")
+    private boolean stdin;
+
+    @Option(
+            names = "--pin",
+            description = "Also write the sha256 of included step lists, and of a fleet's plan, as they are now.")
+    private boolean pin;
+
+    @Mixin
+    private OutputOption output;
+
+    FormatCommand(Console console, InputStream input) {
+        this.console = console;
+        this.input = input;
+    }
+
+    /** @param formatted empty when it could not be read */
+    private record Outcome(Path file, Problems problems, String text, Optional<String> formatted) {
+
+        private boolean changes() {
+            return formatted.filter(form -> !form.equals(text)).isPresent();
+        }
+
+        private String state(boolean check) {
+            return formatted.isEmpty() ? "unreadable" : !changes() ? "unchanged" : check ? "would change" : "formatted";
+        }
+    }
+
+    @Override
+    public Integer call() {
+        if (stdin != named.isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), stdin ? "`--stdin` takes no files" : "name a file or a folder, or give --stdin");
+        }
+        List<Outcome> outcomes = stdin
+                ? List.of(ofInput())
+                : PlanFiles.of(named, console).stream().map(this::ofFile).toList();
+        if (!check && !stdin) {
+            outcomes.stream().filter(Outcome::changes).forEach(this::write);
+        }
+        if (output.json()) {
+            console.out().println(Json.text(json(outcomes)));
+        } else {
+            outcomes.forEach(this::print);
+        }
+        boolean failed = outcomes.stream()
+                .anyMatch(outcome -> outcome.formatted().isEmpty() || (check && outcome.changes()));
+        return (failed ? ExitCode.PLAN_INVALID : ExitCode.DONE).number();
+    }
+
+    private Outcome ofInput() {
+        try {
+            String text = new String(input.readNBytes(YamlText.LARGEST + 1), StandardCharsets.UTF_8);
+            return of(Path.of("<stdin>"), text, new Problems(new Source("<stdin>", text)), Path.of("x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("standard input could not be read", e);
+        }
+    }
+
+    private Outcome ofFile(Path file) {
+        Path found = CheckedFile.found(file, console);
+        TextFile.Result read = TextFile.read(found);
+        return read.text()
+                .map(text -> of(file, text, read.problems(), found))
+                .orElseGet(() -> new Outcome(file, read.problems(), "", Optional.empty()));
+    }
+
+    private Outcome of(Path file, String text, Problems problems, Path place) {
+        Pins pins = pin ? new PinnedFiles(console.workingFolder().resolve(place), problems) : Pins.NONE;
+        return new Outcome(file, problems, text, Formatter.format(text, problems, pins));
+    }
+
+    private void write(Outcome outcome) {
+        FileReplacement.replace(
+                CheckedFile.found(outcome.file(), console),
+                outcome.text(),
+                outcome.formatted().orElseThrow());
+    }
+
+    private void print(Outcome outcome) {
+        if (outcome.formatted().isEmpty()) {
+            PlanArgument.print(outcome.problems(), console);
+            console.err().println();
+            console.err().println(outcome.file() + ": cannot be read; nothing was written");
+            console.err().flush();
+        } else if (check) {
+            diff(outcome).forEach(console.out()::println);
+        } else if (stdin) {
+            console.out().print(outcome.formatted().get());
+        } else if (outcome.changes()) {
+            console.out().println(console.palette().good("formatted") + ": " + outcome.file());
+        }
+        console.out().flush();
+    }
+
+    /** As a person may see it: no secret of the file is in it, and nothing that commands a terminal. */
+    private List<String> diff(Outcome outcome) {
+        String formatted = outcome.formatted().orElseThrow();
+        Problems after = new Problems(new Source("formatted", formatted));
+        YamlText.read(formatted, after);
+        List<String> diff = UnifiedDiff.of(
+                outcome.file().toString(), lines(outcome.problems().source()), lines(after.source()));
+        boolean onlyLineEnds = diff.isEmpty() && outcome.changes();
+        return onlyLineEnds
+                ? List.of("--- " + outcome.file(), "+++ " + outcome.file() + " (normal form)", "(line ends only)")
+                : diff.stream().map(this::coloured).toList();
+    }
+
+    private static List<String> lines(Source source) {
+        List<String> lines = new ArrayList<>();
+        for (int line = 1; line <= source.lineCount(); line++) {
+            lines.add(source.shown(line));
+        }
+        return lines;
+    }
+
+    private String coloured(String line) {
+        Palette palette = console.palette();
+        if (line.startsWith("--- ") || line.startsWith("+++ ")) {
+            return palette.strong(line);
+        }
+        return line.startsWith("-") ? palette.bad(line) : line.startsWith("+") ? palette.good(line) : line;
+    }
+
+    private com.fasterxml.jackson.databind.node.ObjectNode json(List<Outcome> outcomes) {
+        var document = Json.document("format");
+        var files = document.putArray("files");
+        outcomes.forEach(outcome -> {
+            var file = files.addObject().put("file", outcome.file().toString()).put("state", outcome.state(check));
+            if (stdin) {
+                outcome.formatted().ifPresent(text -> file.put("text", text));
+            }
+            if (outcome.formatted().isEmpty()) {
+                file.set("problems", io.belay.plans.problem.ProblemJson.of(outcome.problems()).path("problems"));
+            }
+        });
+        return document;
+    }
+}

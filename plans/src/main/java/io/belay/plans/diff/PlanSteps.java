@@ -1,0 +1,163 @@
+package io.belay.plans.diff;
+
+import io.belay.plans.diff.Change.Sort;
+import io.belay.plans.resolve.ResolvedPlan;
+import io.belay.plans.resolve.ResolvedStep;
+import io.belay.plans.resolve.ResolvedStep.When;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Steps that came, went, moved or changed. What only follows from another change (the steps before one, the plan's own
+ * {@code on_failure}) is not said again for each of them. For one comparison, one thread.
+ */
+final class PlanSteps {
+
+    /** What a comparison knows of one of the two plans. */
+    record Side(ResolvedPlan plan, Map<String, String> paths, Set<String> defaults) {
+
+        private Map<String, ResolvedStep> byId() {
+            Map<String, ResolvedStep> steps = new LinkedHashMap<>();
+            plan.steps().forEach(step -> steps.put(step.id(), step));
+            return steps;
+        }
+
+        /** Where its author wrote it; a step that Belay inserted stands nowhere. */
+        private boolean isInserted(String id) {
+            return !paths.containsKey(id);
+        }
+    }
+
+    private final Side before;
+    private final Side after;
+    private final Map<String, ResolvedStep> old;
+    private final Map<String, ResolvedStep> now;
+
+    private PlanSteps(Side before, Side after) {
+        this.before = before;
+        this.after = after;
+        this.old = before.byId();
+        this.now = after.byId();
+    }
+
+    static List<Change> compare(Side before, Side after) {
+        return new PlanSteps(before, after).changes();
+    }
+
+    private List<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        for (ResolvedStep step : old.values()) {
+            if (!now.containsKey(step.id())) {
+                changes.add(Change.of(Sort.REMOVED, named(step), "was " + place(before.plan(), step.id())));
+            }
+        }
+        List<String> common = old.keySet().stream().filter(now::containsKey).toList();
+        List<String> order = now.keySet().stream().filter(old::containsKey).toList();
+        List<String> moved = StepOrder.moved(common, order);
+        for (ResolvedStep step : now.values()) {
+            if (!old.containsKey(step.id())) {
+                changes.add(Change.of(Sort.ADDED, named(step), place(after.plan(), step.id()) + inserted(step)));
+            } else if (moved.contains(step.id())) {
+                changes.add(Change.of(
+                        Sort.MOVED,
+                        step.id(),
+                        "from " + place(before.plan(), step.id()) + " to " + place(after.plan(), step.id())));
+            }
+        }
+        order.forEach(id -> changes.addAll(changed(old.get(id), now.get(id))));
+        return changes;
+    }
+
+    private static String named(ResolvedStep step) {
+        return step.id().equals(step.kind()) ? step.id() : step.id() + " (" + step.kind() + ")";
+    }
+
+    private String inserted(ResolvedStep step) {
+        return after.isInserted(step.id()) ? ", inserted by Belay" : "";
+    }
+
+    private static String place(ResolvedPlan plan, String id) {
+        String behind = "first";
+        for (ResolvedStep step : plan.steps()) {
+            if (step.id().equals(id)) {
+                return behind;
+            }
+            behind = "behind `" + step.id() + "`";
+        }
+        return behind;
+    }
+
+    private List<Change> changed(ResolvedStep was, ResolvedStep is) {
+        Fields left = fields(was, before);
+        Fields right = fields(is, after);
+        if (!sameNeeds(was, is)) {
+            left.add(was.id() + ".needs", "[" + String.join(", ", was.needs()) + "]");
+            right.add(is.id() + ".needs", "[" + String.join(", ", is.needs()) + "]");
+        }
+        if (!ofPlan(was, before.plan()) || !ofPlan(is, after.plan())) {
+            left.add(was.id() + ".on_failure", onFailure(was));
+            right.add(is.id() + ".on_failure", onFailure(is));
+        }
+        if (!ofBudget(was, before.plan()) || !ofBudget(is, after.plan())) {
+            left.add(was.id() + ".timeout", was.timeout());
+            right.add(is.id() + ".timeout", is.timeout());
+        }
+        return Fields.compare(left, right);
+    }
+
+    private static Fields fields(ResolvedStep step, Side side) {
+        Fields fields = new Fields(side.defaults());
+        String id = step.id();
+        fields.add(id + " is", step.kind());
+        fields.add(id, side.paths().getOrDefault(id, "") + "." + step.kind(), step.with());
+        fields.add(id + ".when", step.when().name().toLowerCase(java.util.Locale.ROOT));
+        fields.add(id + ".retry.launches", Integer.toString(step.retry().launches()));
+        fields.add(id + ".retry.wait", step.retry().pause());
+        fields.add(id + ".note", step.note());
+        fields.add(id + ": going back", back(step));
+        fields.add(id + ": touches", String.join(", ", step.touches().stream().map(PlanSteps::word).toList()));
+        return fields;
+    }
+
+    private static String word(ResolvedStep.Touches touched) {
+        return touched.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String back(ResolvedStep step) {
+        String how = step.back().by().equals("none") ? "NONE" : step.back().by().replace('_', ' ');
+        return how + ", loses " + step.back().loses();
+    }
+
+    private static String onFailure(ResolvedStep step) {
+        return "{roll_back_to: " + step.onFailure().rollBackTo() + ", then: "
+                + step.onFailure().then() + "}";
+    }
+
+    /** Whether both lists say no more than the order of their plan does. */
+    private boolean sameNeeds(ResolvedStep was, ResolvedStep is) {
+        boolean bothByOrder = was.needs().equals(allBefore(was, before.plan()))
+                && is.needs().equals(allBefore(is, after.plan()));
+        return bothByOrder || was.needs().equals(is.needs());
+    }
+
+    private static List<String> allBefore(ResolvedStep step, ResolvedPlan plan) {
+        return plan.steps().stream()
+                .takeWhile(other -> !other.id().equals(step.id()))
+                .filter(other -> other.when() == When.ALWAYS || other.when() == step.when())
+                .map(ResolvedStep::id)
+                .toList();
+    }
+
+    private static boolean ofPlan(ResolvedStep step, ResolvedPlan plan) {
+        var whole = plan.blocks().path("on_failure");
+        return step.onFailure().rollBackTo().equals(whole.path("roll_back_to").asText())
+                && step.onFailure().then().equals(whole.path("then").asText());
+    }
+
+    private static boolean ofBudget(ResolvedStep step, ResolvedPlan plan) {
+        return step.timeout().equals(plan.blocks().path("budget").path("hold").asText());
+    }
+}
