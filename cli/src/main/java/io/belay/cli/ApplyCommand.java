@@ -80,7 +80,10 @@ final class ApplyCommand implements Callable<Integer> {
     private String start(EngineDesk desk, String canonical) {
         try {
             return desk.startUpgrade(
-                    canonical, Person.of(surroundings.console()), plan.typed(), plan.chosen().pinned(surroundings.console()));
+                    canonical,
+                    Person.of(surroundings.console()),
+                    plan.typed(),
+                    plan.chosen().pinned(surroundings.console()));
         } catch (EngineFailure failure) {
             throw Failures.notStarted(failure, surroundings.console());
         }

@@ -69,7 +69,8 @@ final class ApproveCommand implements Callable<Integer> {
             decided.print(
                     "approve",
                     "`" + gate + "` of run " + found.id() + " is approved by " + person + " for plan "
-                            + shortened(bound) + (world.isEmpty() ? "" : " and facts " + shortened(world)) + " (recorded, not authenticated)",
+                            + shortened(bound) + (world.isEmpty() ? "" : " and facts " + shortened(world))
+                            + " (recorded, not authenticated)",
                     person,
                     reason.text(),
                     now,

@@ -35,8 +35,7 @@ final class ChosenPlan {
     Optional<SavedPlan> saved(Console console) {
         if (saved.isEmpty() && SavedPlanFile.isMeant(file)) {
             // Once: its plan and its facts must be those of one file, whoever replaces it meanwhile.
-            saved = Optional.of(
-                    SavedPlanFile.read(console.workingFolder().resolve(file), file.toString(), console));
+            saved = Optional.of(SavedPlanFile.read(console.workingFolder().resolve(file), file.toString(), console));
         }
         return saved;
     }

@@ -27,7 +27,10 @@ final class DiffCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "OLD", description = "The plan as it was; with --world the plan or saved plan.")
+    @Parameters(
+            index = "0",
+            paramLabel = "OLD",
+            description = "The plan as it was; with --world the plan or saved plan.")
     private Path before = Path.of("");
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "NEW", description = "The plan as it is to be.")

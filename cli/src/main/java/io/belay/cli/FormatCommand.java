@@ -37,7 +37,10 @@ final class FormatCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE|FOLDER", arity = "0..*", description = "Files of all four kinds, and folders of these.")
+    @Parameters(
+            paramLabel = "FILE|FOLDER",
+            arity = "0..*",
+            description = "Files of all four kinds, and folders of these.")
     private List<Path> named = List.of();
 
     @Option(names = "--check", description = "Write nothing; print what would change, exit 3 if anything would.")
@@ -75,7 +78,8 @@ final class FormatCommand implements Callable<Integer> {
     public Integer call() {
         if (stdin != named.isEmpty()) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), stdin ? "`--stdin` takes no files" : "name a file or a folder, or give --stdin");
+                    spec.commandLine(),
+                    stdin ? "`--stdin` takes no files" : "name a file or a folder, or give --stdin");
         }
         List<Outcome> outcomes = stdin
                 ? List.of(ofInput())
@@ -88,8 +92,8 @@ final class FormatCommand implements Callable<Integer> {
         } else {
             outcomes.forEach(this::print);
         }
-        boolean failed = outcomes.stream()
-                .anyMatch(outcome -> outcome.formatted().isEmpty() || (check && outcome.changes()));
+        boolean failed =
+                outcomes.stream().anyMatch(outcome -> outcome.formatted().isEmpty() || (check && outcome.changes()));
         return (failed ? ExitCode.PLAN_INVALID : ExitCode.DONE).number();
     }
 
@@ -176,7 +180,10 @@ final class FormatCommand implements Callable<Integer> {
                 outcome.formatted().ifPresent(text -> file.put("text", text));
             }
             if (outcome.formatted().isEmpty()) {
-                file.set("problems", io.belay.plans.problem.ProblemJson.of(outcome.problems()).path("problems"));
+                file.set(
+                        "problems",
+                        io.belay.plans.problem.ProblemJson.of(outcome.problems())
+                                .path("problems"));
             }
         });
         return document;

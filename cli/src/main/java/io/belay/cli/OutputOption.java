@@ -81,8 +81,9 @@ final class OutputOption {
             spec.remove(old);
             spec.addOption(OptionSpec.builder(old)
                     .paramLabel(label)
-                    .description("For people (default) or for programs: json, which has a format_version; github annotates"
-                            + " the lines of a change; sarif is for code hosts and editors.")
+                    .description(
+                            "For people (default) or for programs: json, which has a format_version; github annotates"
+                                    + " the lines of a change; sarif is for code hosts and editors.")
                     .build());
         }
     }

@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Looks at the world that a plan meets, and keeps plan and world in one file: what people read, approve and apply. */
 @Command(
@@ -81,7 +81,8 @@ final class PlanCommand implements Callable<Integer> {
         Path out = file.toString().isEmpty() ? Path.of(name + SavedPlan.SUFFIX) : file;
         if (!SavedPlanFile.isMeant(out)) {
             throw new ParameterException(
-                    spec.commandLine(), "`--out " + out + "`: a saved plan's name ends in `.json`, by which commands know it");
+                    spec.commandLine(),
+                    "`--out " + out + "`: a saved plan's name ends in `.json`, by which commands know it");
         }
         return out;
     }
@@ -95,7 +96,8 @@ final class PlanCommand implements Callable<Integer> {
                 judged(report),
                 report.assumptions(),
                 report.unknowns(),
-                new Origin(plan.typed(), Person.of(console), surroundings.clock().instant(), BelayVersion.text()));
+                new Origin(
+                        plan.typed(), Person.of(console), surroundings.clock().instant(), BelayVersion.text()));
     }
 
     private static JsonNode judged(FactsReport report) {

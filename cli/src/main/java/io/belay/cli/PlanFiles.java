@@ -51,7 +51,8 @@ final class PlanFiles {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
-                    boolean hidden = !inner.equals(folder) && inner.getFileName().toString().startsWith(".");
+                    boolean hidden = !inner.equals(folder)
+                            && inner.getFileName().toString().startsWith(".");
                     return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 

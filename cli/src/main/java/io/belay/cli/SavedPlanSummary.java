@@ -55,12 +55,16 @@ final class SavedPlanSummary {
 
     private void pinned(ResolvedPlan plan, JsonNode facts) {
         JsonNode live = facts.path("live");
-        line("live", server(facts, live.path("major").asText()) + ", " + where(live) + ", system identifier "
-                + live.path("system_identifier").asText());
+        line(
+                "live",
+                server(facts, live.path("major").asText()) + ", " + where(live) + ", system identifier "
+                        + live.path("system_identifier").asText());
         String target = String.valueOf(plan.targetVersion());
         line("new", server(facts, target) + (facts.path("target").isEmpty() ? "" : ", " + where(facts.path("target"))));
-        line("storage", facts.path("storage").path("driver").asText() + ", below "
-                + facts.path("storage").path("place").asText());
+        line(
+                "storage",
+                facts.path("storage").path("driver").asText() + ", below "
+                        + facts.path("storage").path("place").asText());
         line("poolers", names(facts.path("poolers")));
         if (facts.path("standbys").size() > 0) {
             line("standbys", joined(facts.path("standbys")));
@@ -74,37 +78,47 @@ final class SavedPlanSummary {
 
     private static String server(JsonNode facts, String major) {
         JsonNode programs = facts.path("postgres").path(major);
-        return "PostgreSQL " + programs.path("version").asText() + " of " + programs.path("folder").asText("nowhere");
+        return "PostgreSQL " + programs.path("version").asText() + " of "
+                + programs.path("folder").asText("nowhere");
     }
 
     private static String where(JsonNode place) {
-        return place.path("data_directory").asText() + " on port " + place.path("port").asText();
+        return place.path("data_directory").asText() + " on port "
+                + place.path("port").asText();
     }
 
     private void judged(JsonNode judged) {
         if (judged.has("databases")) {
             int databases = judged.path("databases").size();
-            line("size", databases + (databases == 1 ? " database, " : " databases, ") + judged.path("relations").asText()
-                    + " relations, about " + size(judged.path("bytes").asLong()));
+            line(
+                    "size",
+                    databases + (databases == 1 ? " database, " : " databases, ")
+                            + judged.path("relations").asText() + " relations, about "
+                            + size(judged.path("bytes").asLong()));
         }
         JsonNode room = judged.path("room");
-        line("room", size(room.path("free_bytes").asLong()) + " of " + size(room.path("total_bytes").asLong()) + " free");
+        line(
+                "room",
+                size(room.path("free_bytes").asLong()) + " of "
+                        + size(room.path("total_bytes").asLong()) + " free");
         JsonNode sessions = judged.path("sessions");
         if (sessions.has("clients")) {
-            line("clients", sessions.path("clients").asText() + " sessions now"
-                    + (sessions.has("around_poolers")
-                            ? ", " + sessions.path("around_poolers").asText() + " of them around the poolers"
-                                    + example(sessions.path("for_example").asText())
-                            : ""));
+            line(
+                    "clients",
+                    sessions.path("clients").asText() + " sessions now"
+                            + (sessions.has("around_poolers")
+                                    ? ", " + sessions.path("around_poolers").asText() + " of them around the poolers"
+                                            + example(
+                                                    sessions.path("for_example").asText())
+                                    : ""));
         }
         if (judged.has("wal_bytes_per_second")) {
             line("writes", size(judged.path("wal_bytes_per_second").asLong()) + "/s of WAL on average");
         }
         judged.path("poolers")
                 .properties()
-                .forEach(pooler -> pooler.getValue()
-                        .path("problems")
-                        .forEach(problem -> line("problem", problem.asText())));
+                .forEach(pooler ->
+                        pooler.getValue().path("problems").forEach(problem -> line("problem", problem.asText())));
     }
 
     private static String example(String words) {

@@ -58,8 +58,7 @@ final class TemporalDesk implements EngineDesk {
     }
 
     @Override
-    public RunStatus approve(
-            String run, String gate, String planHash, String factsHash, String person, String reason) {
+    public RunStatus approve(String run, String gate, String planHash, String factsHash, String person, String reason) {
         return client.approve(run, gate, planHash, factsHash, person, reason);
     }
 

@@ -28,12 +28,15 @@ record World(String since, List<Drift> drifts) {
         if (saved.isPresent()) {
             PinnedFacts now = now(desk, saved.get().canonical());
             return new World(
-                    "when " + plan.typed() + " was saved (" + Times.exact(saved.get().origin().at()) + ")",
+                    "when " + plan.typed() + " was saved ("
+                            + Times.exact(saved.get().origin().at()) + ")",
                     saved.get().facts().driftTo(now));
         }
         ReadPlan read = plan.require(console);
         PinnedFacts now = now(desk, read.canonical().orElseThrow());
-        return new World("what " + plan.typed() + " states", StatedFacts.against(read.resolved().orElseThrow(), now));
+        return new World(
+                "what " + plan.typed() + " states",
+                StatedFacts.against(read.resolved().orElseThrow(), now));
     }
 
     private static PinnedFacts now(EngineDesk desk, String canonical) {

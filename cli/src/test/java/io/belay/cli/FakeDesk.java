@@ -69,7 +69,9 @@ final class FakeDesk implements EngineDesk {
     @Override
     public FactsReport facts(String canonical, boolean judged) {
         return facts.orElseThrow(() -> new EngineFailure(
-                EngineErrors.NO_WORKER, "no worker of host `db1` answers; nothing was changed", "start `belay worker`"));
+                EngineErrors.NO_WORKER,
+                "no worker of host `db1` answers; nothing was changed",
+                "start `belay worker`"));
     }
 
     @Override
@@ -88,8 +90,7 @@ final class FakeDesk implements EngineDesk {
     }
 
     @Override
-    public RunStatus approve(
-            String run, String gate, String planHash, String factsHash, String person, String reason) {
+    public RunStatus approve(String run, String gate, String planHash, String factsHash, String person, String reason) {
         String bound = planHash + (factsHash.isEmpty() ? "" : " and facts " + factsHash);
         return decided("approve " + gate + " of " + run + " for " + bound + " by " + person + ": " + reason, run);
     }

@@ -62,8 +62,7 @@ class PlanCommandTest {
                  "postgres":{"13":{"folder":"/usr/lib/postgresql/13/bin","version":"13.23"},
                    "17":{"folder":"/usr/lib/postgresql/17/bin","programs":{"pg_upgrade":"%s"},"version":"17.11"}},
                  "standbys":[],"storage":{"dataset":"/srv/pg","driver":"btrfs","place":"/srv/belay"},
-                 "target":{"data_directory":"/srv/pg17/data","port":5432}}"""
-                        .formatted(approvers, pgUpgrade),
+                 "target":{"data_directory":"/srv/pg17/data","port":5432}}""".formatted(approvers, pgUpgrade),
                 """
                 {"bytes":13000000000,"databases":[{"bytes":13000000000,"extensions":[],"name":"orders","relations":321}],
                  "poolers":{"db1/orders":{"databases":["orders"],"notes":[],"problems":[]}},
@@ -79,7 +78,8 @@ class PlanCommandTest {
         Golden.assertSame("plan", belay.run("plan", "orders.plan.yaml").transcript());
 
         Path file = folder.resolve(SAVED);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(Files.readString(file)).contains("\"by\" : \"dba\"").contains("\"source\" : \"orders.plan.yaml\"");
         try (var files = Files.list(folder)) {
             assertThat(files.map(Path::getFileName).map(Path::toString))
@@ -91,7 +91,8 @@ class PlanCommandTest {
     void programs_get_both_hashes_and_the_file() {
         var outcome = belay.run("plan", "orders.plan.yaml", "--out", "monday.json", "-o", "json");
 
-        String facts = PinnedFacts.read(report("3".repeat(64), "carol").pinned()).hash();
+        String facts =
+                PinnedFacts.read(report("3".repeat(64), "carol").pinned()).hash();
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         assertThat(outcome.out())
                 .contains("\"file\" : \"monday.json\"")
@@ -121,7 +122,8 @@ class PlanCommandTest {
         var outcome = belay.run("apply", SAVED, "--confirm", "db1/orders", "--no-watch");
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
-        String facts = PinnedFacts.read(report("3".repeat(64), "carol").pinned()).text();
+        String facts =
+                PinnedFacts.read(report("3".repeat(64), "carol").pinned()).text();
         assertThat(belay.desk.calls)
                 .containsExactly(
                         "rehearsed? else belay rehearse " + SAVED, "apply " + SAVED + " by dba for facts " + facts);
@@ -146,7 +148,8 @@ class PlanCommandTest {
 
         var same = belay.run("diff", SAVED, "--world");
         assertThat(same.exit()).isZero();
-        assertThat(same.out()).isEqualTo("the world is no other than when " + SAVED + " was saved (2026-11-21T12:30:00Z)\n");
+        assertThat(same.out())
+                .isEqualTo("the world is no other than when " + SAVED + " was saved (2026-11-21T12:30:00Z)\n");
 
         belay.desk.facts = Optional.of(report("4".repeat(64), "carol"));
         var other = belay.run("diff", SAVED, "--world", "-o", "json");

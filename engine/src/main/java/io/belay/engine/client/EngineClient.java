@@ -144,7 +144,8 @@ public final class EngineClient implements AutoCloseable {
                     "old live of run `" + runId + "` is gone already, since run `" + by + "`; its last image is kept",
                     "look with `belay snapshots " + promoted.status().cluster() + "`");
         });
-        return starter.start(Retirement.planBehind(promoted, runs.order(promoted)), false, "", startedBy, "", runId, "");
+        return starter.start(
+                Retirement.planBehind(promoted, runs.order(promoted)), false, "", startedBy, "", runId, "");
     }
 
     /** For a run that waits for it. */

@@ -35,8 +35,10 @@ public final class FactsDrift {
         return StepResult.failed(
                         EngineErrors.FACTS_DRIFTED,
                         summary(drift, saved ? "the plan was saved" : "the run began"),
-                        "put back what changed, then `belay retry " + run + "`; if the change is meant, `belay abort " + run
-                                + "`, then " + (saved ? "save the plan anew with `belay plan`" : "`belay apply " + named + "`")
+                        "put back what changed, then `belay retry " + run + "`; if the change is meant, `belay abort "
+                                + run
+                                + "`, then "
+                                + (saved ? "save the plan anew with `belay plan`" : "`belay apply " + named + "`")
                                 + " and have it approved again",
                         Map.of("next", look, "object", drift.get(0).fact()))
                 .withFindings(findings(drift));

@@ -35,7 +35,8 @@ final class GateRules {
         if (!decision.factsHash().equals(state.facts())) {
             return OperatorRules.objection(
                     EngineErrors.OTHER_FACTS_HASH,
-                    "the approval is for " + named(decision.factsHash()) + ", this run is bound to " + named(state.facts()),
+                    "the approval is for " + named(decision.factsHash()) + ", this run is bound to "
+                            + named(state.facts()),
                     "read the saved plan of this run again, then approve its facts hash");
         }
         Gate gate = Gate.of(step);

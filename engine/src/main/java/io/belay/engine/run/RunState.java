@@ -152,21 +152,8 @@ public record RunState(
 
     RunState withFacts(String hash) {
         return new RunState(
-                rehearsal,
-                phase,
-                steps,
-                asked,
-                failure,
-                recovery,
-                pause,
-                silences,
-                crossing,
-                note,
-                startedBy,
-                hash,
-                revision,
-                startedAt,
-                changedAt);
+                rehearsal, phase, steps, asked, failure, recovery, pause, silences, crossing, note, startedBy, hash,
+                revision, startedAt, changedAt);
     }
 
     RunState changedAt(Instant at) {

@@ -58,7 +58,8 @@ final class OutcomeReport {
                         step.endedAt().map(end -> Duration.between(start, end).toMillis()))
                 .orElse(0L);
         Optional<Failure> failure = state.failure().filter(why -> why.step().equals(step.id()));
-        if (failure.filter(why -> why.code().equals(EngineErrors.FACTS_DRIFTED.text())).isPresent()) {
+        if (failure.filter(why -> why.code().equals(EngineErrors.FACTS_DRIFTED.text()))
+                .isPresent()) {
             // The world moved, the step did not fail.
             return Optional.empty();
         }

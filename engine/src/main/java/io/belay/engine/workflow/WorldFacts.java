@@ -39,7 +39,8 @@ final class WorldFacts {
             return StepResult.succeeded("no facts are pinned", Map.of());
         }
         PinnedFacts now = gather();
-        Optional<PinnedFacts> saved = Optional.of(order.facts()).filter(text -> !text.isEmpty()).map(PinnedFacts::read);
+        Optional<PinnedFacts> saved =
+                Optional.of(order.facts()).filter(text -> !text.isEmpty()).map(PinnedFacts::read);
         pinned = saved.or(() -> Optional.of(now));
         StepResult same = compare(now);
         return same.outcome() == StepResult.Outcome.SUCCEEDED
@@ -57,11 +58,16 @@ final class WorldFacts {
 
     private StepResult compare(PinnedFacts now) {
         return FactsDrift.judge(
-                pinned.orElseThrow(), now, order.run().runId(), order.named(), !order.facts().isEmpty());
+                pinned.orElseThrow(),
+                now,
+                order.run().runId(),
+                order.named(),
+                !order.facts().isEmpty());
     }
 
     private PinnedFacts gather() {
-        String text = desk.facts(new FactsQuestion(plan.cluster(), order.plan(), false)).pinned();
+        String text = desk.facts(new FactsQuestion(plan.cluster(), order.plan(), false))
+                .pinned();
         return PinnedFacts.read(text);
     }
 

@@ -19,8 +19,10 @@ class WorldFactsTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String PLAN = CanonicalForm.write(Plans.minimal());
     private static final String HASH = CanonicalForm.hash(PLAN);
-    private static final String WORLD = PinnedFacts.read("{\"allow\":[\"rehearse\"],\"version\":\"17.11\"}").text();
-    private static final String OTHER = PinnedFacts.read("{\"allow\":[\"rehearse\"],\"version\":\"17.12\"}").text();
+    private static final String WORLD =
+            PinnedFacts.read("{\"allow\":[\"rehearse\"],\"version\":\"17.11\"}").text();
+    private static final String OTHER =
+            PinnedFacts.read("{\"allow\":[\"rehearse\"],\"version\":\"17.12\"}").text();
 
     @Test
     void a_saved_plan_in_another_world_ends_before_its_first_step_and_names_old_and_new() {
@@ -147,7 +149,8 @@ class WorldFactsTest {
 
             assertThat(drifted.problem().step()).isEqualTo("pg_upgrade");
             assertThat(host.deeds()).doesNotContain("run pg_upgrade").endsWith("drop");
-            assertThat(client.ledger("db1/orders").orElseThrow().brief().failing()).isEmpty();
+            assertThat(client.ledger("db1/orders").orElseThrow().brief().failing())
+                    .isEmpty();
         }
     }
 

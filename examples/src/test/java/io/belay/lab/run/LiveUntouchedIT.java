@@ -97,7 +97,13 @@ class LiveUntouchedIT {
             after = fingerprints();
             log = house.text(house.lab().cluster().serverLog()).substring(logged);
             int rehearsed = house.text(house.lab().cluster().serverLog()).length();
-            assertThat(house.cli().run("plan", plan.toString(), "--out", house.lab().work().resolve("look.json").toString()).exit())
+            assertThat(house.cli()
+                            .run(
+                                    "plan",
+                                    plan.toString(),
+                                    "--out",
+                                    house.lab().work().resolve("look.json").toString())
+                            .exit())
                     .isZero();
             logOfPlan = house.text(house.lab().cluster().serverLog()).substring(rehearsed);
             planned = house.text(house.lab().cluster().serverLog()).length();

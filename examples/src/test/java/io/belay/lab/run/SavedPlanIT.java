@@ -92,14 +92,18 @@ class SavedPlanIT {
                     .containsEntry("live.data_directory", sql.value("SHOW data_directory"))
                     .containsEntry("live.major", "13")
                     .containsEntry("storage.driver", "btrfs")
-                    .containsEntry("poolers.lab/orders.config", house.lab().pooler().configurationFile().toString());
+                    .containsEntry(
+                            "poolers.lab/orders.config",
+                            house.lab().pooler().configurationFile().toString());
             assertThat(content.judged().path("databases").size())
                     .isEqualTo((int) sql.number("SELECT count(*) FROM pg_database WHERE NOT datistemplate"));
         }
         assertThat(facts.get("postgres.17.programs.pg_upgrade")).matches("[0-9a-f]{64}");
         assertThat(facts.get("approvers.groups.change-board")).contains("dave");
         assertThat(content.assumptions()).anyMatch(text -> text.startsWith("clients come only through lab/orders"));
-        assertThat(content.unknowns()).isNotEmpty().allSatisfy(unknown -> assertThat(unknown.remedy()).isNotBlank());
+        assertThat(content.unknowns())
+                .isNotEmpty()
+                .allSatisfy(unknown -> assertThat(unknown.remedy()).isNotBlank());
     }
 
     @Test
@@ -107,7 +111,8 @@ class SavedPlanIT {
     void it_is_its_owners_alone_and_no_secret_is_in_it() throws IOException {
         String text = Files.readString(saved);
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(saved))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(saved)))
+                .isEqualTo("rw-------");
         assertThat(text).doesNotContain("pgpass").doesNotContainIgnoringCase("password");
     }
 
@@ -134,12 +139,16 @@ class SavedPlanIT {
         Files.write(program, new byte[] {0}, StandardOpenOption.APPEND);
 
         String run = newest().run();
-        Cli.Answer approved = as("dave").run("approve", "--facts", content.facts().hash());
+        Cli.Answer approved =
+                as("dave").run("approve", "--facts", content.facts().hash());
         assertThat(approved.exit()).as(approved.all()).isZero();
         Cli.Answer watched = as("dave").run("watch", run);
 
         assertThat(watched.exit()).isEqualTo(10);
-        assertThat(watched.all()).contains("BLY-4036").contains("postgres.17.programs.pg_dumpall").contains(" was ");
+        assertThat(watched.all())
+                .contains("BLY-4036")
+                .contains("postgres.17.programs.pg_dumpall")
+                .contains(" was ");
         try (var sql = house.lab().cluster().open("postgres")) {
             assertThat(sql.value("SHOW server_version")).startsWith("13");
         }

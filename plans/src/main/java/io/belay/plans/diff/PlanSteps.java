@@ -118,7 +118,9 @@ final class PlanSteps {
         fields.add(id + ".retry.wait", step.retry().pause());
         fields.add(id + ".note", step.note());
         fields.add(id + ": going back", back(step));
-        fields.add(id + ": touches", String.join(", ", step.touches().stream().map(PlanSteps::word).toList()));
+        fields.add(
+                id + ": touches",
+                String.join(", ", step.touches().stream().map(PlanSteps::word).toList()));
         return fields;
     }
 
@@ -138,8 +140,8 @@ final class PlanSteps {
 
     /** Whether both lists say no more than the order of their plan does. */
     private boolean sameNeeds(ResolvedStep was, ResolvedStep is) {
-        boolean bothByOrder = was.needs().equals(allBefore(was, before.plan()))
-                && is.needs().equals(allBefore(is, after.plan()));
+        boolean bothByOrder =
+                was.needs().equals(allBefore(was, before.plan())) && is.needs().equals(allBefore(is, after.plan()));
         return bothByOrder || was.needs().equals(is.needs());
     }
 

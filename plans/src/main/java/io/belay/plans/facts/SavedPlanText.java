@@ -131,8 +131,8 @@ public final class SavedPlanText {
         } catch (IllegalArgumentException byAnother) {
             throw new UnusableSavedPlan(
                     Reason.OTHER_FORMAT,
-                    "its plan was resolved by Belay " + saved.origin().belay()
-                            + ", and this one does not read it: " + byAnother.getMessage());
+                    "its plan was resolved by Belay " + saved.origin().belay() + ", and this one does not read it: "
+                            + byAnother.getMessage());
         }
         return saved;
     }

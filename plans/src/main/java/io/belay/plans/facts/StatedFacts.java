@@ -25,7 +25,8 @@ public final class StatedFacts {
         }
         String driver = plan.blocks().path("storage").path("driver").asText("auto");
         String chosen = facts.path("storage").path("driver").asText();
-        boolean same = driver.equals("auto") || driver.equals(chosen) || (driver.equals("xfs") && chosen.equals("reflink"));
+        boolean same =
+                driver.equals("auto") || driver.equals(chosen) || (driver.equals("xfs") && chosen.equals("reflink"));
         if (!same) {
             drifts.add(new Drift("storage.driver", driver, chosen));
         }

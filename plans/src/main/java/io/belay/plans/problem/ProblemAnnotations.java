@@ -26,7 +26,8 @@ public final class ProblemAnnotations {
         StringBuilder line = new StringBuilder("::").append(problem.severity().word());
         line.append(" file=").append(escaped(place.file(), IN_PROPERTY));
         if (!place.isWholeFile()) {
-            // A range of columns is taken only within one line, as all of ours are; its end is the first column behind it.
+            // A range of columns is taken only within one line, as all of ours are; its end is the first column behind
+            // it.
             line.append(",line=").append(place.line()).append(",endLine=").append(place.line());
             line.append(",col=").append(place.column()).append(",endColumn=").append(place.end());
         }
@@ -42,9 +43,10 @@ public final class ProblemAnnotations {
         if (!problem.label().isEmpty()) {
             message.append(" (").append(problem.label()).append(')');
         }
-        problem.second().ifPresent(second -> message.append("\nline ")
-                .append(second.place().line())
-                .append(second.label().isEmpty() ? "" : ": " + second.label()));
+        problem.second()
+                .ifPresent(second -> message.append("\nline ")
+                        .append(second.place().line())
+                        .append(second.label().isEmpty() ? "" : ": " + second.label()));
         if (!problem.help().isEmpty()) {
             message.append("\nhelp: ").append(problem.help());
         }

@@ -127,7 +127,10 @@ public final class ProblemRenderer {
             if (!place.file().equals(file)) {
                 file = place.file();
                 line = 0;
-                out.append(margin).append(paint(Ink.GUTTER, "::: ")).append(where(place)).append('\n');
+                out.append(margin)
+                        .append(paint(Ink.GUTTER, "::: "))
+                        .append(where(place))
+                        .append('\n');
             }
             if (place.line() != line || !shown.shows(place, source)) {
                 line = place.line();
@@ -156,7 +159,8 @@ public final class ProblemRenderer {
         if (width == 0 || column + 1 + length <= widest) {
             return " " + label;
         }
-        return "\n" + paint(Ink.GUTTER, margin + " | ") + " ".repeat(Math.max(0, Math.min(column, widest - length))) + label;
+        return "\n" + paint(Ink.GUTTER, margin + " | ") + " ".repeat(Math.max(0, Math.min(column, widest - length)))
+                + label;
     }
 
     private String paint(Ink ink, String text) {

@@ -35,8 +35,7 @@ public final class ProblemSarif {
     public ObjectNode of(List<Problems> files) {
         List<Problem> problems = new ArrayList<>();
         files.forEach(file -> problems.addAll(file.sorted()));
-        List<ErrorCode> codes =
-                problems.stream().map(Problem::code).distinct().toList();
+        List<ErrorCode> codes = problems.stream().map(Problem::code).distinct().toList();
         ObjectNode log = JsonNodeFactory.instance.objectNode();
         log.put("$schema", SCHEMA).put("version", "2.1.0");
         ObjectNode run = log.putArray("runs").addObject();

@@ -52,9 +52,10 @@ public final class Problems {
     /** By position, included files behind this one; of one place, errors first. No secret of the file is in their words. */
     public List<Problem> sorted() {
         return found.stream()
-                .map(problem ->
-                        problem.withoutSecrets(source).withoutSecrets(source(problem.place().file())))
-                .sorted(Comparator.<Problem, Boolean>comparing(problem -> included.containsKey(problem.place().file()))
+                .map(problem -> problem.withoutSecrets(source)
+                        .withoutSecrets(source(problem.place().file())))
+                .sorted(Comparator.<Problem, Boolean>comparing(
+                                problem -> included.containsKey(problem.place().file()))
                         .thenComparing(Problem::place)
                         .thenComparing(Problem::severity)
                         .thenComparing(problem -> problem.code().number()))

@@ -35,7 +35,10 @@ final class BlockText {
         List<String> below = lines.subList(1, lines.size());
         int base = said ? Math.max(0, parent) + Integer.parseInt(matcher.group(3)) : indentation(below);
         List<String> relative = new ArrayList<>();
-        relative.add(matcher.group(1) + (said ? INDENTATION : "") + matcher.group(2) + matcher.group(4)
+        relative.add(matcher.group(1)
+                + (said ? INDENTATION : "")
+                + matcher.group(2)
+                + matcher.group(4)
                 + matcher.group(5).stripTrailing());
         below.forEach(line -> relative.add(line.length() > base ? line.substring(base) : ""));
         return relative;

@@ -112,7 +112,9 @@ final class LayoutReader {
         Spot from = events.start(next);
         Spot to = events.end(next);
         List<String> lines = events.lines(next, columns.isEmpty() ? -1 : columns.get(columns.size() - 1));
-        int length = from.line() == to.line() ? to.column() - from.column() : lines.get(0).length();
+        int length = from.line() == to.line()
+                ? to.column() - from.column()
+                : lines.get(0).length();
         next++;
         return new Scalar(
                 event.getValue(),

@@ -13,7 +13,8 @@ class PinnedFactsTest {
     @Test
     void the_same_world_has_the_same_hash_however_it_is_told() {
         PinnedFacts one = PinnedFacts.read("{\"live\":{\"port\":5432,\"major\":13},\"allow\":[\"rehearse\"]}");
-        PinnedFacts other = PinnedFacts.read("{ \"allow\": [\"rehearse\"], \"live\": {\"major\": 13, \"port\": 5432} }");
+        PinnedFacts other =
+                PinnedFacts.read("{ \"allow\": [\"rehearse\"], \"live\": {\"major\": 13, \"port\": 5432} }");
 
         assertThat(one).isEqualTo(other);
         assertThat(one.hash()).isEqualTo(other.hash()).hasSize(64);

@@ -36,7 +36,9 @@ class FormatterTest {
     static List<Path> good() throws IOException {
         List<Path> files = new ArrayList<>(Golden.files("good"));
         try (Stream<Path> library = Files.list(Path.of("library"))) {
-            library.filter(file -> file.toString().endsWith(".plan.yaml")).sorted().forEach(files::add);
+            library.filter(file -> file.toString().endsWith(".plan.yaml"))
+                    .sorted()
+                    .forEach(files::add);
         }
         return files;
     }
@@ -65,16 +67,18 @@ class FormatterTest {
     @MethodSource("good")
     void whatever_the_layout_the_hash_stays_all_comments_stay_and_the_form_is_reached_at_once(Path file) {
         String text = Golden.text(file);
-        MappingNode root = (MappingNode)
-                YamlText.read(text, problems(text)).orElseThrow();
+        MappingNode root = (MappingNode) YamlText.read(text, problems(text)).orElseThrow();
 
         for (int seed = 0; seed < LAYOUTS; seed++) {
             RandomLayout.Result layout = RandomLayout.of(root, new Random(seed));
             String formatted = format(layout.text());
 
-            assertThat(hash(formatted)).as("seed %d of %s:%n%s", seed, file, layout.text()).isEqualTo(hash(text));
+            assertThat(hash(formatted))
+                    .as("seed %d of %s:%n%s", seed, file, layout.text())
+                    .isEqualTo(hash(text));
             assertThat(format(formatted)).as("seed %d of %s", seed, file).isEqualTo(formatted);
-            assertThat(layout.comments()).allSatisfy(comment -> assertThat(formatted).containsOnlyOnce(comment));
+            assertThat(layout.comments())
+                    .allSatisfy(comment -> assertThat(formatted).containsOnlyOnce(comment));
             assertThat(formatted).doesNotContain("\r", "\t", " \n", "\n\n\n").endsWith("\n");
         }
     }
@@ -89,12 +93,15 @@ class FormatterTest {
 
     @Test
     void tabs_outside_of_quotes_are_mended_and_those_within_are_refused() {
-        assertThat(format("a:\n\tb: 1\t# x\n\tc: 2\n")).isEqualTo("a:\n  b: 1                                       # x\n  c: 2\n");
+        assertThat(format("a:\n\tb: 1\t# x\n\tc: 2\n"))
+                .isEqualTo("a:\n  b: 1                                       # x\n  c: 2\n");
 
         Problems problems = problems("a: \"x\ty\"\n");
 
         assertThat(Formatter.format("a: \"x\ty\"\n", problems)).isEmpty();
-        assertThat(problems.sorted()).extracting(problem -> problem.code().text()).containsExactly("BLY-1004");
+        assertThat(problems.sorted())
+                .extracting(problem -> problem.code().text())
+                .containsExactly("BLY-1004");
     }
 
     @ParameterizedTest
@@ -122,7 +129,8 @@ class FormatterTest {
     void every_field_of_every_good_file_has_its_place_in_the_order() throws IOException {
         for (Path file : good()) {
             String text = Golden.text(file);
-            assertThat(unlisted((MappingNode) YamlText.read(text, problems(text)).orElseThrow(), "plan"))
+            assertThat(unlisted(
+                            (MappingNode) YamlText.read(text, problems(text)).orElseThrow(), "plan"))
                     .as("fields of %s that are not in KeyOrder", file)
                     .isEmpty();
         }
@@ -153,8 +161,7 @@ class FormatterTest {
 
     private static String format(String text) {
         Problems problems = problems(text);
-        return Formatter.format(text, problems)
-                .orElseThrow(() -> new AssertionError(problems.sorted() + "\n" + text));
+        return Formatter.format(text, problems).orElseThrow(() -> new AssertionError(problems.sorted() + "\n" + text));
     }
 
     private static Problems problems(String text) {

@@ -60,7 +60,8 @@ final class RandomLayout {
     }
 
     private void endOfLine() {
-        out.append(chance(4) ? " ".repeat(1 + random.nextInt(3)) + comment() : chance(9) ? "  " : "").append('\n');
+        out.append(chance(4) ? " ".repeat(1 + random.nextInt(3)) + comment() : chance(9) ? "  " : "")
+                .append('\n');
     }
 
     private void block(MappingNode mapping, int indent, boolean root, String lead) {
@@ -173,6 +174,8 @@ final class RandomLayout {
         if (plain && (text.isEmpty() || !chance(4))) {
             return text;
         }
-        return chance(2) ? "'" + text.replace("'", "''") + "'" : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return chance(2)
+                ? "'" + text.replace("'", "''") + "'"
+                : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

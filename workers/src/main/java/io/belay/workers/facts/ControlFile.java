@@ -24,7 +24,8 @@ final class ControlFile {
             if (first.length < Long.BYTES) {
                 throw new IOException("the control file of " + dataDirectory + " is cut short");
             }
-            long identifier = ByteBuffer.wrap(first).order(ByteOrder.nativeOrder()).getLong();
+            long identifier =
+                    ByteBuffer.wrap(first).order(ByteOrder.nativeOrder()).getLong();
             return Long.toUnsignedString(identifier);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

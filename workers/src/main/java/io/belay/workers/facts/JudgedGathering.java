@@ -116,13 +116,13 @@ final class JudgedGathering {
                         .put("bytes", row.number("bytes"));
                 ArrayNode extensions = database.putArray("extensions");
                 session.query(EXTENSIONS)
-                        .forEach(extension -> extensions.add(
-                                extension.text("extname") + " " + extension.text("extversion")));
+                        .forEach(extension ->
+                                extensions.add(extension.text("extname") + " " + extension.text("extversion")));
             } catch (PostgresFailure refused) {
                 unknowns.add(new Unknown(
                         "how many relations database `" + name + "` has: " + refused.getMessage(),
-                        "GRANT CONNECT ON DATABASE \"" + name + "\" TO \"" + cluster.live().user() + "\", then"
-                                + " `belay plan` again"));
+                        "GRANT CONNECT ON DATABASE \"" + name + "\" TO \""
+                                + cluster.live().user() + "\", then" + " `belay plan` again"));
             }
         }
         judged.put("relations", relations).put("bytes", bytes);
@@ -131,7 +131,9 @@ final class JudgedGathering {
     private void replication(Server live) {
         try (Session session = live.open("postgres")) {
             ArrayNode standbys = judged.putArray("standbys_streaming");
-            session.query(STANDBYS).forEach(row -> standbys.add(row.optional("application_name").orElse("?")));
+            session.query(STANDBYS)
+                    .forEach(
+                            row -> standbys.add(row.optional("application_name").orElse("?")));
             ArrayNode slots = judged.putArray("replication_slots");
             session.query(SLOTS).forEach(row -> slots.add(row.text("slot_name")));
         } catch (PostgresFailure refused) {

@@ -146,7 +146,9 @@ final class PinnedGathering {
     }
 
     private static String console(HostConfiguration.Connection admin) {
-        return admin.socket().map(Path::toString).orElseGet(() -> admin.address().orElse("localhost")) + ":" + admin.port();
+        return admin.socket()
+                        .map(Path::toString)
+                        .orElseGet(() -> admin.address().orElse("localhost")) + ":" + admin.port();
     }
 
     /** Whom the plan's gates ask, and whom the host lets approve at all. */
@@ -169,8 +171,8 @@ final class PinnedGathering {
         ObjectNode groups = approvers.putObject("groups");
         asked.stream()
                 .filter(users.groups()::containsKey)
-                .forEach(group ->
-                        array(groups.putArray(group), new TreeSet<>(users.groups().getOrDefault(group, List.of()))));
+                .forEach(group -> array(
+                        groups.putArray(group), new TreeSet<>(users.groups().getOrDefault(group, List.of()))));
     }
 
     private static void array(ArrayNode array, Collection<String> values) {

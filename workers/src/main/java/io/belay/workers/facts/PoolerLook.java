@@ -89,8 +89,8 @@ final class PoolerLook {
         if (programs.isEmpty() || socket.isEmpty()) {
             return Optional.empty();
         }
-        LiveAddress live = new LiveAddress(
-                List.of(socket.get()), cluster.live().endpoint().port());
+        LiveAddress live =
+                new LiveAddress(List.of(socket.get()), cluster.live().endpoint().port());
         return Optional.of(HoldProgram.pooler(described, programs.get().program("psql"), transcripts, commands)
                 .check(live, BUDGET));
     }

@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
 /** Who is connected to live. Reads only; the statement is listed in the manual (invariant I1). Stateless. */
 public final class ClientSessions {
 
-    private static final String CLIENTS = "SELECT pid, usename, datname, application_name FROM pg_catalog.pg_stat_activity"
-            + " WHERE datid IS NOT NULL AND usesysid IS NOT NULL AND pid <> pg_catalog.pg_backend_pid()"
-            + " AND coalesce(backend_type, 'client backend') = 'client backend' AND application_name <> 'belay'";
+    private static final String CLIENTS =
+            "SELECT pid, usename, datname, application_name FROM pg_catalog.pg_stat_activity"
+                    + " WHERE datid IS NOT NULL AND usesysid IS NOT NULL AND pid <> pg_catalog.pg_backend_pid()"
+                    + " AND coalesce(backend_type, 'client backend') = 'client backend' AND application_name <> 'belay'";
 
     private static final int NAMED = 5;
 

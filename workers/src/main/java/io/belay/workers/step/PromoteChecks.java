@@ -100,8 +100,7 @@ final class PromoteChecks {
         if (direct.isEmpty()) {
             return;
         }
-        String what =
-                direct.size() + " sessions on live do not come through a pooler: " + ClientSessions.words(direct);
+        String what = direct.size() + " sessions on live do not come through a pooler: " + ClientSessions.words(direct);
         if (context.plan()
                 .blocks()
                 .path("clients")
