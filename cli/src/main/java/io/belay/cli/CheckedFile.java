@@ -3,7 +3,10 @@ package io.belay.cli;
 import io.belay.plans.file.FileKind;
 import io.belay.plans.file.HostFile;
 import io.belay.plans.file.ReadPlan;
+import io.belay.plans.file.StepListFile;
+import io.belay.plans.grammar.StepListGrammar;
 import io.belay.plans.problem.Problems;
+import io.belay.workers.host.CarriedOut;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,10 +19,14 @@ record CheckedFile(Problems problems, Optional<String> hash) {
 
     static CheckedFile read(Path file, InputsOption inputs, Console console) {
         Path found = found(file, console);
-        if (FileKind.of(found).filter("HostConfiguration"::equals).isPresent()) {
+        String kind = FileKind.of(found).orElse("");
+        if (kind.equals("HostConfiguration")) {
             return new CheckedFile(HostFile.read(found).problems(), Optional.empty());
         }
-        ReadPlan plan = inputs.read(file, console);
+        if (kind.equals(StepListGrammar.KIND)) {
+            return new CheckedFile(StepListFile.check(found), Optional.empty());
+        }
+        ReadPlan plan = inputs.read(file, console).where(CarriedOut.features());
         return new CheckedFile(plan.problems(), plan.hash());
     }
 

@@ -4,6 +4,7 @@ import io.belay.plans.facts.SavedPlan;
 import io.belay.plans.file.ReadPlan;
 import io.belay.plans.problem.Problems;
 import io.belay.plans.problem.Source;
+import io.belay.workers.host.CarriedOut;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,16 +14,19 @@ final class ChosenPlan {
 
     private final Path file;
     private final List<String> inputs;
+    private final Optional<Path> inputFile;
     private Optional<SavedPlan> saved = Optional.empty();
 
-    ChosenPlan(Path file, List<String> inputs) {
+    ChosenPlan(Path file, List<String> inputs, Optional<Path> inputFile) {
         this.file = file;
         this.inputs = inputs;
+        this.inputFile = inputFile;
     }
 
     /** As somebody would type it again, for a command in a message. */
     String typed() {
         StringBuilder typed = new StringBuilder(quoted(file.toString()));
+        inputFile.ifPresent(values -> typed.append(" --input-file ").append(quoted(values.toString())));
         inputs.forEach(input -> typed.append(" --input ").append(quoted(input)));
         return typed.toString();
     }
@@ -51,7 +55,7 @@ final class ChosenPlan {
         if (whole.isPresent()) {
             return asRead(whole.get());
         }
-        ReadPlan plan = PlanArgument.read(file, inputs, console);
+        ReadPlan plan = PlanArgument.read(file, inputs, inputFile, console).where(CarriedOut.features());
         if (plan.resolved().isEmpty()) {
             throw new PlanArgument.InvalidPlan(plan.problems());
         }
@@ -63,6 +67,9 @@ final class ChosenPlan {
 
     /** A saved plan was read and checked when it was made. */
     private ReadPlan asRead(SavedPlan whole) {
+        if (inputFile.isPresent()) {
+            throw PlanArgument.badInput("a saved plan has its inputs already, and `--input-file` gives others");
+        }
         if (!inputs.isEmpty()) {
             throw PlanArgument.badInput(
                     "a saved plan has its inputs already, and `--input " + inputs.get(0) + "` gives another");

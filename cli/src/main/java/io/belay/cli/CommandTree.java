@@ -26,6 +26,7 @@ final class CommandTree {
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
             provider.commands(console).forEach(tree::addSubcommand);
         }
+        OutputOption.nameForms(tree);
         tree.setOut(console.out());
         tree.setErr(console.err());
         tree.setColorScheme(

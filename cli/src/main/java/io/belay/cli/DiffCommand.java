@@ -73,11 +73,13 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private int withPlan() {
-        PlanDiff diff = PlanDiff.of(read(before), read(after));
+        ReadPlan now = read(after);
+        PlanDiff diff = PlanDiff.of(read(before), now);
         if (output.json()) {
             console.out().println(diff.json().toPrettyString());
         } else {
             console.out().print(diff.text());
+            PlanArgument.missing(now).forEach(note -> console.out().println("note   " + note));
         }
         return (diff.isSame() ? ExitCode.DONE : ExitCode.DIFFERENT).number();
     }

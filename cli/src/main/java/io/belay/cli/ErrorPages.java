@@ -36,9 +36,7 @@ final class ErrorPages {
     }
 
     private static List<String> numbers() {
-        return all().keySet().stream()
-                .map(code -> code.substring("BLY-".length()))
-                .toList();
+        return all().keySet().stream().map(code -> code.substring("BLY-".length())).toList();
     }
 
     static Optional<String> page(String code) {

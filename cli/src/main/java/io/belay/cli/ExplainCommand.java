@@ -33,6 +33,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--input", paramLabel = "NAME=VALUE", description = "Value of an input that the plan declares.")
     private List<String> inputs = List.of();
 
+    @Option(names = "--input-file", paramLabel = "FILE", description = "Values of inputs, one `name: value` a line.")
+    private Optional<Path> inputFile = Optional.empty();
+
     @Option(names = "--list", description = "List all error codes.")
     private boolean list;
 
@@ -59,11 +62,13 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int explainPlan() {
-        ReadPlan plan = PlanArgument.read(Path.of(subject), inputs, console);
+        ReadPlan plan = PlanArgument.read(Path.of(subject), inputs, inputFile, console);
         if (plan.resolved().isEmpty()) {
             throw new PlanArgument.InvalidPlan(plan.problems());
         }
-        Explanation explanation = Explanation.of(plan.resolved().get()).withDefaults(plan.defaults());
+        Explanation explanation = Explanation.of(plan.resolved().get())
+                .withDefaults(plan.defaults())
+                .withMissing(PlanArgument.missing(plan));
         if (output.json()) {
             console.out().println(explanation.json().toPrettyString());
         } else {
@@ -96,8 +101,8 @@ final class ExplainCommand implements Callable<Integer> {
                         "there is no page for `" + code + "`",
                         "nothing was started",
                         ErrorPages.nearest(code)
-                                        .map(near -> "did you mean " + console.command() + " explain " + near + "? ")
-                                        .orElse("")
+                                .map(near -> "did you mean " + console.command() + " explain " + near + "? ")
+                                .orElse("")
                                 + console.command() + " explain --list prints all codes"));
         if (output.json()) {
             console.out()

@@ -42,8 +42,7 @@ final class FileReplacement {
                 Files.deleteIfExists(fresh);
             }
         } catch (FileSystemException e) {
-            throw failure(file, e.getReason() == null ? reason(e) : e.getReason())
-                    .causedBy(e);
+            throw failure(file, e.getReason() == null ? reason(e) : e.getReason()).causedBy(e);
         } catch (IOException e) {
             throw failure(file, reason(e)).causedBy(e);
         }

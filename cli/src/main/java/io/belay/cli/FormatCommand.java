@@ -1,9 +1,11 @@
 package io.belay.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.plans.file.TextFile;
 import io.belay.plans.format.Formatter;
 import io.belay.plans.format.Pins;
 import io.belay.plans.format.UnifiedDiff;
+import io.belay.plans.problem.ProblemJson;
 import io.belay.plans.problem.Problems;
 import io.belay.plans.problem.Source;
 import io.belay.plans.read.YamlText;
@@ -37,10 +39,7 @@ final class FormatCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "FILE|FOLDER",
-            arity = "0..*",
-            description = "Files of all four kinds, and folders of these.")
+    @Parameters(paramLabel = "FILE|FOLDER", arity = "0..*", description = "Files of all four kinds, and folders of these.")
     private List<Path> named = List.of();
 
     @Option(names = "--check", description = "Write nothing; print what would change, exit 3 if anything would.")
@@ -78,8 +77,7 @@ final class FormatCommand implements Callable<Integer> {
     public Integer call() {
         if (stdin != named.isEmpty()) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    stdin ? "`--stdin` takes no files" : "name a file or a folder, or give --stdin");
+                    spec.commandLine(), stdin ? "`--stdin` takes no files" : "name a file or a folder, or give --stdin");
         }
         List<Outcome> outcomes = stdin
                 ? List.of(ofInput())
@@ -90,10 +88,15 @@ final class FormatCommand implements Callable<Integer> {
         if (output.json()) {
             console.out().println(Json.text(json(outcomes)));
         } else {
-            outcomes.forEach(this::print);
+            for (Outcome outcome : outcomes) {
+                if (outcome.formatted().isEmpty() && !outcome.equals(outcomes.get(0))) {
+                    console.err().println();
+                }
+                print(outcome);
+            }
         }
-        boolean failed =
-                outcomes.stream().anyMatch(outcome -> outcome.formatted().isEmpty() || (check && outcome.changes()));
+        boolean failed = outcomes.stream()
+                .anyMatch(outcome -> outcome.formatted().isEmpty() || (check && outcome.changes()));
         return (failed ? ExitCode.PLAN_INVALID : ExitCode.DONE).number();
     }
 
@@ -171,7 +174,7 @@ final class FormatCommand implements Callable<Integer> {
         return line.startsWith("-") ? palette.bad(line) : line.startsWith("+") ? palette.good(line) : line;
     }
 
-    private com.fasterxml.jackson.databind.node.ObjectNode json(List<Outcome> outcomes) {
+    private ObjectNode json(List<Outcome> outcomes) {
         var document = Json.document("format");
         var files = document.putArray("files");
         outcomes.forEach(outcome -> {
@@ -180,10 +183,7 @@ final class FormatCommand implements Callable<Integer> {
                 outcome.formatted().ifPresent(text -> file.put("text", text));
             }
             if (outcome.formatted().isEmpty()) {
-                file.set(
-                        "problems",
-                        io.belay.plans.problem.ProblemJson.of(outcome.problems())
-                                .path("problems"));
+                file.set("problems", ProblemJson.of(outcome.problems()).path("problems"));
             }
         });
         return document;

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
-import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -31,7 +30,7 @@ final class OutputOption {
         this.further = new TreeSet<>(further);
     }
 
-    /** For a command that also prints these forms; it names {@link Widened} as its transformer, for the help. */
+    /** For a command that also prints these forms. */
     static OutputOption with(String... further) {
         return new OutputOption(Set.of(further));
     }
@@ -62,29 +61,22 @@ final class OutputOption {
         return TEXT + "|" + JSON + (further.isEmpty() ? "" : "|" + String.join("|", further));
     }
 
-    /** Lets the help of a command name all forms that it prints. */
-    static final class Widened implements IModelTransformer {
-
-        @Override
-        public CommandSpec transform(CommandSpec spec) {
+    /** Lets the help of each command name all forms that it prints. */
+    static void nameForms(CommandLine tree) {
+        tree.getSubcommands().values().forEach(command -> {
+            CommandSpec spec = command.getCommandSpec();
             spec.mixins().values().stream()
                     .map(CommandSpec::userObject)
                     .filter(OutputOption.class::isInstance)
                     .map(OutputOption.class::cast)
-                    .findFirst()
-                    .ifPresent(output -> label(spec, output.all()));
-            return spec;
-        }
+                    .filter(output -> !output.further.isEmpty())
+                    .forEach(output -> output.nameForms(spec));
+        });
+    }
 
-        private static void label(CommandSpec spec, String label) {
-            OptionSpec old = spec.findOption("--output");
-            spec.remove(old);
-            spec.addOption(OptionSpec.builder(old)
-                    .paramLabel(label)
-                    .description(
-                            "For people (default) or for programs: json, which has a format_version; github annotates"
-                                    + " the lines of a change; sarif is for code hosts and editors.")
-                    .build());
-        }
+    private void nameForms(CommandSpec spec) {
+        OptionSpec old = spec.findOption("--output");
+        spec.remove(old);
+        spec.addOption(OptionSpec.builder(old).paramLabel(all()).build());
     }
 }

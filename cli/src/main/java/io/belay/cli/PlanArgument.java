@@ -1,10 +1,13 @@
 package io.belay.cli;
 
+import io.belay.plans.feature.Use;
+import io.belay.plans.file.InputFile;
 import io.belay.plans.file.PlanFile;
 import io.belay.plans.file.ReadPlan;
 import io.belay.plans.problem.ProblemJson;
 import io.belay.plans.problem.ProblemRenderer;
 import io.belay.plans.problem.Problems;
+import io.belay.workers.host.CarriedOut;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +31,25 @@ final class PlanArgument {
             description = "Value of an input that the plan declares; else BELAY_INPUT_NAME, else its default.")
     private List<String> inputs = List.of();
 
+    @Option(
+            names = "--input-file",
+            paramLabel = "FILE",
+            description = "Values of inputs, one `name: value` a line; --input goes before them.")
+    private Optional<Path> inputFile = Optional.empty();
+
     private Optional<ChosenPlan> chosen = Optional.empty();
 
-    /** Reads the file whatever it holds; the problems in it are part of the result. */
+    /**
+     * Reads the file whatever it holds; the problems in it are part of the result. What no worker of this version carries out is one
+     * of them.
+     */
     ReadPlan read(Console console) {
-        return read(file, inputs, console);
+        return read(file, inputs, inputFile, console).where(CarriedOut.features());
+    }
+
+    /** The file as somebody named it, wherever they are. */
+    Path file(Console console) {
+        return named(file, console);
     }
 
     /** The plan and its inputs as somebody would type them again, for a command in a message. */
@@ -43,7 +60,7 @@ final class PlanArgument {
     /** One for the whole command: what was read once is not read again. */
     ChosenPlan chosen() {
         if (chosen.isEmpty()) {
-            chosen = Optional.of(new ChosenPlan(file, inputs));
+            chosen = Optional.of(new ChosenPlan(file, inputs, inputFile));
         }
         return chosen.get();
     }
@@ -53,8 +70,9 @@ final class PlanArgument {
         return chosen().require(console);
     }
 
-    static ReadPlan read(Path file, List<String> inputs, Console console) {
+    static ReadPlan read(Path file, List<String> inputs, Optional<Path> inputFile, Console console) {
         Map<String, String> values = fromEnvironment(console.environment());
+        inputFile.map(named -> fromFile(named(named, console))).ifPresent(values::putAll);
         Map<String, String> written = new LinkedHashMap<>();
         for (String input : inputs) {
             int equals = input.indexOf('=');
@@ -67,12 +85,32 @@ final class PlanArgument {
             }
         }
         values.putAll(written);
-        // The name stays as it was typed, because messages print it; only another working folder changes it.
+        return PlanFile.read(named(file, console), values);
+    }
+
+    /** The name stays as it was typed, because messages print it; only another working folder changes it. */
+    private static Path named(Path file, Console console) {
         Path here = Path.of("").toAbsolutePath();
-        Path named = console.workingFolder().equals(here)
+        return console.workingFolder().equals(here)
                 ? file
                 : console.workingFolder().resolve(file);
-        return PlanFile.read(named, values);
+    }
+
+    private static Map<String, String> fromFile(Path file) {
+        InputFile.Result result = InputFile.read(file);
+        if (result.problems().hasErrors()) {
+            throw new InvalidPlan(result.problems());
+        }
+        return result.values();
+    }
+
+    /** What in a plan no worker of this version carries out, for commands that only read it. */
+    static List<String> missing(ReadPlan plan) {
+        return plan.uses().stream()
+                .filter(use -> !CarriedOut.features().contains(use.feature().name()))
+                .map(Use::note)
+                .distinct()
+                .toList();
     }
 
     static void print(Problems problems, Console console) {

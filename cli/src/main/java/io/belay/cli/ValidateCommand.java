@@ -14,10 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Says everything that is wrong with files, without asking anything but their text. */
-@Command(
-        name = "validate",
-        description = "Report every mistake in plans at once; asks no host, starts nothing.",
-        modelTransformer = OutputOption.Widened.class)
+@Command(name = "validate", description = "Report every mistake in plans at once; asks no host, starts nothing.")
 @CommandGroup(CommandGroup.Heading.PLANS)
 final class ValidateCommand implements Callable<Integer> {
 
@@ -105,16 +102,13 @@ final class ValidateCommand implements Callable<Integer> {
                 .println(console.palette().good("valid") + ": "
                         + file.problems().source().name()
                         + (warnings == 0 ? "" : ", " + counted(warnings, "warning"))
-                        + file.hash()
-                                .map(hash -> ", plan " + hash.substring(0, SHORT_HASH))
-                                .orElse(""));
+                        + file.hash().map(hash -> ", plan " + hash.substring(0, SHORT_HASH)).orElse(""));
     }
 
     private void summary(List<CheckedFile> files) {
         long invalid = files.stream().filter(file -> !file.isValid()).count();
         int errors = files.stream().mapToInt(file -> file.problems().errors()).sum();
-        int warnings =
-                files.stream().mapToInt(file -> file.problems().warnings()).sum();
+        int warnings = files.stream().mapToInt(file -> file.problems().warnings()).sum();
         String several = files.size() == 1 ? "" : counted(files.size(), "file") + ", " + invalid + " invalid: ";
         console.err()
                 .println(several + counted(errors, "error") + ", " + counted(warnings, "warning")

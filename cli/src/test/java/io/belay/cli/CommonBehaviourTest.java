@@ -114,6 +114,32 @@ class CommonBehaviourTest {
                         + belay.run("explain", "4999").transcript());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"BLY-1503", "bly-1503", "1503", "BLY1503", "Bly1503"})
+    void a_code_is_understood_however_it_is_typed(String typed) {
+        var outcome = belay.run("explain", typed);
+
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.out()).startsWith("BLY-1503 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1530, BLY-1503", "BLY-15033, BLY-1503", "bly-103, BLY-1003"})
+    void a_mistyped_code_gets_the_nearest_one_and_is_not_taken_for_a_file(String typed, String near) {
+        var outcome = belay.run("explain", typed);
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(outcome.err()).contains("BLY-4106", "did you mean belay explain " + near + "?");
+    }
+
+    @Test
+    void every_page_is_explained_by_its_code_and_no_other_number_has_one() {
+        for (var page : ErrorPages.all().entrySet()) {
+            assertThat(belay.run("explain", page.getKey()).out()).startsWith(page.getKey() + " ");
+        }
+        assertThat(belay.run("explain", "9999").exit()).isEqualTo(ExitCode.USAGE.number());
+    }
+
     @Test
     void every_code_of_the_command_line_has_a_page_in_the_exact_form() throws IllegalAccessException {
         for (var field : CliErrors.class.getDeclaredFields()) {

@@ -15,6 +15,9 @@ public record Changes(List<Section> sections) {
     /** Subjects are lined up to this width; a longer one pushes its own values aside. */
     private static final int SUBJECT = 28;
 
+    /** Beyond it the new value stands below the old one. */
+    private static final int WIDTH = 110;
+
     public record Section(String title, List<Change> changes) {
 
         public Section {
@@ -45,16 +48,19 @@ public record Changes(List<Section> sections) {
             lines.add(section.title());
             for (Change change : section.changes()) {
                 String before = "  " + padded(change.sort().word(), 7) + "  " + padded(change.subject(), subject);
-                lines.add((before + "  " + values(change)).stripTrailing());
+                String line = (before + "  " + values(change, " ")).stripTrailing();
+                String below = "\n" + " ".repeat(before.length() + 2);
+                lines.addAll((line.length() <= WIDTH ? line : before + "  " + values(change, below)).lines().toList());
             }
         }
         return lines;
     }
 
-    private static String values(Change change) {
+    /** @param gap between the old value and the arrow */
+    private static String values(Change change, String gap) {
         String before = change.before().map(Change.Side::words).orElse("");
         String after = change.after().map(Change.Side::words).orElse("");
-        String arrow = before.isEmpty() || after.isEmpty() ? "" : " -> ";
+        String arrow = before.isEmpty() || after.isEmpty() ? "" : gap + "-> ";
         String values = before + arrow + after;
         return values + (values.isEmpty() || change.words().isEmpty() ? "" : "; ") + change.words();
     }

@@ -7,8 +7,10 @@ import io.belay.plans.resolve.ResolvedStep.When;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Steps that came, went, moved or changed. What only follows from another change (the steps before one, the plan's own
@@ -23,11 +25,6 @@ final class PlanSteps {
             Map<String, ResolvedStep> steps = new LinkedHashMap<>();
             plan.steps().forEach(step -> steps.put(step.id(), step));
             return steps;
-        }
-
-        /** Where its author wrote it; a step that Belay inserted stands nowhere. */
-        private boolean isInserted(String id) {
-            return !paths.containsKey(id);
         }
     }
 
@@ -75,8 +72,8 @@ final class PlanSteps {
         return step.id().equals(step.kind()) ? step.id() : step.id() + " (" + step.kind() + ")";
     }
 
-    private String inserted(ResolvedStep step) {
-        return after.isInserted(step.id()) ? ", inserted by Belay" : "";
+    private static String inserted(ResolvedStep step) {
+        return step.inserted().isEmpty() ? "" : ", inserted by Belay (" + step.inserted() + ")";
     }
 
     private static String place(ResolvedPlan plan, String id) {
@@ -105,7 +102,9 @@ final class PlanSteps {
             left.add(was.id() + ".timeout", was.timeout());
             right.add(is.id() + ".timeout", is.timeout());
         }
-        return Fields.compare(left, right);
+        List<Change> changes = new ArrayList<>(Fields.compare(left, right));
+        changes.addAll(parts(was, is));
+        return changes;
     }
 
     private static Fields fields(ResolvedStep step, Side side) {
@@ -113,19 +112,33 @@ final class PlanSteps {
         String id = step.id();
         fields.add(id + " is", step.kind());
         fields.add(id, side.paths().getOrDefault(id, "") + "." + step.kind(), step.with());
-        fields.add(id + ".when", step.when().name().toLowerCase(java.util.Locale.ROOT));
+        fields.add(id + ".when", step.when().name().toLowerCase(Locale.ROOT));
         fields.add(id + ".retry.launches", Integer.toString(step.retry().launches()));
         fields.add(id + ".retry.wait", step.retry().pause());
         fields.add(id + ".note", step.note());
+        fields.add(id + ": group", step.group());
+        fields.add(id + ": members at a time", step.limit() == 0 ? "" : Integer.toString(step.limit()));
         fields.add(id + ": going back", back(step));
-        fields.add(
-                id + ": touches",
-                String.join(", ", step.touches().stream().map(PlanSteps::word).toList()));
+        fields.add(id + ": touches", String.join(", ", step.touches().stream().map(PlanSteps::word).toList()));
         return fields;
     }
 
     private static String word(ResolvedStep.Touches touched) {
-        return touched.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return touched.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Parts that came or went; their order follows from that of the steps. */
+    private static List<Change> parts(ResolvedStep was, ResolvedStep is) {
+        List<Change> changes = new ArrayList<>();
+        Stream.of(was.parts(), is.parts()).flatMap(List::stream).distinct().forEach(part -> {
+            String subject = is.id() + ": " + (part.of().isEmpty() ? part.kind() : part.of() + " " + part.kind());
+            if (!is.parts().contains(part)) {
+                changes.add(Change.of(Sort.REMOVED, subject, "was part of it (" + part.rule() + ")"));
+            } else if (!was.parts().contains(part)) {
+                changes.add(Change.of(Sort.ADDED, subject, "is part of it (" + part.rule() + ")"));
+            }
+        });
+        return changes;
     }
 
     private static String back(ResolvedStep step) {
@@ -140,8 +153,8 @@ final class PlanSteps {
 
     /** Whether both lists say no more than the order of their plan does. */
     private boolean sameNeeds(ResolvedStep was, ResolvedStep is) {
-        boolean bothByOrder =
-                was.needs().equals(allBefore(was, before.plan())) && is.needs().equals(allBefore(is, after.plan()));
+        boolean bothByOrder = was.needs().equals(allBefore(was, before.plan()))
+                && is.needs().equals(allBefore(is, after.plan()));
         return bothByOrder || was.needs().equals(is.needs());
     }
 

@@ -21,22 +21,21 @@ final class Excerpt {
         this.to = to;
     }
 
-    /** The line around a place, at most this wide. */
+    /** The line around a place, at most this wide; the signs where it was cut are not counted. */
     static Excerpt around(SourcePlace place, Source source, int widest) {
         int[] points = source.shown(place.line()).codePoints().toArray();
-        int marked = source.shownColumn(place.line(), place.column()) - 1;
+        int marked = source.shownBegin(place);
         int from = 0;
-        if (width(points, 0, marked) > widest * 2 / 3) {
+        if (width(points, 0, marked) >= widest * 2 / 3) {
             from = Math.min(marked, points.length);
-            while (from > 0 && width(points, from - 1, marked) <= widest / 2) {
+            while (from > 0 && width(points, from - 1, marked) < widest / 2) {
                 from--;
             }
         }
-        int room = widest - (from > 0 ? 1 : 0);
         int to = points.length;
-        if (width(points, from, to) > room) {
+        if (width(points, from, to) > widest) {
             to = from;
-            while (width(points, from, to + 1) <= room - 1) {
+            while (width(points, from, to + 1) <= widest) {
                 to++;
             }
         }
@@ -57,19 +56,19 @@ final class Excerpt {
 
     /** Whether the beginning of the place is in it. */
     boolean shows(SourcePlace place, Source source) {
-        int begin = source.shownColumn(place.line(), place.column()) - 1;
+        int begin = source.shownBegin(place);
         return begin >= from && (begin < to || to == points.length);
     }
 
     int column(SourcePlace place, Source source) {
-        int begin = source.shownColumn(place.line(), place.column()) - 1;
+        int begin = source.shownBegin(place);
         return (from > 0 ? 1 : 0) + width(points, from, begin);
     }
 
     /** How many columns the place takes, as far as it is in it; at least one. */
     int length(SourcePlace place, Source source) {
-        int begin = source.shownColumn(place.line(), place.column()) - 1;
-        int end = source.shownColumn(place.line(), place.end()) - 1;
+        int begin = source.shownBegin(place);
+        int end = source.shownEnd(place);
         return Math.max(1, width(points, begin, to < points.length ? Math.min(end, to) : end));
     }
 }

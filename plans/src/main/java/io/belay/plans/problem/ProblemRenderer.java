@@ -117,7 +117,7 @@ public final class ProblemRenderer {
     }
 
     private void lines(List<Marker> markers, String margin, Problems problems, StringBuilder out) {
-        int widest = width == 0 ? WIDEST : Math.max(NARROWEST, width - margin.length() - " | ".length());
+        int widest = width == 0 ? WIDEST : Math.max(NARROWEST, width - margin.length() - " | ……".length());
         String file = markers.isEmpty() ? "" : markers.get(0).place().file();
         int line = 0;
         Excerpt shown = Excerpt.NOTHING;

@@ -98,15 +98,26 @@ public final class Source {
                 shown.append(new String(points, next, points.length - next)).toString());
     }
 
-    /** Where a column of the file stands in the line that is shown. */
-    int shownColumn(int line, int column) {
+    /** Where a place begins in the line that is shown, from 0; what lies within a secret begins where its mask does. */
+    int shownBegin(SourcePlace place) {
+        return shown(place.line(), place.column(), false);
+    }
+
+    /** Where a place ends in the line that is shown, from 0; what lies within a secret ends where its mask does. */
+    int shownEnd(SourcePlace place) {
+        return shown(place.line(), place.end(), true);
+    }
+
+    private int shown(int line, int column, boolean end) {
         int shift = 0;
         for (SourcePlace secret : hidden) {
             if (secret.line() == line && secret.end() <= column) {
                 shift += MASK.length() - secret.length();
+            } else if (secret.line() == line && secret.column() < column) {
+                return secret.column() - 1 + shift + (end ? MASK.length() : 0);
             }
         }
-        return column + shift;
+        return column - 1 + shift;
     }
 
     private String raw(int line) {

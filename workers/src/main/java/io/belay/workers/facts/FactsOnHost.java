@@ -1,7 +1,7 @@
 package io.belay.workers.facts;
 
 import io.belay.engine.activity.FactsReport;
-import io.belay.plans.model.HostConfiguration.Users;
+import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.workers.process.CommandRunner;
 import io.belay.workers.step.ClusterOnHost;
@@ -26,8 +26,8 @@ public final class FactsOnHost {
     }
 
     /** @param judged whether also sizes, sessions and room are asked for: it takes statements on live */
-    public FactsReport report(ClusterOnHost cluster, Users users, ResolvedPlan plan, boolean judged) {
-        String pinned = new PinnedGathering(cluster, users, plan).gather().text();
+    public FactsReport report(ClusterOnHost cluster, HostConfiguration host, ResolvedPlan plan, boolean judged) {
+        String pinned = new PinnedGathering(cluster, host, plan).gather().text();
         if (!judged) {
             return new FactsReport(pinned, "{}", List.of(), List.of(), version);
         }

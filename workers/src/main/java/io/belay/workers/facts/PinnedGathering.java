@@ -8,7 +8,9 @@ import io.belay.plans.facts.PinnedFacts;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.TargetPlace;
-import io.belay.plans.model.HostConfiguration.Users;
+import io.belay.plans.model.HostPooler;
+import io.belay.plans.model.HostProgram;
+import io.belay.plans.model.Service;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep.RunsOn;
 import io.belay.workers.postgres.Installation;
@@ -46,12 +48,13 @@ final class PinnedGathering {
             "vacuumdb");
 
     private final ClusterOnHost cluster;
-    private final Users users;
+    private final HostConfiguration host;
     private final ResolvedPlan plan;
+    private final Set<String> named = new TreeSet<>();
 
-    PinnedGathering(ClusterOnHost cluster, Users users, ResolvedPlan plan) {
+    PinnedGathering(ClusterOnHost cluster, HostConfiguration host, ResolvedPlan plan) {
         this.cluster = cluster;
-        this.users = users;
+        this.host = host;
         this.plan = plan;
     }
 
@@ -70,6 +73,7 @@ final class PinnedGathering {
         programs(postgres, major);
         programs(postgres, plan.targetVersion());
         poolers(facts.putObject("poolers"));
+        named(facts.putObject("programs"));
         array(facts.putArray("standbys"), Poolers.standbys(plan, cluster.configured()));
         array(facts.putArray("allow"), new TreeSet<>(cluster.allowed()));
         approvers(facts);
@@ -92,7 +96,7 @@ final class PinnedGathering {
                 .put("wal_directory", data.resolve("pg_wal").toString())
                 .put("port", cluster.live().endpoint().port())
                 .put("owner", configured.owner())
-                .put("service", configured.service());
+                .put("service", configured.service().word());
         ObjectNode tablespaces = live.putObject("tablespaces");
         for (DataDirectoryLinks.Link link : DataDirectoryLinks.of(data)) {
             String target = link.target().map(Path::toString).orElse("nowhere");
@@ -139,9 +143,37 @@ final class PinnedGathering {
             ObjectNode pooler = facts.putObject(reference);
             Poolers.described(reference, cluster)
                     .ifPresentOrElse(
-                            found -> pooler.put("config", found.config().toString())
-                                    .put("console", console(found.admin())),
+                            found -> pooler(pooler, found.kind()),
                             () -> pooler.put("config", "not described by this host"));
+        }
+    }
+
+    private void pooler(ObjectNode facts, HostPooler.Kind kind) {
+        facts.put("kind", kind.word());
+        if (kind instanceof HostPooler.PgBouncer bouncer) {
+            facts.put("config", bouncer.config().toString()).put("console", console(bouncer.admin()));
+        } else if (kind instanceof HostPooler.HaProxy proxy) {
+            facts.put("config", proxy.config().toString())
+                    .put("console", proxy.socket().toString())
+                    .put("frontend", proxy.frontend())
+                    .put("backend", proxy.backend());
+        } else if (kind instanceof HostPooler.ByPrograms by) {
+            named.addAll(List.of(by.pause(), by.repoint(), by.resume(), by.check()));
+        }
+    }
+
+    /** The administrator's programs that the plan, the poolers or the service name: by what they are now, not by what was declared. */
+    private void named(ObjectNode facts) {
+        plan.steps().forEach(step -> step.with().findValuesAsText("program").forEach(named::add));
+        if (cluster.configured().service() instanceof Service.Programs programs) {
+            named.addAll(List.of(programs.start(), programs.stop(), programs.status()));
+        }
+        for (HostProgram program : host.programs()) {
+            if (named.contains(program.name())) {
+                facts.putObject(program.name())
+                        .put("path", program.path().toString())
+                        .put("sha256", ProgramDigest.of(program.path()));
+            }
         }
     }
 
@@ -164,15 +196,15 @@ final class PinnedGathering {
         if (asked.isEmpty()) {
             return;
         }
-        List<String> may = users.may().getOrDefault("approve", List.of());
+        List<String> may = host.users().may().getOrDefault("approve", List.of());
         ObjectNode approvers = facts.putObject("approvers");
         array(approvers.putArray("may"), new TreeSet<>(may));
         asked.addAll(may);
         ObjectNode groups = approvers.putObject("groups");
         asked.stream()
-                .filter(users.groups()::containsKey)
+                .filter(host.users().groups()::containsKey)
                 .forEach(group -> array(
-                        groups.putArray(group), new TreeSet<>(users.groups().getOrDefault(group, List.of()))));
+                        groups.putArray(group), new TreeSet<>(host.users().groups().getOrDefault(group, List.of()))));
     }
 
     private static void array(ArrayNode array, Collection<String> values) {

@@ -3,7 +3,7 @@ package io.belay.workers.facts;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.plans.facts.Unknown;
-import io.belay.plans.model.HostConfiguration;
+import io.belay.plans.model.HostPooler;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.workers.hold.HoldFailure;
 import io.belay.workers.hold.HoldProgram;
@@ -83,10 +83,10 @@ final class PoolerLook {
         }
     }
 
-    private Optional<Check> check(HostConfiguration.Pooler described) {
+    private Optional<Check> check(HostPooler described) {
         Optional<Installation> programs = cluster.installation(plan.targetVersion());
         Optional<Path> socket = LiveAddress.socketFolder(cluster.dataset().dataDirectory());
-        if (programs.isEmpty() || socket.isEmpty()) {
+        if (programs.isEmpty() || socket.isEmpty() || described.pgbouncer().isEmpty()) {
             return Optional.empty();
         }
         LiveAddress live =

@@ -1,8 +1,8 @@
 package io.belay.workers.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
+import io.belay.plans.model.HostPooler;
 import io.belay.plans.model.Reference;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.workers.step.ClusterOnHost;
@@ -25,7 +25,7 @@ final class Poolers {
     }
 
     /** What this host's file says of it; empty when it is another host's, or nobody's. */
-    static Optional<HostConfiguration.Pooler> described(String reference, ClusterOnHost cluster) {
+    static Optional<HostPooler> described(String reference, ClusterOnHost cluster) {
         String host = cluster.reference().substring(0, cluster.reference().indexOf('/') + 1);
         return cluster.poolers().stream()
                 .filter(pooler -> reference.equals(host + pooler.name()))

@@ -8,7 +8,7 @@ import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Permission;
-import io.belay.plans.model.HostConfiguration.Store;
+import io.belay.plans.model.Store;
 import io.belay.plans.resolve.CanonicalForm;
 import io.belay.workers.facts.FactsOnHost;
 import io.belay.workers.live.LiveFailure;
@@ -132,7 +132,7 @@ final class ClusterDirectory {
      */
     FactsReport facts(FactsQuestion question, FactsOnHost facts) {
         ClusterOnHost cluster = open(question.cluster(), named(question.cluster()));
-        return facts.report(cluster, host.users(), CanonicalForm.read(question.plan()), question.judged());
+        return facts.report(cluster, host, CanonicalForm.read(question.plan()), question.judged());
     }
 
     /** Every cluster that can be opened now, whatever is allowed for it: for the worker's own tidying. */

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 final class DeskActivities implements HostDesk {
 
     private final ClusterDirectory clusters;
+    private final PlanOnHost plans;
     private final StateFolders folders;
     private final HostSecrets secrets;
     private final Steps steps;
@@ -31,6 +32,7 @@ final class DeskActivities implements HostDesk {
 
     DeskActivities(
             ClusterDirectory clusters,
+            PlanOnHost plans,
             StateFolders folders,
             HostSecrets secrets,
             Steps steps,
@@ -39,6 +41,7 @@ final class DeskActivities implements HostDesk {
             Failures failures) {
         this.failures = failures;
         this.clusters = clusters;
+        this.plans = plans;
         this.folders = folders;
         this.secrets = secrets;
         this.steps = steps;
@@ -77,6 +80,11 @@ final class DeskActivities implements HostDesk {
     public FactsReport facts(FactsQuestion question) {
         FactsOnHost facts = new FactsOnHost(commands, folders.transcripts(), version());
         return failures.translated(() -> clusters.facts(question, facts));
+    }
+
+    @Override
+    public StepResult agree(String plan) {
+        return failures.translated(() -> plans.agree(plan));
     }
 
     @Override
