@@ -170,13 +170,16 @@ class RehearsalIT {
 
         assertThat(lines.stream().filter(line -> line.contains("\"arguments\":[\"")))
                 .hasSameSizeAs(lines);
-        assertThat(lines.stream().filter(line -> line.contains("--old-bindir="))).hasSize(1);
+        assertThat(lines.stream().filter(line -> line.contains("--old-bindir=")))
+                .hasSize(1);
         List<String> steps = lines.stream()
                 .map(line -> line.replaceAll(".*\"step\":\"([^\"]*)\".*", "$1"))
                 .filter(step -> !step.equals("candidate"))
                 .distinct()
                 .toList();
-        assertThat(steps).startsWith("preflight", "clone", "pg_upgrade", "extensions").endsWith("verify");
+        assertThat(steps)
+                .startsWith("preflight", "clone", "pg_upgrade", "extensions")
+                .endsWith("verify");
     }
 
     private Path evidenceOf(RunStatus run, String file) {

@@ -204,7 +204,8 @@ final class PinnedGathering {
         asked.stream()
                 .filter(host.users().groups()::containsKey)
                 .forEach(group -> array(
-                        groups.putArray(group), new TreeSet<>(host.users().groups().getOrDefault(group, List.of()))));
+                        groups.putArray(group),
+                        new TreeSet<>(host.users().groups().getOrDefault(group, List.of()))));
     }
 
     private static void array(ArrayNode array, Collection<String> values) {
