@@ -36,7 +36,9 @@ final class ErrorPages {
     }
 
     private static List<String> numbers() {
-        return all().keySet().stream().map(code -> code.substring("BLY-".length())).toList();
+        return all().keySet().stream()
+                .map(code -> code.substring("BLY-".length()))
+                .toList();
     }
 
     static Optional<String> page(String code) {

@@ -101,8 +101,8 @@ final class ExplainCommand implements Callable<Integer> {
                         "there is no page for `" + code + "`",
                         "nothing was started",
                         ErrorPages.nearest(code)
-                                .map(near -> "did you mean " + console.command() + " explain " + near + "? ")
-                                .orElse("")
+                                        .map(near -> "did you mean " + near + "? ")
+                                        .orElse("")
                                 + console.command() + " explain --list prints all codes"));
         if (output.json()) {
             console.out()

@@ -6,13 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 
 /**
  * Puts a new text in the place of a file's, whole or not at all: a crash leaves the old one. Owner, group and mode stay; of a
@@ -29,7 +26,7 @@ final class FileReplacement {
     static void replace(Path file, String was, String text) {
         try {
             Path real = file.toRealPath();
-            Path folder = real.toAbsolutePath().getParent();
+            Path folder = Objects.requireNonNull(real.getParent(), "a file lies in a folder");
             Path fresh = Files.createTempFile(folder, "." + real.getFileName(), ".belay");
             try {
                 write(fresh, text);
@@ -42,7 +39,8 @@ final class FileReplacement {
                 Files.deleteIfExists(fresh);
             }
         } catch (FileSystemException e) {
-            throw failure(file, e.getReason() == null ? reason(e) : e.getReason()).causedBy(e);
+            throw failure(file, e.getReason() == null ? reason(e) : e.getReason())
+                    .causedBy(e);
         } catch (IOException e) {
             throw failure(file, reason(e)).causedBy(e);
         }
@@ -58,16 +56,14 @@ final class FileReplacement {
         }
     }
 
-    @SuppressWarnings("unchecked") // The attribute view says so.
     private static void keepRights(Path old, Path fresh) throws IOException {
-        Map<String, Object> was = Files.readAttributes(old, "unix:uid,gid,permissions");
-        Map<String, Object> is = Files.readAttributes(fresh, "unix:uid,gid");
-        for (String right : new String[] {"uid", "gid"}) {
-            if (!was.get(right).equals(is.get(right))) {
-                Files.setAttribute(fresh, "unix:" + right, was.get(right), LinkOption.NOFOLLOW_LINKS);
+        for (String right : new String[] {"unix:uid", "unix:gid"}) {
+            Object was = Files.getAttribute(old, right);
+            if (!was.equals(Files.getAttribute(fresh, right))) {
+                Files.setAttribute(fresh, right, was);
             }
         }
-        Files.setPosixFilePermissions(fresh, (Set<PosixFilePermission>) was.get("permissions"));
+        Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(old));
     }
 
     private static String reason(IOException e) {

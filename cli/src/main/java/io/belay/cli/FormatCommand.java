@@ -39,7 +39,10 @@ final class FormatCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE|FOLDER", arity = "0..*", description = "Files of all four kinds, and folders of these.")
+    @Parameters(
+            paramLabel = "FILE|FOLDER",
+            arity = "0..*",
+            description = "Files of all four kinds, and folders of these.")
     private List<Path> named = List.of();
 
     @Option(names = "--check", description = "Write nothing; print what would change, exit 3 if anything would.")
@@ -77,7 +80,8 @@ final class FormatCommand implements Callable<Integer> {
     public Integer call() {
         if (stdin != named.isEmpty()) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), stdin ? "`--stdin` takes no files" : "name a file or a folder, or give --stdin");
+                    spec.commandLine(),
+                    stdin ? "`--stdin` takes no files" : "name a file or a folder, or give --stdin");
         }
         List<Outcome> outcomes = stdin
                 ? List.of(ofInput())
@@ -95,8 +99,8 @@ final class FormatCommand implements Callable<Integer> {
                 print(outcome);
             }
         }
-        boolean failed = outcomes.stream()
-                .anyMatch(outcome -> outcome.formatted().isEmpty() || (check && outcome.changes()));
+        boolean failed =
+                outcomes.stream().anyMatch(outcome -> outcome.formatted().isEmpty() || (check && outcome.changes()));
         return (failed ? ExitCode.PLAN_INVALID : ExitCode.DONE).number();
     }
 

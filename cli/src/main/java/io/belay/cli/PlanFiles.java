@@ -39,7 +39,8 @@ final class PlanFiles {
                         "nothing was read",
                         "ls " + path + "; a file with another name can be named itself");
             }
-            within.forEach(file -> files.add(path.resolve(found.relativize(file)).normalize()));
+            within.forEach(
+                    file -> files.add(path.resolve(found.relativize(file)).normalize()));
         }
         return List.copyOf(files);
     }
@@ -51,7 +52,8 @@ final class PlanFiles {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
-                    boolean hidden = !inner.equals(folder) && inner.getFileName().toString().startsWith(".");
+                    boolean hidden = !inner.equals(folder)
+                            && inner.getFileName().toString().startsWith(".");
                     return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 

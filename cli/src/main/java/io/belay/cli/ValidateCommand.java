@@ -102,13 +102,17 @@ final class ValidateCommand implements Callable<Integer> {
                 .println(console.palette().good("valid") + ": "
                         + file.problems().source().name()
                         + (warnings == 0 ? "" : ", " + counted(warnings, "warning"))
-                        + file.hash().map(hash -> ", plan " + hash.substring(0, SHORT_HASH)).orElse(""));
+                        + file.hash()
+                                .map(hash -> ", plan " + hash.substring(0, SHORT_HASH))
+                                .orElse(""));
     }
 
     private void summary(List<CheckedFile> files) {
         long invalid = files.stream().filter(file -> !file.isValid()).count();
         int errors = files.stream().mapToInt(file -> file.problems().errors()).sum();
-        int warnings = files.stream().mapToInt(file -> file.problems().warnings()).sum();
+        int warnings =
+                files.stream().mapToInt(file -> file.problems().warnings()).sum();
+        console.out().flush();
         String several = files.size() == 1 ? "" : counted(files.size(), "file") + ", " + invalid + " invalid: ";
         console.err()
                 .println(several + counted(errors, "error") + ", " + counted(warnings, "warning")

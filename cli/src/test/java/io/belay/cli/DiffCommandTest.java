@@ -44,12 +44,18 @@ class DiffCommandTest {
         write(
                 "new.plan.yaml",
                 OLD.replace("change: CHG-1", "change: CHG-2")
-                        .replace("clients: {poolers: [db1/orders]}", "budget: {hold: 2m}\nsnapshots: {keep: {hourly: 48}}")
-                        .replace("  - extensions\n  - analyze\n", "  - analyze: {jobs: 4}\n  - extensions\n")
-                        .replace("- pg_upgrade", "- pg_upgrade: {jobs: 8}")
-                        .replace("  - approve: {by: change-board}\n", "  - approve: {by: change-board, count: 2}\n")
-                        .replace("  - verify\n", "  - verify\n  - {id: verify-again, verify: {}, note: For the board}\n")
-                + "  - retire: {after: 14d}\n");
+                                .replace(
+                                        "clients: {poolers: [db1/orders]}",
+                                        "budget: {hold: 2m}\nsnapshots: {keep: {hourly: 48}}")
+                                .replace("  - extensions\n  - analyze\n", "  - analyze: {jobs: 4}\n  - extensions\n")
+                                .replace("- pg_upgrade", "- pg_upgrade: {jobs: 8}")
+                                .replace(
+                                        "  - approve: {by: change-board}\n",
+                                        "  - approve: {by: change-board, count: 2}\n")
+                                .replace(
+                                        "  - verify\n",
+                                        "  - verify\n  - {id: verify-again, verify: {}, note: For the board}\n")
+                        + "  - retire: {after: 14d}\n");
     }
 
     private void write(String name, String text) throws IOException {
@@ -60,7 +66,10 @@ class DiffCommandTest {
         var outcome = belay.run(arguments);
         String here = folder + "/";
         return new CommandHarness.Outcome(
-                outcome.command(), outcome.exit(), HashNames.in(outcome.out().replace(here, "")), outcome.err().replace(here, ""));
+                outcome.command(),
+                outcome.exit(),
+                HashNames.in(outcome.out().replace(here, "")),
+                outcome.err().replace(here, ""));
     }
 
     @Test
@@ -73,7 +82,8 @@ class DiffCommandTest {
 
     @Test
     void plans_that_differ_in_their_layout_only_are_the_same() {
-        Golden.assertSame("diff-same", run("diff", "old.plan.yaml", "same.plan.yaml").transcript());
+        Golden.assertSame(
+                "diff-same", run("diff", "old.plan.yaml", "same.plan.yaml").transcript());
     }
 
     @Test

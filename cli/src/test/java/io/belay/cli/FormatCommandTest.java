@@ -72,7 +72,8 @@ class FormatCommandTest {
                         + belay.run("format", "loose.plan.yaml").transcript());
 
         assertThat(text("loose.plan.yaml")).isEqualTo(FORMED);
-        assertThat(Files.getLastModifiedTime(folder.resolve("formed.plan.yaml"))).isEqualTo(before);
+        assertThat(Files.getLastModifiedTime(folder.resolve("formed.plan.yaml")))
+                .isEqualTo(before);
         try (var left = Files.list(folder)) {
             assertThat(left).hasSize(3);
         }
@@ -82,7 +83,8 @@ class FormatCommandTest {
     void check_writes_nothing_and_prints_what_would_change() throws IOException {
         Golden.assertSame(
                 "format-check",
-                belay.run("format", "--check", "loose.plan.yaml", "formed.plan.yaml").transcript()
+                belay.run("format", "--check", "loose.plan.yaml", "formed.plan.yaml")
+                                .transcript()
                         + belay.run("format", "--check", "formed.plan.yaml").transcript()
                         + belay.run("format", "--check", ".", "-o", "json")
                                 .transcript()
@@ -154,13 +156,17 @@ class FormatCommandTest {
                 folder.resolve("pin.fleet.yaml"),
                 "apiVersion: belay/v1\nkind: FleetPlan\nplan:\n  file: build.steps.yaml   # all of them\n  sha256: old\n");
 
-        assertThat(belay.run("format", "--check", "--pin", "pin.plan.yaml").out()).contains("+");
-        assertThat(belay.run("format", "--pin", "pin.plan.yaml", "pin.fleet.yaml").exit()).isZero();
+        assertThat(belay.run("format", "--check", "--pin", "pin.plan.yaml").out())
+                .contains("+");
+        assertThat(belay.run("format", "--pin", "pin.plan.yaml", "pin.fleet.yaml")
+                        .exit())
+                .isZero();
 
         String hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assertThat(text("pin.plan.yaml")).contains("- include: {file: build.steps.yaml, sha256: " + hash + "}\n");
         assertThat(text("pin.fleet.yaml")).contains("# all of them\n  sha256: " + hash + "\n");
-        assertThat(belay.run("format", "--check", "--pin", "pin.plan.yaml").exit()).isZero();
+        assertThat(belay.run("format", "--check", "--pin", "pin.plan.yaml").exit())
+                .isZero();
     }
 
     @Test
@@ -179,10 +185,16 @@ class FormatCommandTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(
-                new PrintWriter(out, true), new PrintWriter(err, true), new Palette(false), false, 80, Map.of(), folder);
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                new Palette(false),
+                false,
+                80,
+                Map.of(),
+                folder);
 
-        int exit = new CommandLine(new FormatCommand(
-                        console, new ByteArrayInputStream(LOOSE.getBytes(StandardCharsets.UTF_8))))
+        int exit = new CommandLine(
+                        new FormatCommand(console, new ByteArrayInputStream(LOOSE.getBytes(StandardCharsets.UTF_8))))
                 .execute("--stdin");
 
         assertThat(exit).isZero();

@@ -89,12 +89,17 @@ class ValidateCommandTest {
         Files.writeString(kept, outcome.out());
 
         assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
-        JsonNode run = JsonMapper.builder().build().readTree(outcome.out()).path("runs").path(0);
+        JsonNode run = JsonMapper.builder()
+                .build()
+                .readTree(outcome.out())
+                .path("runs")
+                .path(0);
         assertThat(run.path("columnKind").asText()).isEqualTo("unicodeCodePoints");
         JsonNode driver = run.path("tool").path("driver");
         assertThat(driver.path("rules").findValuesAsText("id")).containsExactly("BLY-1205", "BLY-1201", "BLY-1002");
         assertThat(driver.path("rules")).allSatisfy(rule -> {
-            assertThat(rule.path("help").path("markdown").asText()).startsWith("# " + rule.path("id").asText());
+            assertThat(rule.path("help").path("markdown").asText())
+                    .startsWith("# " + rule.path("id").asText());
             assertThat(rule.path("shortDescription").path("text").asText()).isNotEmpty();
         });
         assertThat(run.path("results")).allSatisfy(result -> {
@@ -106,9 +111,18 @@ class ValidateCommandTest {
         assertThat(place.path("artifactLocation").path("uri").asText()).endsWith("plans/b.plan.yaml");
         assertThat(place.path("region").toString())
                 .isEqualTo("{\"startLine\":8,\"startColumn\":1,\"endLine\":8,\"endColumn\":7}");
-        assertThat(twice.path("relatedLocations").path(0).path("message").path("text").asText())
+        assertThat(twice.path("relatedLocations")
+                        .path(0)
+                        .path("message")
+                        .path("text")
+                        .asText())
                 .isEqualTo("first here");
-        String uri = run.path("results").path(0).path("locations").path(0).findValue("uri").asText();
+        String uri = run.path("results")
+                .path(0)
+                .path("locations")
+                .path(0)
+                .findValue("uri")
+                .asText();
         assertThat(uri).endsWith("plans/a,%20100%25.plan.yaml");
     }
 

@@ -50,7 +50,9 @@ public record Changes(List<Section> sections) {
                 String before = "  " + padded(change.sort().word(), 7) + "  " + padded(change.subject(), subject);
                 String line = (before + "  " + values(change, " ")).stripTrailing();
                 String below = "\n" + " ".repeat(before.length() + 2);
-                lines.addAll((line.length() <= WIDTH ? line : before + "  " + values(change, below)).lines().toList());
+                lines.addAll((line.length() <= WIDTH ? line : before + "  " + values(change, below))
+                        .lines()
+                        .toList());
             }
         }
         return lines;

@@ -28,7 +28,9 @@ final class Losses {
                 + (gates.isEmpty() ? "" : ": " + String.join(", ", gates) + " will be asked again"));
         String young = now.blocks().path("budget").path("rehearsal_age").asText();
         losses.add("rehearsals of " + hash + " do not count"
-                + (promotes(now) ? ": run `belay rehearse " + file + "` at most " + young + " before the promotion" : ""));
+                + (promotes(now)
+                        ? ": run `belay rehearse " + file + "` at most " + young + " before the promotion"
+                        : ""));
         if (!old.name().equals(now.name())) {
             losses.add("the ledger knows plans by their name: since when a step fails is counted anew");
         } else {
@@ -37,9 +39,11 @@ final class Losses {
         now.steps().stream()
                 .filter(step -> step.back().by().equals("none"))
                 .filter(step -> old.steps().stream()
-                        .noneMatch(other -> other.id().equals(step.id()) && other.back().equals(step.back())))
-                .forEach(step -> losses.add("the way back ends at `" + step.id() + "`, a POINT OF NO RETURN that was not there: it loses "
-                        + step.back().loses()));
+                        .noneMatch(other ->
+                                other.id().equals(step.id()) && other.back().equals(step.back())))
+                .forEach(step -> losses.add(
+                        "the way back ends at `" + step.id() + "`, a POINT OF NO RETURN that was not there: it loses "
+                                + step.back().loses()));
         return losses;
     }
 

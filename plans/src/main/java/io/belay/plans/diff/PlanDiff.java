@@ -45,9 +45,8 @@ public record PlanDiff(Plan before, Plan after, Changes changes, List<String> lo
                 new Section("steps", PlanSteps.compare(side(old, before), side(now, after)))));
         Plan left = plan(before);
         Plan right = plan(after);
-        List<String> loses = left.hash().equals(right.hash())
-                ? List.of()
-                : Losses.of(old, now, left.shortHash(), right.file());
+        List<String> loses =
+                left.hash().equals(right.hash()) ? List.of() : Losses.of(old, now, left.shortHash(), right.file());
         return new PlanDiff(left, right, changes, loses);
     }
 
@@ -87,12 +86,17 @@ public record PlanDiff(Plan before, Plan after, Changes changes, List<String> lo
     public String text() {
         StringBuilder text = new StringBuilder(before.file() + " -> " + after.file() + "\n\n");
         if (isSame()) {
-            return text.append("the same plan, ").append(after.shortHash())
+            return text.append("the same plan, ")
+                    .append(after.shortHash())
                     .append(": whatever differs in the files is not carried out\n")
                     .toString();
         }
         changes.lines().forEach(line -> text.append(line).append('\n'));
-        text.append("\nhash   ").append(before.shortHash()).append(" -> ").append(after.shortHash()).append('\n');
+        text.append("\nhash   ")
+                .append(before.shortHash())
+                .append(" -> ")
+                .append(after.shortHash())
+                .append('\n');
         loses.forEach(loss -> text.append("lost   ").append(loss).append('\n'));
         return text.toString();
     }

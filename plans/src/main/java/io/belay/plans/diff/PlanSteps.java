@@ -64,7 +64,12 @@ final class PlanSteps {
                         "from " + place(before.plan(), step.id()) + " to " + place(after.plan(), step.id())));
             }
         }
-        order.forEach(id -> changes.addAll(changed(old.get(id), now.get(id))));
+        for (ResolvedStep step : now.values()) {
+            ResolvedStep was = old.get(step.id());
+            if (was != null) {
+                changes.addAll(changed(was, step));
+            }
+        }
         return changes;
     }
 
@@ -119,7 +124,9 @@ final class PlanSteps {
         fields.add(id + ": group", step.group());
         fields.add(id + ": members at a time", step.limit() == 0 ? "" : Integer.toString(step.limit()));
         fields.add(id + ": going back", back(step));
-        fields.add(id + ": touches", String.join(", ", step.touches().stream().map(PlanSteps::word).toList()));
+        fields.add(
+                id + ": touches",
+                String.join(", ", step.touches().stream().map(PlanSteps::word).toList()));
         return fields;
     }
 
@@ -153,8 +160,8 @@ final class PlanSteps {
 
     /** Whether both lists say no more than the order of their plan does. */
     private boolean sameNeeds(ResolvedStep was, ResolvedStep is) {
-        boolean bothByOrder = was.needs().equals(allBefore(was, before.plan()))
-                && is.needs().equals(allBefore(is, after.plan()));
+        boolean bothByOrder =
+                was.needs().equals(allBefore(was, before.plan())) && is.needs().equals(allBefore(is, after.plan()));
         return bothByOrder || was.needs().equals(is.needs());
     }
 

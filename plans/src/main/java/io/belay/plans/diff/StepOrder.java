@@ -9,7 +9,7 @@ final class StepOrder {
 
     private StepOrder() {}
 
-    /** As few as possible. @param before without those that are gone; @param after without those that came */
+    /** As few as possible; the one list without those that are gone, the other without those that came. */
     static List<String> moved(List<String> before, List<String> after) {
         List<String> moved = new ArrayList<>(after);
         moved.removeAll(longestCommon(before, after));

@@ -19,7 +19,8 @@ final class ExplanationText {
 
     private static final int WIDTH = 110;
 
-    private record Line(String number, String sign, String step, String touches, String waypoint, String back, String cost) {}
+    private record Line(
+            String number, String sign, String step, String touches, String waypoint, String back, String cost) {}
 
     /** An item of a list of steps, also of one within {@code parallel} or {@code include}. */
     private static final Pattern ITEM = Pattern.compile("(?:(?:parallel|include)[.])?steps\\[([0-9]+)][.]");
@@ -166,8 +167,8 @@ final class ExplanationText {
         if (!inserted.isEmpty()) {
             out.append("  + inserted by Belay\n");
         }
-        inserted.forEach(rule -> out.append(
-                wrapped("    " + String.join(", ", rule.what()) + ": " + rule.why() + " (" + rule.rule() + ")", "      ")));
+        inserted.forEach(rule -> out.append(wrapped(
+                "    " + String.join(", ", rule.what()) + ": " + rule.why() + " (" + rule.rule() + ")", "      ")));
     }
 
     private void missing() {

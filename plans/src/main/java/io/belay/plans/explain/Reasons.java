@@ -14,13 +14,20 @@ final class Reasons {
     private static final String WAYPOINTS = "INS-7";
 
     private static final Map<String, String> WHY = Map.of(
-            "INS-2", "before new's first start every file still shares its extents with the twin",
-            "INS-3", "behind verification, for the twin is frozen; before the gates, which may take days",
-            "INS-4", "before the hold, whose first second would else be slow",
-            "INS-5", "not in the hold: a slot takes up to half a second",
-            "INS-6", "the candidate that was tested lacks what live wrote since",
-            WAYPOINTS, "a retry and going back are one restore",
-            "INS-8", "else the candidate's recovery would end before a slot begins");
+            "INS-2",
+            "before new's first start every file still shares its extents with the twin",
+            "INS-3",
+            "behind verification, for the twin is frozen; before the gates, which may take days",
+            "INS-4",
+            "before the hold, whose first second would else be slow",
+            "INS-5",
+            "not in the hold: a slot takes up to half a second",
+            "INS-6",
+            "the candidate that was tested lacks what live wrote since",
+            WAYPOINTS,
+            "a retry and going back are one restore",
+            "INS-8",
+            "else the candidate's recovery would end before a slot begins");
 
     /** @param what names, in the order of the plan */
     record Inserted(String rule, List<String> what, String why) {}

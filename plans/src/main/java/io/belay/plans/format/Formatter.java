@@ -44,7 +44,8 @@ public final class Formatter {
 
     private static void requireSame(String text, Written.File file, String formatted, boolean pinned) {
         Problems problems = new Problems(new Source("formatted", formatted));
-        Node before = YamlText.read(text, new Problems(new Source("text", text))).orElseThrow();
+        Node before =
+                YamlText.read(text, new Problems(new Source("text", text))).orElseThrow();
         boolean same = YamlText.read(formatted, problems)
                 .filter(after -> SameContent.of(before, after, pinned))
                 .flatMap(after -> YamlText.layout(formatted, problems))

@@ -103,7 +103,8 @@ final class KeyOrder {
         table.lines().forEach(line -> {
             int colon = line.indexOf(':');
             orders.put(
-                    line.substring(0, colon), List.of(line.substring(colon + 1).strip().split(" +")));
+                    line.substring(0, colon),
+                    List.of(line.substring(colon + 1).strip().split(" +")));
         });
         return orders;
     }

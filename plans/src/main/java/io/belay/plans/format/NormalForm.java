@@ -37,7 +37,8 @@ final class NormalForm {
     private static Group group(Group group, String path) {
         List<Part> parts = new ArrayList<>();
         for (Part part : group.parts()) {
-            String below = part.key().map(key -> KeyOrder.below(path, key.text())).orElse(path);
+            String below =
+                    part.key().map(key -> KeyOrder.below(path, key.text())).orElse(path);
             Part written = new Part(
                     part.blankBefore(),
                     part.above(),
@@ -63,7 +64,9 @@ final class NormalForm {
 
     /** {@code - clone: {}} becomes {@code - clone}. */
     private static Part bare(Part step) {
-        if (!(step.value() instanceof Group group) || !group.mapping() || group.parts().size() != 1) {
+        if (!(step.value() instanceof Group group)
+                || !group.mapping()
+                || group.parts().size() != 1) {
             return step;
         }
         Part only = group.parts().get(0);
@@ -92,23 +95,22 @@ final class NormalForm {
 
     /** {@code - {clone: {of: x}}} becomes {@code - clone: {of: x}}. */
     private static Part unbraced(Part step) {
-        return step.value() instanceof Group fields && fields.mapping() && fields.parts().size() == 1
+        return step.value() instanceof Group fields
+                        && fields.mapping()
+                        && fields.parts().size() == 1
                 ? step.withValue(new Group(true, false, fields.parts(), fields.foot()))
                 : step;
     }
 
     /** Beside other fields a kind without options is written {@code verify: {}}. */
     private static Part braced(Part field) {
-        boolean kind =
-                field.key().map(Scalar::text).filter(KeyOrder::isKind).isPresent();
+        boolean kind = field.key().map(Scalar::text).filter(KeyOrder::isKind).isPresent();
         boolean empty = field.value() instanceof Scalar text && text.isEmpty();
         return kind && empty ? field.withValue(new Group(true, true, List.of(), List.of())) : field;
     }
 
     private static boolean isWithoutFields(Written value) {
-        return value instanceof Group group
-                ? group.mapping() && group.parts().isEmpty()
-                : ((Scalar) value).isEmpty();
+        return value instanceof Group group ? group.mapping() && group.parts().isEmpty() : ((Scalar) value).isEmpty();
     }
 
     /** Single quotes become double ones where nothing within them would have to be escaped. */

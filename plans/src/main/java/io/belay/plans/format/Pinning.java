@@ -61,8 +61,7 @@ final class Pinning {
     }
 
     private Part pinned(Part part) {
-        if (!(part.value() instanceof Group fields)
-                || !(fields.find(FILE).orElse(null) instanceof Scalar file)) {
+        if (!(part.value() instanceof Group fields) || !(fields.find(FILE).orElse(null) instanceof Scalar file)) {
             return part;
         }
         Optional<String> hash = pins.hash(file.text(), file.place());

@@ -109,7 +109,9 @@ final class Typesetter {
         int inner = indent + lead.length();
         if (part.key().isPresent()) {
             boolean both = !part.opening().isEmpty() && !part.behind().isEmpty();
-            put(remarked(" ".repeat(indent) + lead + keyed(part), part.opening().isEmpty() ? part.behind() : part.opening()));
+            put(remarked(
+                    " ".repeat(indent) + lead + keyed(part),
+                    part.opening().isEmpty() ? part.behind() : part.opening()));
             first = true;
             if (isFilled(group)) {
                 fill(group, " ".repeat(inner + STEP));
@@ -136,7 +138,9 @@ final class Typesetter {
         String remark = part.behind().isEmpty() && !hasNoRoomBehind(part) ? part.opening() : part.behind();
         List<String> text = value instanceof Scalar scalar
                 ? scalar.lines()
-                : List.of(oneLine(value).orElseGet(() -> oneLine(braces(((Group) value).mapping())).orElseThrow()));
+                : List.of(oneLine(value)
+                        .orElseGet(
+                                () -> oneLine(braces(((Group) value).mapping())).orElseThrow()));
         String further = " ".repeat(start.length() + (part.key().isPresent() ? STEP : 0));
         for (int i = 0; i < text.size(); i++) {
             String line = (i == 0 ? before : text.get(i).isEmpty() ? "" : further) + text.get(i);

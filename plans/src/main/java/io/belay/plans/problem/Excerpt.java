@@ -14,7 +14,6 @@ final class Excerpt {
     private final int from;
     private final int to;
 
-    /** @param from first code point that is shown; @param to the first behind that is not */
     private Excerpt(int[] points, int from, int to) {
         this.points = points;
         this.from = from;

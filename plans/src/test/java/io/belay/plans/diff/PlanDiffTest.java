@@ -52,7 +52,9 @@ class PlanDiffTest {
 
     @Test
     void a_default_that_is_written_out_changes_nothing() {
-        assertThat(diff(PLAN, PLAN.replace("steps:", "budget: {hold: 300s}\nsteps:")).isSame()).isTrue();
+        assertThat(diff(PLAN, PLAN.replace("steps:", "budget: {hold: 300s}\nsteps:"))
+                        .isSame())
+                .isTrue();
     }
 
     @Test
@@ -82,14 +84,18 @@ class PlanDiffTest {
         String after = PLAN.replace("  - analyze\n", "  - {id: work, extensions: {}}\n")
                 .replace("  - extensions\n", "");
 
-        assertThat(lines(before, after)).anyMatch(line -> line.contains("work is") && line.contains("analyze -> extensions"));
+        assertThat(lines(before, after))
+                .anyMatch(line -> line.contains("work is") && line.contains("analyze -> extensions"));
     }
 
     @Test
     void only_as_many_steps_are_moved_as_have_to_be() {
-        assertThat(StepOrder.moved(List.of("a", "b", "c", "d"), List.of("d", "a", "b", "c"))).containsExactly("d");
-        assertThat(StepOrder.moved(List.of("a", "b", "c"), List.of("a", "b", "c"))).isEmpty();
-        assertThat(StepOrder.moved(List.of("a", "b", "c"), List.of("c", "b", "a"))).hasSize(2);
+        assertThat(StepOrder.moved(List.of("a", "b", "c", "d"), List.of("d", "a", "b", "c")))
+                .containsExactly("d");
+        assertThat(StepOrder.moved(List.of("a", "b", "c"), List.of("a", "b", "c")))
+                .isEmpty();
+        assertThat(StepOrder.moved(List.of("a", "b", "c"), List.of("c", "b", "a")))
+                .hasSize(2);
     }
 
     @Test

@@ -17,9 +17,8 @@ class UnifiedDiffTest {
 
     @Test
     void changes_that_are_near_share_a_hunk_and_far_ones_have_their_own() {
-        List<String> before = new ArrayList<>(IntStream.rangeClosed(1, 30)
-                .mapToObj(Integer::toString)
-                .toList());
+        List<String> before = new ArrayList<>(
+                IntStream.rangeClosed(1, 30).mapToObj(Integer::toString).toList());
         List<String> after = new ArrayList<>(before);
         after.set(1, "two");
         after.remove("5");
@@ -69,7 +68,8 @@ class UnifiedDiffTest {
         int next = 0;
         for (String line : diff.subList(2, diff.size())) {
             if (line.startsWith("@@")) {
-                String[] range = line.substring("@@ -".length(), line.indexOf(" +")).split(",");
+                String[] range =
+                        line.substring("@@ -".length(), line.indexOf(" +")).split(",");
                 boolean nothing = range.length == 2 && range[1].equals("0");
                 int first = Integer.parseInt(range[0]) - (nothing ? 0 : 1);
                 after.addAll(before.subList(next, first));

@@ -108,7 +108,9 @@ class ProblemRendererTest {
 
         String text = ProblemRenderer.plain().text(found);
 
-        assertThat(text).contains("  |        ^^^^\n").contains("  |              ---- its name\n  |                    ^^^^^\n");
+        assertThat(text)
+                .contains("  |        ^^^^\n")
+                .contains("  |              ---- its name\n  |                    ^^^^^\n");
     }
 
     @Test
@@ -131,7 +133,9 @@ class ProblemRendererTest {
         assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(60));
         List<String> lines = text.lines().toList();
         assertThat(lines.get(2).substring(lines.get(3).indexOf('^'))).startsWith("word");
-        assertThat(lines.get(4)).endsWith("| " + " ".repeat(lines.get(4).indexOf("a label") - 4) + "a label that has no room behind it");
+        assertThat(lines.get(4))
+                .endsWith(
+                        "| " + " ".repeat(lines.get(4).indexOf("a label") - 4) + "a label that has no room behind it");
     }
 
     @Test

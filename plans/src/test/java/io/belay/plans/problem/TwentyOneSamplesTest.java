@@ -63,13 +63,15 @@ class TwentyOneSamplesTest {
             } else if (mark.matches()) {
                 int column = mark.group(1).length() + 1;
                 String label = mark.group(3) == null ? "" : mark.group(3);
-                SourcePlace at = new SourcePlace(file, line, column, mark.group(2).length());
+                SourcePlace at =
+                        new SourcePlace(file, line, column, mark.group(2).length());
                 marks.add(new Mark(at, mark.group(2).charAt(0), label));
             }
         }
         Source source = new Source(file, String.join("\n", text));
         Problems problems = new Problems(source);
-        Mark first = marks.stream().filter(mark -> mark.sign() == '^').findFirst().orElseThrow();
+        Mark first =
+                marks.stream().filter(mark -> mark.sign() == '^').findFirst().orElseThrow();
         assertThat(first.place().line()).isEqualTo(Integer.parseInt(place.group(2)));
         assertThat(first.place().column()).isEqualTo(Integer.parseInt(place.group(3)));
         ErrorCode code = new ErrorCode(Integer.parseInt(head.group(2)), Fault.TEXT);
