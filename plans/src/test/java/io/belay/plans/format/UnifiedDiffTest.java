@@ -69,7 +69,7 @@ class UnifiedDiffTest {
         for (String line : diff.subList(2, diff.size())) {
             if (line.startsWith("@@")) {
                 String[] range =
-                        line.substring("@@ -".length(), line.indexOf(" +")).split(",");
+                        line.substring("@@ -".length(), line.indexOf(" +")).split(",", -1);
                 boolean nothing = range.length == 2 && range[1].equals("0");
                 int first = Integer.parseInt(range[0]) - (nothing ? 0 : 1);
                 after.addAll(before.subList(next, first));
