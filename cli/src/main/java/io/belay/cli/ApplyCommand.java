@@ -46,6 +46,7 @@ final class ApplyCommand implements Callable<Integer> {
         String hash = read.hash().orElseThrow();
         ApplyOutline outline = new ApplyOutline(resolved, hash);
         try (EngineDesk desk = surroundings.open(temporal)) {
+            World.requireUnchanged(plan.chosen(), desk, console);
             // Asked first: nobody shall confirm something that is refused a moment later.
             requireApplicable(desk, canonical);
             if (!output.json()) {
@@ -78,7 +79,11 @@ final class ApplyCommand implements Callable<Integer> {
 
     private String start(EngineDesk desk, String canonical) {
         try {
-            return desk.startUpgrade(canonical, Person.of(surroundings.console()), plan.typed());
+            return desk.startUpgrade(
+                    canonical,
+                    Person.of(surroundings.console()),
+                    plan.typed(),
+                    plan.chosen().pinned(surroundings.console()));
         } catch (EngineFailure failure) {
             throw Failures.notStarted(failure, surroundings.console());
         }

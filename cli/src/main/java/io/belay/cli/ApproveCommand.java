@@ -15,6 +15,8 @@ import picocli.CommandLine.Parameters;
 @CommandGroup(CommandGroup.Heading.DECISIONS)
 final class ApproveCommand implements Callable<Integer> {
 
+    private static final int SHORTEST = 12;
+
     private final Surroundings surroundings;
 
     @Mixin
@@ -33,6 +35,12 @@ final class ApproveCommand implements Callable<Integer> {
             description =
                     "The plan's hash as you have read it, at least 12 digits; refused when the run carries another.")
     private String hash = "";
+
+    @Option(
+            names = "--facts",
+            paramLabel = "HASH",
+            description = "The facts hash as you have read it in the saved plan, at least 12 digits; likewise.")
+    private String facts = "";
 
     @Mixin
     private ReasonOption reason;
@@ -55,12 +63,14 @@ final class ApproveCommand implements Callable<Integer> {
             RunView found = run.find(desk, RunView::waitsAtGate, console);
             String gate = gate(found, step, console);
             Decided decided = new Decided(found, console);
-            String bound = boundTo(found);
-            RunStatus now = decided.ask(() -> desk.approve(found.id(), gate, bound, person, reason.text()));
+            String bound = boundTo(hash, found.observed().planHash());
+            String world = boundTo(facts, found.status().facts());
+            RunStatus now = decided.ask(() -> desk.approve(found.id(), gate, bound, world, person, reason.text()));
             decided.print(
                     "approve",
                     "`" + gate + "` of run " + found.id() + " is approved by " + person + " for plan "
-                            + bound.substring(0, Math.min(12, bound.length())) + " (recorded, not authenticated)",
+                            + shortened(bound) + (world.isEmpty() ? "" : " and facts " + shortened(world))
+                            + " (recorded, not authenticated)",
                     person,
                     reason.text(),
                     now,
@@ -70,10 +80,13 @@ final class ApproveCommand implements Callable<Integer> {
     }
 
     /** What was read is what is approved; without it, what the run shows. */
-    private String boundTo(RunView found) {
-        String whole = found.observed().planHash();
-        boolean same = hash.isEmpty() || (hash.length() >= 12 && whole.startsWith(hash));
-        return same ? whole : hash;
+    private static String boundTo(String read, String whole) {
+        boolean same = read.isEmpty() || (read.length() >= SHORTEST && whole.startsWith(read));
+        return same ? whole : read;
+    }
+
+    private static String shortened(String hash) {
+        return hash.substring(0, Math.min(SHORTEST, hash.length()));
     }
 
     static String gate(RunView run, String named, Console console) {

@@ -3,6 +3,7 @@ package io.belay.cli;
 import static io.belay.plans.problem.ErrorCode.Fault.BELAY;
 import static io.belay.plans.problem.ErrorCode.Fault.ENVIRONMENT;
 import static io.belay.plans.problem.ErrorCode.Fault.REQUEST;
+import static io.belay.plans.problem.ErrorCode.Fault.TEXT;
 
 import io.belay.plans.problem.ErrorCode;
 
@@ -21,6 +22,9 @@ final class CliErrors {
     static final ErrorCode PORT_TAKEN = new ErrorCode(4113, ENVIRONMENT);
     static final ErrorCode NOT_CONFIRMED = new ErrorCode(4114, REQUEST);
     static final ErrorCode SEVERAL_RUNS = new ErrorCode(4115, REQUEST);
+    static final ErrorCode SAVED_PLAN_DAMAGED = new ErrorCode(4140, TEXT);
+    static final ErrorCode SAVED_PLAN_OTHER = new ErrorCode(4141, TEXT);
+    static final ErrorCode SAVED_PLAN_NOT_WRITTEN = new ErrorCode(4142, ENVIRONMENT);
     static final ErrorCode FILE_NOT_WRITTEN = new ErrorCode(4120, ENVIRONMENT);
     static final ErrorCode NO_FILES_HERE = new ErrorCode(4121, REQUEST);
     static final ErrorCode NO_FACTS = new ErrorCode(4130, REQUEST);

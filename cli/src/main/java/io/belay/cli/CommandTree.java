@@ -73,7 +73,8 @@ final class CommandTree {
         return List.of(
                 new ValidateCommand(surroundings.console()),
                 new ExplainCommand(surroundings.console()),
-                new DiffCommand(surroundings.console()),
+                new PlanCommand(surroundings),
+                new DiffCommand(surroundings),
                 new FormatCommand(surroundings.console(), System.in),
                 new ReviewCommand(surroundings),
                 new GraphCommand(surroundings.console()),

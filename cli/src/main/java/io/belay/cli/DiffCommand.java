@@ -6,38 +6,75 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Says what changes from one plan to another, and what was given for the first and does not hold for the second. */
+/** Says what changes from one plan to another, and what that voids; or what of a plan is no longer so in the world. */
 @Command(
         name = "diff",
-        description = "Say in words what changes between two plans, and which approvals and rehearsals that voids.")
+        description =
+                "Say in words what changes between two plans, and which approvals and rehearsals that voids; with --world, what"
+                        + " differs between a plan and the world.")
 @CommandGroup(CommandGroup.Heading.PLANS)
 final class DiffCommand implements Callable<Integer> {
 
+    private final Surroundings surroundings;
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "OLD", description = "The plan as it was.")
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "OLD",
+            description = "The plan as it was; with --world the plan or saved plan.")
     private Path before = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "NEW", description = "The plan as it is to be.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NEW", description = "The plan as it is to be.")
     private Path after = Path.of("");
+
+    @Option(
+            names = "--world",
+            description = "Ask the host: what of a saved plan's facts, or of what a plan states, is another by now.")
+    private boolean world;
 
     @Mixin
     private InputsOption inputs;
 
     @Mixin
+    private TemporalOption temporal;
+
+    @Mixin
     private OutputOption output;
 
-    DiffCommand(Console console) {
-        this.console = console;
+    DiffCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.console = surroundings.console();
     }
 
     @Override
     public Integer call() {
-        ReadPlan old = read(before);
+        boolean two = !after.toString().isEmpty();
+        if (two == world) {
+            throw new ParameterException(spec.commandLine(), "name either a second plan or --world");
+        }
+        return world ? withWorld() : withPlan();
+    }
+
+    private int withWorld() {
+        ChosenPlan plan = inputs.chosen(before);
+        plan.require(console);
+        try (EngineDesk desk = surroundings.open(temporal)) {
+            return World.of(plan, desk, console).print(console, output.json());
+        }
+    }
+
+    private int withPlan() {
         ReadPlan now = read(after);
-        PlanDiff diff = PlanDiff.of(old, now);
+        PlanDiff diff = PlanDiff.of(read(before), now);
         if (output.json()) {
             console.out().println(diff.json().toPrettyString());
         } else {

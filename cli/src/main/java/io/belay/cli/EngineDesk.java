@@ -1,5 +1,6 @@
 package io.belay.cli;
 
+import io.belay.engine.activity.FactsReport;
 import io.belay.engine.activity.HostDesk.Announcement;
 import io.belay.engine.activity.HostDesk.TextPiece;
 import io.belay.engine.activity.Snapshots.SnapshotReport;
@@ -26,6 +27,17 @@ interface EngineDesk extends AutoCloseable {
     String startRehearsal(String canonical, String snapshot, String startedBy);
 
     /**
+     * As above, of a saved plan.
+     *
+     * @param source how it is named on the command line
+     * @param facts canonical text of the facts that it pins
+     */
+    String startRehearsal(String canonical, String snapshot, String startedBy, String source, String facts);
+
+    /** What the host says of the world that this plan meets. @param judged whether also sizes, sessions and room are asked for */
+    FactsReport facts(String canonical, boolean judged);
+
+    /**
      * @param rehearse the command that rehearses this very plan
      * @throws io.belay.engine.problem.EngineFailure when the plan cannot be applied, or not yet
      */
@@ -33,11 +45,13 @@ interface EngineDesk extends AutoCloseable {
 
     /**
      * @param source how the plan is named on the command line, file and inputs
+     * @param facts canonical text of the facts that a saved plan pins; empty for a plan that was not saved
      * @return the run's id
      */
-    String startUpgrade(String canonical, String startedBy, String source);
+    String startUpgrade(String canonical, String startedBy, String source, String facts);
 
-    RunStatus approve(String run, String gate, String planHash, String person, String reason);
+    /** @param factsHash empty for a run that is bound to no facts */
+    RunStatus approve(String run, String gate, String planHash, String factsHash, String person, String reason);
 
     RunStatus reject(String run, String gate, String person, String reason);
 

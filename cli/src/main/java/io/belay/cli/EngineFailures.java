@@ -42,7 +42,8 @@ final class EngineFailures {
         if (USAGE.contains(code)) {
             return ExitCode.USAGE;
         }
-        if (code.number() == EngineErrors.LIVE_IS_ANOTHER.number()) {
+        if (code.number() == EngineErrors.LIVE_IS_ANOTHER.number()
+                || code.number() == EngineErrors.FACTS_DRIFTED.number()) {
             return ExitCode.DRIFTED;
         }
         return switch (code.fault()) {

@@ -25,4 +25,9 @@ final class InputsOption {
     ReadPlan read(Path file, Console console) {
         return PlanArgument.read(file, inputs, inputFile, console);
     }
+
+    /** The same for a saved plan, which has its inputs already. */
+    ChosenPlan chosen(Path file) {
+        return new ChosenPlan(file, inputs, inputFile);
+    }
 }

@@ -29,7 +29,7 @@ final class PlanArgument {
 
     private static final String VARIABLE = "BELAY_INPUT_";
 
-    @Parameters(paramLabel = "PLAN", description = "A plan file, for example orders.plan.yaml.")
+    @Parameters(paramLabel = "PLAN", description = "A plan file, for example orders.plan.yaml, or a saved plan.")
     private Path file = Path.of("");
 
     @Option(
@@ -43,6 +43,8 @@ final class PlanArgument {
             paramLabel = "FILE",
             description = "Values of inputs, one `name: value` a line; --input goes before them.")
     private Optional<Path> inputFile = Optional.empty();
+
+    private Optional<ChosenPlan> chosen = Optional.empty();
 
     /**
      * Reads the file whatever it holds; the problems in it are part of the result. What no worker of this version carries out is one
@@ -77,14 +79,20 @@ final class PlanArgument {
 
     /** The plan and its inputs as somebody would type them again, for a command in a message. */
     String typed() {
-        StringBuilder typed = new StringBuilder(quoted(file.toString()));
-        inputFile.ifPresent(values -> typed.append(" --input-file ").append(quoted(values.toString())));
-        inputs.forEach(input -> typed.append(" --input ").append(quoted(input)));
-        return typed.toString();
+        return chosen().typed();
     }
 
-    private static String quoted(String text) {
-        return text.matches("[\\w./:=@%+,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    /** One for the whole command: what was read once is not read again. */
+    ChosenPlan chosen() {
+        if (chosen.isEmpty()) {
+            chosen = Optional.of(new ChosenPlan(file, inputs, inputFile));
+        }
+        return chosen.get();
+    }
+
+    /** The plan, ready to be carried out. Warnings are printed. @throws InvalidPlan when it is none */
+    ReadPlan require(Console console) {
+        return chosen().require(console);
     }
 
     static ReadPlan read(Path file, List<String> inputs, Optional<Path> inputFile, Console console) {
@@ -130,13 +138,8 @@ final class PlanArgument {
                 .toList();
     }
 
-    /** The plan, ready to be carried out. Warnings are printed. @throws InvalidPlan when it is none */
-    ReadPlan require(Console console) {
-        requireNoFleet(console);
-        return required(read(console), console);
-    }
-
-    private static ReadPlan required(ReadPlan plan, Console console) {
+    /** Without errors; warnings are printed. @throws InvalidPlan when it is none */
+    static ReadPlan required(ReadPlan plan, Console console) {
         if (plan.resolved().isEmpty()) {
             throw new InvalidPlan(plan.problems());
         }
@@ -147,8 +150,8 @@ final class PlanArgument {
     }
 
     /** A fleet is a right file that nothing runs yet; that is said instead of calling it no plan. */
-    private void requireNoFleet(Console console) {
-        Path named = file(console);
+    static void requireNoFleet(Path file, Console console) {
+        Path named = named(file, console);
         if (FileKind.of(named).filter(FleetFile.KIND::equals).isPresent()) {
             throw new InvalidPlan(
                     FleetFile.read(named).toRun(CarriedOut.features()).problems());
@@ -176,7 +179,7 @@ final class PlanArgument {
         return values;
     }
 
-    private static CliFailure badInput(String what) {
+    static CliFailure badInput(String what) {
         return new CliFailure(
                 ExitCode.USAGE,
                 CliErrors.BAD_INPUT,

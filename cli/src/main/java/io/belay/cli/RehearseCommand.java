@@ -40,7 +40,8 @@ final class RehearseCommand implements Callable<Integer> {
         ReadPlan read = plan.require(console);
         String canonical = read.canonical().orElseThrow();
         try (EngineDesk desk = surroundings.open(temporal)) {
-            String run = desk.startRehearsal(canonical, snapshot, Person.of(console));
+            World.requireUnchanged(plan.chosen(), desk, console);
+            String run = start(desk, canonical, console);
             if (!noWatch) {
                 return WatchCommand.follow(run, desk, surroundings, output.json());
             }
@@ -55,5 +56,12 @@ final class RehearseCommand implements Callable<Integer> {
             }
             return ExitCode.DONE.number();
         }
+    }
+
+    private String start(EngineDesk desk, String canonical, Console console) {
+        String facts = plan.chosen().pinned(console);
+        return facts.isEmpty()
+                ? desk.startRehearsal(canonical, snapshot, Person.of(console))
+                : desk.startRehearsal(canonical, snapshot, Person.of(console), plan.typed(), facts);
     }
 }

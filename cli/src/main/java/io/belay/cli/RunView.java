@@ -181,6 +181,10 @@ record RunView(ObservedRun observed, List<Step> steps) {
         if (steps.stream().anyMatch(step -> step.status() == StepStatus.UNDO_FAILED)) {
             return ExitCode.ROLLBACK_FAILED;
         }
+        if (problem().code().equals(EngineErrors.FACTS_DRIFTED.text())
+                && (phase() == Phase.BLOCKED || phase() == Phase.FAILED)) {
+            return ExitCode.DRIFTED;
+        }
         return switch (phase()) {
             case BLOCKED -> ExitCode.STOPPED_AT_STEP;
             case FAILED -> failed(problem());

@@ -1,5 +1,6 @@
 package io.belay.cli;
 
+import io.belay.engine.activity.FactsReport;
 import io.belay.engine.activity.HostDesk.Announcement;
 import io.belay.engine.activity.HostDesk.TextPiece;
 import io.belay.engine.activity.Snapshots.SnapshotReport;
@@ -37,18 +38,28 @@ final class TemporalDesk implements EngineDesk {
     }
 
     @Override
+    public String startRehearsal(String canonical, String snapshot, String startedBy, String source, String facts) {
+        return client.startRehearsal(canonical, snapshot, startedBy, source, facts);
+    }
+
+    @Override
+    public FactsReport facts(String canonical, boolean judged) {
+        return client.facts(canonical, judged);
+    }
+
+    @Override
     public void requireApplicable(String canonical, String rehearse) {
         client.requireApplicable(canonical, rehearse);
     }
 
     @Override
-    public String startUpgrade(String canonical, String startedBy, String source) {
-        return client.startUpgrade(canonical, startedBy, source);
+    public String startUpgrade(String canonical, String startedBy, String source, String facts) {
+        return client.startUpgrade(canonical, startedBy, source, facts);
     }
 
     @Override
-    public RunStatus approve(String run, String gate, String planHash, String person, String reason) {
-        return client.approve(run, gate, planHash, person, reason);
+    public RunStatus approve(String run, String gate, String planHash, String factsHash, String person, String reason) {
+        return client.approve(run, gate, planHash, factsHash, person, reason);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.belay.cli;
 
+import io.belay.engine.activity.FactsReport;
 import io.belay.engine.activity.HostDesk.Announcement;
 import io.belay.engine.activity.HostDesk.TextPiece;
 import io.belay.engine.activity.Snapshots.SnapshotReport;
@@ -36,6 +37,7 @@ final class FakeDesk implements EngineDesk {
     final Deque<ObservedRun> future = new ArrayDeque<>();
     final List<String> calls = new ArrayList<>();
     boolean engine = true;
+    Optional<FactsReport> facts = Optional.empty();
     Optional<EngineFailure> objection = Optional.empty();
     int silentLooks;
 
@@ -58,6 +60,21 @@ final class FakeDesk implements EngineDesk {
     }
 
     @Override
+    public String startRehearsal(String canonical, String snapshot, String startedBy, String source, String saved) {
+        calls.add("rehearse " + source + " on '" + snapshot + "' by " + startedBy + " for facts " + saved);
+        tick();
+        return id(runs.get(runs.size() - 1));
+    }
+
+    @Override
+    public FactsReport facts(String canonical, boolean judged) {
+        return facts.orElseThrow(() -> new EngineFailure(
+                EngineErrors.NO_WORKER,
+                "no worker of host `db1` answers; nothing was changed",
+                "start `belay worker`"));
+    }
+
+    @Override
     public void requireApplicable(String canonical, String rehearse) {
         objection.ifPresent(failure -> {
             throw failure;
@@ -66,15 +83,16 @@ final class FakeDesk implements EngineDesk {
     }
 
     @Override
-    public String startUpgrade(String canonical, String startedBy, String source) {
-        calls.add("apply " + source + " by " + startedBy);
+    public String startUpgrade(String canonical, String startedBy, String source, String saved) {
+        calls.add("apply " + source + " by " + startedBy + (saved.isEmpty() ? "" : " for facts " + saved));
         tick();
         return id(runs.get(runs.size() - 1));
     }
 
     @Override
-    public RunStatus approve(String run, String gate, String planHash, String person, String reason) {
-        return decided("approve " + gate + " of " + run + " for " + planHash + " by " + person + ": " + reason, run);
+    public RunStatus approve(String run, String gate, String planHash, String factsHash, String person, String reason) {
+        String bound = planHash + (factsHash.isEmpty() ? "" : " and facts " + factsHash);
+        return decided("approve " + gate + " of " + run + " for " + bound + " by " + person + ": " + reason, run);
     }
 
     @Override

@@ -56,7 +56,8 @@ final class Samples {
                 "",
                 false,
                 "live was not touched; the evidence is kept",
-                Promotion.NONE);
+                Promotion.NONE,
+                "");
         return new ObservedRun(
                 status,
                 "belay.rehearsal.db1.orders.r-7f3a",

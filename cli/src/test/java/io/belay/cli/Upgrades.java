@@ -195,7 +195,8 @@ final class Upgrades {
                 status.waitsFor(),
                 status.needsPerson(),
                 status.safe(),
-                status.promotion()));
+                status.promotion(),
+                ""));
     }
 
     private static StepLine approved() {
@@ -235,7 +236,8 @@ final class Upgrades {
                 waitsFor,
                 needsPerson,
                 safe,
-                promotion));
+                promotion,
+                ""));
     }
 
     private static ObservedRun observed(RunStatus status) {

@@ -95,6 +95,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.belay.engine..",
                     "io.belay.plans.resolve..",
+                    "io.belay.plans.facts..",
                     "io.belay.plans.problem..",
                     "java..",
                     "io.temporal..",

@@ -17,6 +17,9 @@ public interface HostDesk {
      */
     StepResult admit(Deed deed);
 
+    /** What the host's file and the host itself say of a cluster, as far as a plan relies on it. Starts nothing, writes nothing. */
+    FactsReport facts(FactsQuestion question);
+
     /**
      * Whether a plan and this host say the same of what both speak about, and whether the host's policy lets the plan pass: a
      * success, or a failure that names every difference with both values and both places.

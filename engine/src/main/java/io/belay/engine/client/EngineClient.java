@@ -1,5 +1,6 @@
 package io.belay.engine.client;
 
+import io.belay.engine.activity.FactsReport;
 import io.belay.engine.activity.HostDesk.Announcement;
 import io.belay.engine.activity.HostDesk.TextPiece;
 import io.belay.engine.activity.Queues;
@@ -89,6 +90,14 @@ public final class EngineClient implements AutoCloseable {
         return starter.start(canonical, true, snapshot, startedBy);
     }
 
+    /**
+     * @param source how the saved plan is named on the command line
+     * @param facts canonical text of the facts that it pins; the run ends before its first step when the world differs
+     */
+    public String startRehearsal(String canonical, String snapshot, String startedBy, String source, String facts) {
+        return starter.start(canonical, true, snapshot, startedBy, source, "", facts);
+    }
+
     /** @throws EngineFailure BLY-4011 while another one of the same cluster is open */
     public String startUpgrade(String canonical, String startedBy) {
         return startUpgrade(canonical, startedBy, "");
@@ -96,7 +105,17 @@ public final class EngineClient implements AutoCloseable {
 
     /** @param source how the plan is named on the command line, file and inputs, for commands in messages */
     public String startUpgrade(String canonical, String startedBy, String source) {
-        return starter.start(canonical, false, "", startedBy, source, "");
+        return startUpgrade(canonical, startedBy, source, "");
+    }
+
+    /** @param facts canonical text of the facts that a saved plan pins; empty: those that are so when the run begins */
+    public String startUpgrade(String canonical, String startedBy, String source, String facts) {
+        return starter.start(canonical, false, "", startedBy, source, "", facts);
+    }
+
+    /** What the host says of the world that this plan meets. @param judged whether also sizes, sessions and room are asked for */
+    public FactsReport facts(String canonical, boolean judged) {
+        return hosts.facts(CanonicalForm.read(canonical).cluster(), canonical, judged);
     }
 
     /**
@@ -125,7 +144,8 @@ public final class EngineClient implements AutoCloseable {
                     "old live of run `" + runId + "` is gone already, since run `" + by + "`; its last image is kept",
                     "look with `belay snapshots " + promoted.status().cluster() + "`");
         });
-        return starter.start(Retirement.planBehind(promoted, runs.order(promoted)), false, "", startedBy, "", runId);
+        return starter.start(
+                Retirement.planBehind(promoted, runs.order(promoted)), false, "", startedBy, "", runId, "");
     }
 
     /** For a run that waits for it. */
@@ -156,8 +176,15 @@ public final class EngineClient implements AutoCloseable {
         return watch.until(runId, limit, false, seen);
     }
 
+    /** Binds to the facts that the run shows, besides the plan. */
     public RunStatus approve(String runId, String gate, String planHash, String operator, String reason) {
-        return verbs.update(runId, "approve", operator, reason, gate, planHash);
+        return approve(runId, gate, planHash, runs.require(runId).status().facts(), operator, reason);
+    }
+
+    /** @param factsHash of the facts that were read; empty for a run that is bound to none */
+    public RunStatus approve(
+            String runId, String gate, String planHash, String factsHash, String operator, String reason) {
+        return verbs.update(runId, "approve", operator, reason, gate, planHash, factsHash);
     }
 
     public RunStatus reject(String runId, String gate, String operator, String reason) {

@@ -3,6 +3,7 @@ package io.belay.engine.client;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.belay.engine.activity.FactsReport;
 import io.belay.engine.activity.HostDesk.Announcement;
 import io.belay.engine.activity.HostDesk.TextPiece;
 import io.belay.engine.activity.Queues;
@@ -81,6 +82,12 @@ final class HostQuestions {
 
     CloneReport dropClone(String cluster, String name) {
         return ask(about(Kind.DROP_CLONE, cluster, "", name, ""), new TypeReference<>() {});
+    }
+
+    FactsReport facts(String cluster, String canonical, boolean judged) {
+        return ask(
+                question(Kind.GATHER_FACTS, hostOf(cluster), cluster, canonical, "", "", 0, judged ? 1 : 0),
+                new TypeReference<>() {});
     }
 
     private static HostQuestion about(Kind kind, String cluster, String subject, String name, String person) {

@@ -27,6 +27,9 @@ public final class RunDocument {
         object.put("cluster", status.cluster());
         object.put("plan", status.plan());
         object.put("plan_hash", run.planHash().isEmpty() ? status.hash() : run.planHash());
+        if (!status.facts().isEmpty()) {
+            object.put("facts_hash", status.facts());
+        }
         object.put("snapshot", status.snapshot());
         object.put("phase", lower(status.phase()));
         object.put("ended", run.isEnded());

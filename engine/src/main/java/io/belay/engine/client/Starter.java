@@ -36,15 +36,22 @@ final class Starter {
     }
 
     String start(String canonical, boolean rehearsal, String snapshot, String startedBy) {
-        return start(canonical, rehearsal, snapshot, startedBy, "", "");
+        return start(canonical, rehearsal, snapshot, startedBy, "", "", "");
     }
 
     /**
      * @param source how the plan is named on the command line, for commands in messages; may be empty
      * @param onBehalfOf id of the run whose old live it lets go, else empty
+     * @param facts canonical text of the facts that a saved plan pins, else empty
      */
     String start(
-            String canonical, boolean rehearsal, String snapshot, String startedBy, String source, String onBehalfOf) {
+            String canonical,
+            boolean rehearsal,
+            String snapshot,
+            String startedBy,
+            String source,
+            String onBehalfOf,
+            String facts) {
         ResolvedPlan plan = read(canonical);
         Instant now = Instant.now();
         RunReference run = new RunReference(
@@ -54,7 +61,7 @@ final class Starter {
                 plan.name(),
                 CanonicalForm.hash(canonical),
                 snapshot);
-        RunOrder order = new RunOrder(run, canonical, startedBy, source, onBehalfOf);
+        RunOrder order = new RunOrder(run, canonical, startedBy, source, onBehalfOf, facts);
         ClusterUpgrade upgrade = wire.client()
                 .newWorkflowStub(
                         ClusterUpgrade.class,

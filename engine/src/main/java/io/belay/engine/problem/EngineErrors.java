@@ -44,11 +44,15 @@ public final class EngineErrors {
     public static final ErrorCode LIVE_IS_ANOTHER = new ErrorCode(4034, Fault.REQUEST);
     public static final ErrorCode NOT_ADMITTED = new ErrorCode(4035, Fault.REQUEST);
 
+    public static final ErrorCode FACTS_DRIFTED = new ErrorCode(4036, Fault.REQUEST);
+    public static final ErrorCode OTHER_FACTS_HASH = new ErrorCode(4037, Fault.REQUEST);
+
     /** What an operator's decision can be refused with. */
     private static final List<ErrorCode> OBJECTIONS = List.of(
             WRONG_PHASE,
             FAULT_IN_SNAPSHOT,
             OTHER_PLAN_HASH,
+            OTHER_FACTS_HASH,
             NO_SUCH_STEP,
             MALFORMED_REQUEST,
             BEHIND_CROSSING,

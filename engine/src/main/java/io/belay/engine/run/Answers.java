@@ -27,7 +27,8 @@ final class Answers {
 
     private static RunState question(RunState state, Action action, StepResult result, Instant at) {
         if (result.outcome() == Outcome.SUCCEEDED) {
-            return state.withAsked(state.asked() + 1);
+            return state.withAsked(state.asked() + 1)
+                    .withFacts(result.facts().getOrDefault(FactsDrift.HASH, state.facts()));
         }
         RunState failed = action.step().isEmpty()
                 ? state

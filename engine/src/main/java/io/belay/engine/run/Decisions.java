@@ -39,7 +39,7 @@ final class Decisions {
     }
 
     private static Approval approval(Decision decision, Instant at) {
-        return new Approval(decision.operator(), decision.reason(), at);
+        return new Approval(decision.operator(), decision.reason(), at, decision.factsHash());
     }
 
     private static RunState reject(RunState state, Decision decision, Instant at) {

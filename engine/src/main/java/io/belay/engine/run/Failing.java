@@ -1,6 +1,7 @@
 package io.belay.engine.run;
 
 import io.belay.engine.activity.StepResult;
+import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.run.Recovery.Afterwards;
 import io.belay.plans.resolve.ResolvedStep.OnFailure;
 import java.time.Instant;
@@ -25,10 +26,20 @@ final class Failing {
         if (failed.crossed()) {
             return failed.withPhase(Phase.BLOCKED);
         }
+        if (why.code().equals(EngineErrors.FACTS_DRIFTED.text())) {
+            return drifted(failed, step);
+        }
         if (why.isInEnvironment() && step.tries() < step.step().retry().launches()) {
             return roll(failed, Rollback.toLastGoodStep(failed, step), Afterwards.RELAUNCH);
         }
         return failed.rehearsal() ? Ending.failRehearsal(failed) : byPolicy(failed, step);
+    }
+
+    /** Whatever the plan's policy is: it was written for another world. The step has not begun, so nothing of it is taken back. */
+    private static RunState drifted(RunState state, StepState step) {
+        return state.rehearsal()
+                ? Ending.failRehearsal(state)
+                : roll(state, Rollback.toLastGoodStep(state, step), Afterwards.BLOCK);
     }
 
     /** An unclear step that stays unclear: nothing is undone; a person decides, or the rehearsal gives its candidate up. */

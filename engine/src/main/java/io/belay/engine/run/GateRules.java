@@ -32,6 +32,13 @@ final class GateRules {
                             + shortened(planHash),
                     "read the plan of this run again, then approve its hash");
         }
+        if (!decision.factsHash().equals(state.facts())) {
+            return OperatorRules.objection(
+                    EngineErrors.OTHER_FACTS_HASH,
+                    "the approval is for " + named(decision.factsHash()) + ", this run is bound to "
+                            + named(state.facts()),
+                    "read the saved plan of this run again, then approve its facts hash");
+        }
         Gate gate = Gate.of(step);
         if (!gate.self() && decision.operator().equals(state.startedBy())) {
             return OperatorRules.objection(
@@ -48,6 +55,10 @@ final class GateRules {
                                 + " different people",
                         "ask somebody else to run `belay approve`")
                 : Optional.empty();
+    }
+
+    private static String named(String factsHash) {
+        return factsHash.isEmpty() ? "no facts" : "facts " + shortened(factsHash);
     }
 
     private static String shortened(String hash) {

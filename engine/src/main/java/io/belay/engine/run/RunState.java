@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param crossing the hold's decision, once it is made: nothing rolls back by itself from here
  * @param note what a person should know about how it ended, else empty
  * @param startedBy who asked for the run, as far as that is known
+ * @param facts hash of the facts that the run is bound to; empty when it is bound to none, or not yet
  * @param revision rises with each change
  */
 public record RunState(
@@ -33,6 +34,7 @@ public record RunState(
         Optional<Crossing> crossing,
         String note,
         String startedBy,
+        String facts,
         int revision,
         Instant startedAt,
         Instant changedAt) {
@@ -61,6 +63,7 @@ public record RunState(
                 Optional.empty(),
                 "",
                 startedBy,
+                "",
                 0,
                 at,
                 at);
@@ -147,6 +150,12 @@ public record RunState(
         return copy(phase, steps, asked, failure, recovery, pause, silences, crossing, text);
     }
 
+    RunState withFacts(String hash) {
+        return new RunState(
+                rehearsal, phase, steps, asked, failure, recovery, pause, silences, crossing, note, startedBy, hash,
+                revision, startedAt, changedAt);
+    }
+
     RunState changedAt(Instant at) {
         return new RunState(
                 rehearsal,
@@ -160,6 +169,7 @@ public record RunState(
                 crossing,
                 note,
                 startedBy,
+                facts,
                 revision + 1,
                 startedAt,
                 at);
@@ -187,6 +197,7 @@ public record RunState(
                 newCrossing,
                 newNote,
                 startedBy,
+                facts,
                 revision,
                 startedAt,
                 changedAt);

@@ -27,6 +27,7 @@ import java.util.Objects;
  * @param needsPerson whether nothing goes on before a person decides
  * @param safe what is safe now, one sentence
  * @param promotion that new is live, and how; {@link Promotion#NONE} before
+ * @param facts hash of the facts that the run is bound to, whole because approvals name it; empty when it is bound to none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RunStatus(
@@ -47,7 +48,8 @@ public record RunStatus(
         @JsonProperty("waits_for") String waitsFor,
         @JsonProperty("needs_person") boolean needsPerson,
         String safe,
-        Promotion promotion) {
+        Promotion promotion,
+        String facts) {
 
     /** Name under which it stands in the memo. */
     public static final String MEMO = "belay";
@@ -61,6 +63,7 @@ public record RunStatus(
         waitsFor = orEmpty(waitsFor);
         safe = orEmpty(safe);
         promotion = Objects.requireNonNullElse(promotion, Promotion.NONE);
+        facts = orEmpty(facts);
     }
 
     public RunStatus withSafe(String other) {
@@ -82,7 +85,8 @@ public record RunStatus(
                 waitsFor,
                 needsPerson,
                 other,
-                promotion);
+                promotion,
+                facts);
     }
 
     @JsonIgnore

@@ -49,7 +49,8 @@ public final class StatusText {
                 Safety.of(run.runId(), state),
                 state.crossing()
                         .map(crossing -> new Promotion(crossing.at().toString(), crossing.heldMilliseconds()))
-                        .orElse(Promotion.NONE));
+                        .orElse(Promotion.NONE),
+                state.facts());
         return fit(whole);
     }
 
@@ -109,7 +110,8 @@ public final class StatusText {
                 cut(whole.waitsFor(), length),
                 whole.needsPerson(),
                 whole.safe(),
-                whole.promotion());
+                whole.promotion(),
+                whole.facts());
     }
 
     private static String cut(String text, int length) {

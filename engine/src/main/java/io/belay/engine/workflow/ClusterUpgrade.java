@@ -7,6 +7,7 @@ import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
 
 /** Carries a resolved plan out, as rehearsal or for good. Ends normally however the run ends; the status says how. */
 @WorkflowInterface
@@ -18,11 +19,12 @@ public interface ClusterUpgrade {
     @WorkflowMethod
     RunStatus carryOut(RunOrder order);
 
+    /** @param factsHash missing from those who know of none */
     @UpdateMethod
-    RunStatus approve(OperatorRequest who, String gate, String planHash);
+    RunStatus approve(OperatorRequest who, String gate, String planHash, @Nullable String factsHash);
 
     @UpdateValidatorMethod(updateName = "approve")
-    void checkApprove(OperatorRequest who, String gate, String planHash);
+    void checkApprove(OperatorRequest who, String gate, String planHash, @Nullable String factsHash);
 
     @UpdateMethod
     RunStatus reject(OperatorRequest who, String gate);

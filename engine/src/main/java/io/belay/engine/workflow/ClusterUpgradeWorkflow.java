@@ -20,7 +20,9 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The shell around the reducer: performs the next action, brings the answer back, tells everybody who may read. */
 public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
@@ -106,65 +108,71 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     }
 
     @Override
-    public RunStatus approve(OperatorRequest who, String gate, String planHash) {
+    public RunStatus approve(OperatorRequest who, String gate, String planHash, @Nullable String factsHash) {
         refuse(plan.flatMap(known -> new Admissions(order, known).toApprove(who.operator(), gate)));
-        return decided(who, Kind.APPROVE, gate, planHash);
+        decisions.decide(approval(who, gate, planHash, factsHash));
+        return status();
     }
 
     @Override
-    public void checkApprove(OperatorRequest who, String gate, String planHash) {
-        check(who, Kind.APPROVE, gate, planHash);
+    public void checkApprove(OperatorRequest who, String gate, String planHash, @Nullable String factsHash) {
+        refuse(decisions.objectionTo(state, approval(who, gate, planHash, factsHash)));
+    }
+
+    private static Decision approval(OperatorRequest who, String gate, String planHash, @Nullable String factsHash) {
+        String facts = Objects.requireNonNullElse(factsHash, "");
+        return new Decision(Kind.APPROVE, gate, planHash, facts, who.operator(), who.reason());
     }
 
     @Override
     public RunStatus reject(OperatorRequest who, String gate) {
-        return decided(who, Kind.REJECT, gate, "");
+        return decided(who, Kind.REJECT, gate);
     }
 
     @Override
     public void checkReject(OperatorRequest who, String gate) {
-        check(who, Kind.REJECT, gate, "");
+        check(who, Kind.REJECT, gate);
     }
 
     @Override
     public RunStatus retry(OperatorRequest who, String step) {
-        return decided(who, Kind.RETRY, step, "");
+        return decided(who, Kind.RETRY, step);
     }
 
     @Override
     public void checkRetry(OperatorRequest who, String step) {
-        check(who, Kind.RETRY, step, "");
+        check(who, Kind.RETRY, step);
     }
 
     @Override
     public RunStatus abort(OperatorRequest who) {
-        return decided(who, Kind.ABORT, "", "");
+        return decided(who, Kind.ABORT, "");
     }
 
     @Override
     public void checkAbort(OperatorRequest who) {
-        check(who, Kind.ABORT, "", "");
+        check(who, Kind.ABORT, "");
     }
 
     @Override
     public RunStatus rollback(OperatorRequest who, String toStep) {
-        return decided(who, Kind.ROLLBACK, toStep, "");
+        return decided(who, Kind.ROLLBACK, toStep);
     }
 
     @Override
     public void checkRollback(OperatorRequest who, String toStep) {
-        check(who, Kind.ROLLBACK, toStep, "");
+        check(who, Kind.ROLLBACK, toStep);
     }
 
     @Override
     public RunStatus retire(OperatorRequest who) {
         refuse(plan.flatMap(known -> new Admissions(order, known).toRetire(who.operator())));
-        return decided(who, Kind.RETIRE, "", "");
+        return decided(who, Kind.RETIRE, "");
     }
 
     @Override
     public void checkRetire(OperatorRequest who) {
-        check(who, Kind.RETIRE, "", "");
+        check(who, Kind.RETIRE, "");
     }
 
     @Override
@@ -172,8 +180,8 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
         decisions.abort(who.operator(), who.reason());
     }
 
-    private void check(OperatorRequest who, Kind kind, String step, String planHash) {
-        refuse(decisions.objectionTo(state, new Decision(kind, step, planHash, who.operator(), who.reason())));
+    private void check(OperatorRequest who, Kind kind, String step) {
+        refuse(decisions.objectionTo(state, new Decision(kind, step, "", who.operator(), who.reason())));
     }
 
     private static void refuse(Optional<Objection> objection) {
@@ -182,8 +190,8 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
         }
     }
 
-    private RunStatus decided(OperatorRequest who, Kind kind, String step, String planHash) {
-        decisions.decide(new Decision(kind, step, planHash, who.operator(), who.reason()));
+    private RunStatus decided(OperatorRequest who, Kind kind, String step) {
+        decisions.decide(new Decision(kind, step, "", who.operator(), who.reason()));
         return status();
     }
 

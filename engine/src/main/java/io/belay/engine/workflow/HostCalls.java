@@ -36,6 +36,7 @@ final class HostCalls {
     private final CandidateStore freezer;
     private final CandidateStore store;
     private final EngineDesk engine;
+    private final WorldFacts world;
 
     HostCalls(RunOrder order, ResolvedPlan plan) {
         this.order = order;
@@ -49,6 +50,7 @@ final class HostCalls {
         this.freezer = Workflow.newActivityStub(CandidateStore.class, Times.freeze(host));
         this.store = Workflow.newActivityStub(CandidateStore.class, Times.putBack(host));
         this.engine = Workflow.newActivityStub(EngineDesk.class, Times.engine());
+        this.world = new WorldFacts(order, plan);
     }
 
     StepResult ask(Action action, RunState state) {
@@ -75,9 +77,13 @@ final class HostCalls {
         if (fit.outcome() == StepResult.Outcome.SUCCEEDED) {
             fit = new Admissions(order, plan).toStart(state);
         }
-        if (state.rehearsal() || fit.outcome() != StepResult.Outcome.SUCCEEDED) {
-            return fit;
+        if (fit.outcome() == StepResult.Outcome.SUCCEEDED && !state.rehearsal()) {
+            fit = applicable();
         }
+        return fit.outcome() == StepResult.Outcome.SUCCEEDED ? world.pin(state) : fit;
+    }
+
+    private StepResult applicable() {
         StepResult shape = RehearsalAge.judgeShape(plan);
         return shape.outcome() == StepResult.Outcome.SUCCEEDED ? rehearsed() : shape;
     }
@@ -99,7 +105,8 @@ final class HostCalls {
                 return rehearsed;
             }
         }
-        return looks.prepare(request(action));
+        StepResult unchanged = world.unchangedFor(step(action), state);
+        return unchanged.outcome() == StepResult.Outcome.SUCCEEDED ? looks.prepare(request(action)) : unchanged;
     }
 
     private StepResult rehearsed() {

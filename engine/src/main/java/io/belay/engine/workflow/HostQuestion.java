@@ -5,11 +5,12 @@ package io.belay.engine.workflow;
  *
  * @param host the host's configured name
  * @param cluster {@code host/name}; empty for {@code ANNOUNCE}
- * @param subject run id for {@code READ}, snapshot id for {@code CREATE_CLONE}, request id for {@code TAKE_SNAPSHOT}
+ * @param subject run id for {@code READ}, a plan's canonical text for {@code GATHER_FACTS}, snapshot id for {@code CREATE_CLONE}, request id for {@code TAKE_SNAPSHOT}
  * @param name file for {@code READ}, clone's name for {@code CREATE_CLONE} and {@code DROP_CLONE}
  * @param person who asks, for {@code TAKE_SNAPSHOT} and {@code CREATE_CLONE}
  * @param offset in bytes for {@code READ}; negative counts from the end
- * @param amount bytes for {@code READ}, snapshots to keep for {@code PRUNE}
+ * @param amount bytes for {@code READ}, snapshots to keep for {@code PRUNE}, 1 for {@code GATHER_FACTS} when also that is wanted which
+ *     no hash covers
  * @param patienceSeconds how long a worker may take to pick the question up
  */
 public record HostQuestion(
@@ -31,6 +32,7 @@ public record HostQuestion(
         READ,
         CREATE_CLONE,
         LIST_CLONES,
-        DROP_CLONE
+        DROP_CLONE,
+        GATHER_FACTS
     }
 }

@@ -2,6 +2,7 @@ package io.belay.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.belay.engine.activity.FactsQuestion;
 import io.belay.engine.activity.HostDesk;
 import io.belay.engine.activity.Snapshots;
 import io.belay.engine.activity.TesterClones;
@@ -46,6 +47,7 @@ public final class HostRequestWorkflow implements HostRequest {
             case CREATE_CLONE -> clones.create(cluster, question.subject(), question.name(), question.person());
             case LIST_CLONES -> clones.list(cluster);
             case DROP_CLONE -> clones.drop(cluster, question.name());
+            case GATHER_FACTS -> desk.facts(new FactsQuestion(cluster, question.subject(), question.amount() > 0));
         };
     }
 }

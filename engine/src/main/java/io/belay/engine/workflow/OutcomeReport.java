@@ -3,6 +3,7 @@ package io.belay.engine.workflow;
 import io.belay.engine.ledger.LedgerEntry;
 import io.belay.engine.ledger.StepOutcome;
 import io.belay.engine.ledger.StepOutcome.Result;
+import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.run.Failure;
 import io.belay.engine.run.Phase;
 import io.belay.engine.run.RunState;
@@ -57,6 +58,11 @@ final class OutcomeReport {
                         step.endedAt().map(end -> Duration.between(start, end).toMillis()))
                 .orElse(0L);
         Optional<Failure> failure = state.failure().filter(why -> why.step().equals(step.id()));
+        if (failure.filter(why -> why.code().equals(EngineErrors.FACTS_DRIFTED.text()))
+                .isPresent()) {
+            // The world moved, the step did not fail.
+            return Optional.empty();
+        }
         if (failure.isPresent()) {
             Failure why = failure.get();
             return Optional.of(new StepOutcome(

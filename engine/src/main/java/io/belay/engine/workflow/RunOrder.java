@@ -11,21 +11,29 @@ import java.util.Objects;
  * @param source how the plan was named on the command line, file and inputs, for commands in messages; may be empty
  * @param onBehalfOf id of the run that made new live, for one that only lets go what that one left: hosts know old live by it;
  *     empty for all others
+ * @param facts canonical text of the facts that a saved plan pins; empty when the plan was not saved
  */
-public record RunOrder(RunReference run, String plan, String startedBy, String source, String onBehalfOf) {
+public record RunOrder(
+        RunReference run, String plan, String startedBy, String source, String onBehalfOf, String facts) {
 
     public RunOrder {
         source = Objects.requireNonNullElse(source, "");
         onBehalfOf = Objects.requireNonNullElse(onBehalfOf, "");
+        facts = Objects.requireNonNullElse(facts, "");
     }
 
     public RunOrder(RunReference run, String plan, String startedBy) {
-        this(run, plan, startedBy, "", "");
+        this(run, plan, startedBy, "", "", "");
     }
 
     /** The command that rehearses this very plan. */
     String rehearse() {
-        return "belay rehearse " + (source.isEmpty() ? "PLAN" : source);
+        return "belay rehearse " + named();
+    }
+
+    /** How the plan is named on the command line. */
+    String named() {
+        return source.isEmpty() ? "PLAN" : source;
     }
 
     /** As which run a host hears of its steps. */

@@ -1,6 +1,8 @@
 package io.belay.engine.workflow;
 
 import io.belay.engine.activity.CandidateStore;
+import io.belay.engine.activity.FactsQuestion;
+import io.belay.engine.activity.FactsReport;
 import io.belay.engine.activity.HostDesk;
 import io.belay.engine.activity.HostSteps;
 import io.belay.engine.activity.Queues;
@@ -9,6 +11,7 @@ import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.Snapshots;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
+import io.belay.plans.facts.Unknown;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.ErrorCode.Fault;
 import io.temporal.activity.Activity;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A host that does nothing and remembers what it was asked; what is not scripted succeeds. Thread-safe. */
 public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snapshots {
@@ -45,6 +49,9 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
             Map.of("orders", 13));
     private String hanging = "";
     private int live = 13;
+    private int looks;
+    private Optional<String> moved = Optional.empty();
+    private String world = "{\"allow\":[\"rehearse\"],\"postgres\":{\"17\":{\"version\":\"17.11\"}}}";
 
     public synchronized FakeHost when(String verb, String step, StepResult... answers) {
         script.put(verb + " " + step, new ArrayList<>(List.of(answers)));
@@ -142,6 +149,7 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     @Override
     public synchronized long takeWaypoint(RunReference run, String waypoint) {
         deeds.add("waypoint " + waypoint);
+        world = moved.orElse(world);
         return 3;
     }
 
@@ -177,6 +185,34 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
                         "ask carol",
                         Map.of())
                 : StepResult.succeeded("may", Map.of());
+    }
+
+    /** Facts are what they are from now on. */
+    public synchronized FakeHost world(String pinned) {
+        world = pinned;
+        return this;
+    }
+
+    /** The world is another one once a first waypoint is taken. */
+    public synchronized FakeHost movingAtWaypoint(String pinned) {
+        moved = Optional.of(pinned);
+        return this;
+    }
+
+    /** How often the facts were asked for: no deed, because it changes nothing. */
+    public synchronized int looks() {
+        return looks;
+    }
+
+    @Override
+    public synchronized FactsReport facts(FactsQuestion question) {
+        looks++;
+        return new FactsReport(
+                world,
+                question.judged() ? "{\"bytes\":7}" : "{}",
+                List.of("clients come only through the poolers"),
+                List.of(new Unknown("how long it takes", "rehearse it")),
+                "test");
     }
 
     @Override

@@ -61,7 +61,7 @@ final class House implements AutoCloseable {
         return text.substring(Math.max(0, text.length() - 6000));
     }
 
-    private void awaitParts() {
+    void awaitParts() {
         await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> !client.engineIsGone());
         await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> !client.workerIsGone("lab"));
     }

@@ -58,6 +58,8 @@ class LiveUntouchedIT {
     private House house;
     private Path dataset;
     private String log;
+    private String logOfPlan;
+    private int planned;
     private String logOfApply;
     private Set<String> foreignWriters;
     private long looks;
@@ -94,11 +96,22 @@ class LiveUntouchedIT {
             house.client().dropClone(house.lab().clusterReference(), "look");
             after = fingerprints();
             log = house.text(house.lab().cluster().serverLog()).substring(logged);
+            int rehearsed = house.text(house.lab().cluster().serverLog()).length();
+            assertThat(house.cli()
+                            .run(
+                                    "plan",
+                                    plan.toString(),
+                                    "--out",
+                                    house.lab().work().resolve("look.json").toString())
+                            .exit())
+                    .isZero();
+            logOfPlan = house.text(house.lab().cluster().serverLog()).substring(rehearsed);
+            planned = house.text(house.lab().cluster().serverLog()).length();
             applyUpToItsApproval(plan);
             foreignWriters = poller.found();
             looks = poller.looks();
         }
-        logOfApply = house.text(house.lab().cluster().serverLog()).substring(logged + log.length());
+        logOfApply = house.text(house.lab().cluster().serverLog()).substring(planned);
     }
 
     private void applyUpToItsApproval(Path plan) {
@@ -128,6 +141,11 @@ class LiveUntouchedIT {
         Set<String> all = new TreeSet<>(listed("## Statements"));
         all.addAll(listed("## Statements of preflight in an apply"));
         assertThat(said(logOfApply)).isEqualTo(all);
+    }
+
+    @Test
+    void saving_a_plan_says_only_what_the_manual_lists_for_it() {
+        assertThat(said(logOfPlan)).isEqualTo(listed("## Statements of belay plan"));
     }
 
     private static Set<String> said(String log) {

@@ -163,6 +163,25 @@ class RehearsalIT {
                 .isTrue();
     }
 
+    @Test
+    void each_program_of_a_run_is_noted_in_its_evidence_in_the_order_in_which_they_were_started() {
+        List<String> lines =
+                house.text(evidenceOf(passed, "commands.jsonl")).lines().toList();
+
+        assertThat(lines.stream().filter(line -> line.contains("\"arguments\":[\"")))
+                .hasSameSizeAs(lines);
+        assertThat(lines.stream().filter(line -> line.contains("--old-bindir=")))
+                .hasSize(1);
+        List<String> steps = lines.stream()
+                .map(line -> line.replaceAll(".*\"step\":\"([^\"]*)\".*", "$1"))
+                .filter(step -> !step.equals("candidate"))
+                .distinct()
+                .toList();
+        assertThat(steps)
+                .startsWith("preflight", "clone", "pg_upgrade", "extensions")
+                .endsWith("verify");
+    }
+
     private Path evidenceOf(RunStatus run, String file) {
         return house.state().resolve("evidence").resolve(run.run()).resolve(file);
     }

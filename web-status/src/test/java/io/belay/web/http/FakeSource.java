@@ -195,7 +195,8 @@ final class FakeSource implements StatusSource {
                 waitsFor,
                 needsPerson,
                 safe,
-                promotion);
+                promotion,
+                "");
         return new ObservedRun(
                 status,
                 "belay.upgrade.db2.payments",
@@ -237,7 +238,8 @@ final class FakeSource implements StatusSource {
                 "",
                 false,
                 "live was not touched; the evidence is kept",
-                Promotion.NONE);
+                Promotion.NONE,
+                "");
         return new ObservedRun(
                 status,
                 "belay.rehearsal.db1.orders." + id,

@@ -1,6 +1,7 @@
 package io.belay.workers.hold;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -17,8 +18,30 @@ import java.util.Optional;
  */
 public record LiveAddress(List<Path> sockets, int port) {
 
+    /** The server's own lock file, in its data directory. */
+    public static final String LOCK = "postmaster.pid";
+
+    /** See miscinit.c, LOCK_FILE_LINE_SOCKET_DIR, counted from 0. */
+    private static final int SOCKET_LINE = 4;
+
     public LiveAddress {
         sockets = List.copyOf(sockets);
+    }
+
+    /**
+     * The first of a running server's socket folders, as it notes it itself.
+     *
+     * @throws UncheckedIOException when it does not run
+     */
+    public static Optional<Path> socketFolder(Path dataDirectory) {
+        try {
+            List<String> lines = Files.readAllLines(dataDirectory.resolve(LOCK));
+            return lines.size() > SOCKET_LINE && lines.get(SOCKET_LINE).startsWith("/")
+                    ? Optional.of(Path.of(lines.get(SOCKET_LINE).strip()))
+                    : Optional.empty();
+        } catch (IOException notRunning) {
+            throw new UncheckedIOException(notRunning);
+        }
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.belay.workers.host;
 
+import io.belay.engine.activity.FactsQuestion;
+import io.belay.engine.activity.FactsReport;
 import io.belay.engine.activity.HostDesk.Deed;
 import io.belay.engine.activity.Refusal;
 import io.belay.engine.activity.StepResult;
@@ -7,6 +9,8 @@ import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.plans.model.Store;
+import io.belay.plans.resolve.CanonicalForm;
+import io.belay.workers.facts.FactsOnHost;
 import io.belay.workers.live.LiveFailure;
 import io.belay.workers.live.LiveRegister;
 import io.belay.workers.live.LiveSide;
@@ -124,6 +128,16 @@ final class ClusterDirectory {
     /** To be looked at, whatever is allowed for it. @throws HostRefusal when the host does not know it, or it cannot be opened */
     ClusterOnHost look(String reference) {
         return open(reference, named(reference));
+    }
+
+    /**
+     * What this host says of the world that a plan meets; whatever is allowed for the cluster, because nothing is done.
+     *
+     * @throws HostRefusal when the host does not know the cluster
+     */
+    FactsReport facts(FactsQuestion question, FactsOnHost facts) {
+        ClusterOnHost cluster = look(question.cluster());
+        return facts.report(cluster, host, CanonicalForm.read(question.plan()), question.judged());
     }
 
     /** Every cluster that can be opened now, whatever is allowed for it: for the worker's own tidying. */

@@ -20,6 +20,7 @@ import io.belay.workers.step.Attempt;
 import io.belay.workers.step.ClusterOnHost;
 import io.belay.workers.step.Generation;
 import io.belay.workers.step.RunFolder;
+import io.belay.workers.step.StartedPrograms;
 import io.belay.workers.step.StepContext;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -91,6 +92,7 @@ final class Contexts {
         RunEvidence evidence = RunEvidence.open(folders.evidence(), runId, secrets.masking(), clock);
         Path transcripts = evidence.folder().resolve("transcripts").resolve(request.stepId());
         Durable.createFolders(transcripts, "rwx------");
+        StartedPrograms started = new StartedPrograms(evidence.folder(), request.stepId(), secrets::mask);
         return new StepContext(
                 request,
                 plan,
@@ -99,8 +101,8 @@ final class Contexts {
                 new RunFolder(folders.run(runId)),
                 evidence,
                 transcripts,
-                commands,
-                launcher,
+                started.noting(commands),
+                started.noting(launcher),
                 attempt);
     }
 

@@ -1,5 +1,7 @@
 package io.belay.workers.host;
 
+import io.belay.engine.activity.FactsQuestion;
+import io.belay.engine.activity.FactsReport;
 import io.belay.engine.activity.HostDesk;
 import io.belay.engine.activity.Queues;
 import io.belay.engine.activity.Refusal;
@@ -7,6 +9,7 @@ import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.workers.evidence.EvidenceFailure;
 import io.belay.workers.evidence.RunEvidence;
+import io.belay.workers.facts.FactsOnHost;
 import io.belay.workers.process.CommandRunner;
 import io.belay.workers.step.Steps;
 import java.nio.file.Files;
@@ -71,6 +74,12 @@ final class DeskActivities implements HostDesk {
     @Override
     public StepResult admit(Deed deed) {
         return failures.translated(() -> clusters.admit(deed));
+    }
+
+    @Override
+    public FactsReport facts(FactsQuestion question) {
+        FactsOnHost facts = new FactsOnHost(commands, folders.transcripts(), version());
+        return failures.translated(() -> clusters.facts(question, facts));
     }
 
     @Override

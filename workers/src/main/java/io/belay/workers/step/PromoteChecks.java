@@ -8,11 +8,11 @@ import io.belay.workers.hold.LiveAddress;
 import io.belay.workers.hold.Pooler;
 import io.belay.workers.hold.Pooler.Check;
 import io.belay.workers.hold.Pooler.Problem;
+import io.belay.workers.live.ClientSessions;
+import io.belay.workers.live.ClientSessions.Client;
 import io.belay.workers.live.LiveFailure;
 import io.belay.workers.live.ProductionServers;
-import io.belay.workers.step.PromoteSessions.Client;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +26,6 @@ final class PromoteChecks {
 
     /** A session of a pooler may end between the two looks: those that are gone by then are no direct ones. */
     private static final int LOOKS = 3;
-
-    private static final int SOCKET_LINE = 4;
 
     private final StepContext context;
     private final List<Problem> problems = new ArrayList<>();
@@ -86,7 +84,7 @@ final class PromoteChecks {
             poolers.forEach(pooler -> checks.add(pooler.check(live, budget(context))));
             Set<Long> serving = new HashSet<>();
             checks.forEach(check -> serving.addAll(check.serving()));
-            direct = PromoteSessions.direct(clients, serving);
+            direct = ClientSessions.direct(clients, serving);
             if (direct.isEmpty()) {
                 break;
             }
@@ -103,8 +101,7 @@ final class PromoteChecks {
         if (direct.isEmpty()) {
             return;
         }
-        String what =
-                direct.size() + " sessions on live do not come through a pooler: " + PromoteSessions.words(direct);
+        String what = direct.size() + " sessions on live do not come through a pooler: " + ClientSessions.words(direct);
         if (context.plan()
                 .blocks()
                 .path("clients")
@@ -150,21 +147,20 @@ final class PromoteChecks {
         return context.cluster().live().endpoint().port();
     }
 
-    /** The first of live's sockets' folders, as the server itself notes it (miscinit.c, LOCK_FILE_LINE_SOCKET_DIR). */
+    /** The first of live's sockets' folders. */
     static Path socketFolder(StepContext context) {
-        Path lock = context.cluster().dataset().dataDirectory().resolve("postmaster.pid");
+        Path data = context.cluster().dataset().dataDirectory();
         try {
-            List<String> lines = Files.readAllLines(lock);
-            if (lines.size() > SOCKET_LINE && lines.get(SOCKET_LINE).startsWith("/")) {
-                return Path.of(lines.get(SOCKET_LINE).strip());
-            }
-        } catch (IOException notRunning) {
+            return LiveAddress.socketFolder(data)
+                    .orElseThrow(() -> new HoldFailure(
+                            HoldErrors.TARGET_NOT_NAMED,
+                            "live has no Unix socket, and Belay comes into new by one. Set"
+                                    + " `unix_socket_directories` on live"));
+        } catch (UncheckedIOException notRunning) {
             throw new HoldFailure(
                     HoldErrors.DIRECT_CLIENTS,
-                    "live does not run: `" + lock + "` cannot be read. Start it; nothing was done");
+                    "live does not run: `" + data.resolve(LiveAddress.LOCK)
+                            + "` cannot be read. Start it; nothing was done");
         }
-        throw new HoldFailure(
-                HoldErrors.TARGET_NOT_NAMED,
-                "live has no Unix socket, and Belay comes into new by one. Set `unix_socket_directories` on live");
     }
 }

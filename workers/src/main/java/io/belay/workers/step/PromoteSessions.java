@@ -2,20 +2,16 @@ package io.belay.workers.step;
 
 import io.belay.workers.hold.HoldErrors;
 import io.belay.workers.hold.Pooler.Problem;
+import io.belay.workers.live.ClientSessions;
+import io.belay.workers.live.ClientSessions.Client;
 import io.belay.workers.postgres.JdbcServer;
 import io.belay.workers.postgres.Session;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What on live itself stands in the way of stopping it. Reads only; every statement is listed in the manual (invariant I1). */
 final class PromoteSessions {
-
-    static final String CLIENTS = "SELECT pid, usename, datname, application_name FROM pg_catalog.pg_stat_activity"
-            + " WHERE datid IS NOT NULL AND usesysid IS NOT NULL AND pid <> pg_catalog.pg_backend_pid()"
-            + " AND coalesce(backend_type, 'client backend') = 'client backend' AND application_name <> 'belay'";
 
     static final String PREPARED = "SELECT gid, database FROM pg_catalog.pg_prepared_xacts ORDER BY gid";
 
@@ -82,33 +78,8 @@ final class PromoteSessions {
                         + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : ""));
     }
 
-    /** Process ids of clients, with a few words each. */
-    record Client(long pid, String words) {}
-
     List<Client> clients() {
-        try (Session session = live.open("postgres")) {
-            return session.query(CLIENTS).stream()
-                    .map(row -> new Client(
-                            row.number("pid"),
-                            row.optional("usename").orElse("?") + " in "
-                                    + row.optional("datname").orElse("?") + " ("
-                                    + row.optional("application_name")
-                                            .filter(name -> !name.isBlank())
-                                            .orElse("no application_name")
-                                    + ")"))
-                    .toList();
-        }
-    }
-
-    /** Those that no pooler opened. */
-    static List<Client> direct(List<Client> clients, Set<Long> poolers) {
-        return clients.stream()
-                .filter(client -> !poolers.contains(client.pid()))
-                .toList();
-    }
-
-    static String words(List<Client> clients) {
-        return clients.stream().map(Client::words).distinct().limit(NAMED).collect(Collectors.joining(", "));
+        return ClientSessions.of(live);
     }
 
     /** So that stopping it has little left to write; only where the role may. */

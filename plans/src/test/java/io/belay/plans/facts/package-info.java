@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.plans.facts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.workers.facts;
+
+import org.jspecify.annotations.NullMarked;
