@@ -99,6 +99,9 @@ final class InitWriting {
                 "first", "on live, as a superuser, in the database postgres (Belay changes nothing there itself):");
         statements.forEach(report::more);
         access.forEach(report::more);
+        if (!access.isEmpty()) {
+            report.more("or by a password: the same command with --pgpass FILE --force");
+        }
     }
 
     private void next(Choices choices, String plan, String host, boolean valid) {

@@ -87,7 +87,9 @@ public final class HostText {
         page.line("clusters:")
                 .line("  - name: " + choices.name(), "the second half of " + choices.reference())
                 .line("    owner: " + quoted(cluster.owner()), "found: the account of the server's processes")
-                .line("    data_directory: " + quoted(cluster.dataDirectory()), "found: PostgreSQL " + version());
+                .line(
+                        "    data_directory: " + quoted(cluster.dataDirectory()),
+                        "found: PostgreSQL " + cluster.version());
         cluster.walDirectory()
                 .ifPresent(wal -> page.line(
                         "    wal_directory: " + quoted(wal), "found: pg_wal is a link to it; snapshots take it along"));
@@ -104,13 +106,6 @@ public final class HostText {
         }
         targets();
         allowed();
-    }
-
-    private String version() {
-        return cluster.live()
-                .map(facts -> facts.setting("server_version"))
-                .filter(version -> !version.isEmpty())
-                .orElse(String.valueOf(cluster.major()));
     }
 
     private void tablespaces() {

@@ -10,8 +10,6 @@ import java.util.OptionalLong;
 /** The plan, with the reason of each line. For one text. */
 public final class PlanText {
 
-    private static final long GIBIBYTE = 1L << 30;
-
     /** What releasing clients takes besides the budget; the worker asks for as much. */
     private static final long RESERVE_SECONDS = 10;
 
@@ -202,7 +200,7 @@ public final class PlanText {
         long bytes = cluster.live().map(LiveFacts::bytes).orElse(0L);
         return bytes == 0
                 ? "schema, sequences and every row, compared with the clone before the upgrade"
-                : "schema, sequences and every row of " + Math.max(1, bytes / GIBIBYTE)
-                        + " GiB, compared with the clone before the upgrade";
+                : "schema, sequences and every row of " + Cautions.size(bytes)
+                        + ", compared with the clone before the upgrade";
     }
 }

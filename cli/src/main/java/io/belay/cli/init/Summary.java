@@ -30,17 +30,13 @@ public final class Summary {
     }
 
     private static String server(FoundCluster cluster) {
-        String version = cluster.live()
-                .map(facts -> facts.setting("server_version"))
-                .filter(text -> !text.isEmpty())
-                .orElse(String.valueOf(cluster.major()));
         String size = cluster.live()
                 .map(facts -> ", " + Cautions.size(facts.bytes()) + " in "
                         + facts.databases().size() + " databases")
                 .orElse("");
         String port = cluster.port().isPresent() ? ", port " + cluster.port().getAsInt() : "";
-        return "PostgreSQL " + version + " in " + cluster.dataDirectory() + port + size + ", owner " + cluster.owner()
-                + ", " + cluster.startedBy().inWords();
+        return "PostgreSQL " + cluster.version() + " in " + cluster.dataDirectory() + port + size + ", owner "
+                + cluster.owner() + ", " + cluster.startedBy().inWords();
     }
 
     private static String storage(Ground ground) {

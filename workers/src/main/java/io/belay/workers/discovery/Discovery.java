@@ -46,7 +46,9 @@ public final class Discovery {
     private Findings look(CommandRunner commands, Path transcripts) {
         ProcessTable table = new ProcessTable(PROC);
         List<ProcessEntry> processes = table.all();
-        List<Postmaster> servers = Postmaster.among(processes);
+        List<Postmaster> servers = Postmaster.among(processes).stream()
+                .filter(server -> isOurs(server, table))
+                .toList();
         List<Path> programs = new ArrayList<>(wanted.programs());
         servers.forEach(server -> programsOf(server).ifPresent(programs::add));
         List<Installation> installed = new Installations(commands, transcripts)
@@ -62,9 +64,7 @@ public final class Discovery {
                 Poolers.among(processes));
         List<FoundCluster> clusters = new ArrayList<>();
         for (Postmaster server : servers) {
-            if (isOurs(server, table)) {
-                survey.look(server, notes).ifPresent(clusters::add);
-            }
+            survey.look(server, notes).ifPresent(clusters::add);
         }
         clusters.sort(Comparator.comparing(FoundCluster::dataDirectory));
         return new Findings(hostName(), Accounts.isRoot(), installed, ExtensionFiles.of(installed), clusters, notes);

@@ -32,4 +32,12 @@ public record FoundCluster(
     public FoundCluster {
         poolers = List.copyOf(poolers);
     }
+
+    /** {@code 13.16}, without what a distribution adds; the major alone when the server was not asked. */
+    public String version() {
+        return live.map(facts -> facts.setting("server_version"))
+                .map(said -> said.split(" ")[0])
+                .filter(said -> !said.isEmpty())
+                .orElse(String.valueOf(major));
+    }
 }

@@ -29,10 +29,10 @@ final class OwnersEntrance implements Entrance {
     private static final String READ_ONLY = "-c default_transaction_read_only=on -c search_path=pg_catalog"
             + " -c statement_timeout=20000 -c lock_timeout=5000";
 
-    /** Neither occurs in a name or a setting. */
-    private static final String FIELD = "\u001f";
+    /** Neither occurs in a name or a setting, and neither is a blank, which would be stripped. */
+    private static final String FIELD = "\u0002";
 
-    private static final String RECORD = "\u001e";
+    private static final String RECORD = "\u0003";
 
     private final Path psql;
     private final UnixSocket socket;
