@@ -30,7 +30,7 @@ final class InitFailures {
                 .map(question -> "--" + question.option()
                         + question.suggested()
                                 .map(text -> " (would be " + text + ")")
-                                .orElse(""))
+                                .orElse(" (" + question.why() + ")"))
                 .collect(Collectors.joining(", "));
         String without = questions.stream()
                 .filter(question -> question.suggested().isEmpty())

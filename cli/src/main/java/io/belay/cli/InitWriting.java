@@ -106,8 +106,7 @@ final class InitWriting {
 
     private void next(Choices choices, String plan, String host, boolean valid) {
         if (!valid) {
-            report.result("next", console.command() + " explain BLY-1110");
-            report.more(console.command() + " validate " + plan);
+            report.result("next", console.command() + " validate " + plan);
             return;
         }
         report.result(

@@ -23,7 +23,9 @@ public final class Summary {
             lines.add(new Line(
                     "in front",
                     "PgBouncer " + pooler.config() + ": " + String.join(", ", pooler.databases())
-                            + (pooler.sessionPooled().isEmpty() ? "" : ", pooled by session")));
+                            + (pooler.sessionPooled().isEmpty()
+                                    ? ""
+                                    : " (by session: " + String.join(", ", pooler.sessionPooled()) + ")")));
         }
         lines.add(new Line("asked", cluster.live().map(LiveFacts::from).orElse("nobody: " + cluster.refusal())));
         return lines;
@@ -32,7 +34,7 @@ public final class Summary {
     private static String server(FoundCluster cluster) {
         String size = cluster.live()
                 .map(facts -> ", " + Cautions.size(facts.bytes()) + " in "
-                        + facts.databases().size() + " databases")
+                        + counted(facts.databases().size(), "database"))
                 .orElse("");
         String port = cluster.port().isPresent() ? ", port " + cluster.port().getAsInt() : "";
         return "PostgreSQL " + cluster.version() + " in " + cluster.dataDirectory() + port + size + ", owner "
@@ -48,5 +50,9 @@ public final class Summary {
         };
         return ground.fileSystem() + ", " + driver + "; " + Cautions.size(ground.free()) + " free of "
                 + Cautions.size(ground.total());
+    }
+
+    private static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

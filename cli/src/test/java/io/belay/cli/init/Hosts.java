@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Three hosts as belay init may meet them. */
 public final class Hosts {
@@ -104,7 +105,7 @@ public final class Hosts {
                         "as belay",
                         Map.of("server_version", "16.4"),
                         Map.of("dwh", 3000 * GIBIBYTE),
-                        Map.of("hot", Path.of("/pg/hot"), "fact space", Path.of("/pg/facts 2024")),
+                        new TreeMap<>(Map.of("hot", Path.of("/pg/hot"), "facts", Path.of("/pg/facts 2024"))),
                         List.of("pg_trgm"),
                         12,
                         List.of(),
