@@ -36,8 +36,9 @@ final class InitReport {
         console.err().flush();
     }
 
+    /** Never folded: it may hold a command. */
     void result(String heading, String text) {
-        console.out().println(line(console.palette().strong(pad(heading)), text));
+        console.out().println(console.palette().strong(pad(heading)) + text);
         console.out().flush();
     }
 

@@ -114,7 +114,7 @@ class InitIT {
 
         assertThat(byOwner.exit()).as(byOwner.all()).isZero();
         assertThat(byOwner.err())
-                .contains("by psql under the account " + house.lab().account());
+                .containsPattern("by psql under the account\\s+" + house.lab().account());
         assertThat(byOwner.out()).contains("local all belay peer map=belay").doesNotContain("CREATE ROLE");
         try (Sql sql = house.lab().cluster().open("postgres")) {
             assertThat(sql.number("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'belay'"))

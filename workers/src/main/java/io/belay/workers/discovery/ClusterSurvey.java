@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** From one running server to everything that is to be known of its cluster. Thread-safe. */
 final class ClusterSurvey {
@@ -126,17 +127,22 @@ final class ClusterSurvey {
         if (written.isPresent()) {
             return new Met(written, doors.open(written.get(), owner, psql));
         }
-        Doors.Tried last = new Doors.Tried(Optional.empty(), false, "no socket of it was found");
-        for (UnixSocket socket : Sockets.listening(PROC)) {
+        List<UnixSocket> listening = Sockets.listening(PROC);
+        for (UnixSocket socket : listening) {
             Doors.Tried tried = doors.open(socket, owner, psql);
             if (tried.entrance()
                     .filter(entrance -> leadsTo(server, entrance, socket))
                     .isPresent()) {
                 return new Met(Optional.of(socket), tried);
             }
-            last = tried.entrance().isPresent() ? last : tried;
         }
-        return new Met(Optional.empty(), new Doors.Tried(Optional.empty(), false, last.refusal()));
+        return new Met(
+                Optional.empty(),
+                new Doors.Tried(
+                        Optional.empty(),
+                        false,
+                        "none of the sockets here belongs to it and lets this account in: "
+                                + listening.stream().map(UnixSocket::toString).collect(Collectors.joining(", "))));
     }
 
     /** A session's process is a child of its server's; a pooler in between has another port. */

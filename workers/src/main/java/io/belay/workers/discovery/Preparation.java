@@ -34,7 +34,7 @@ public final class Preparation {
     /**
      * Lines that let the role in by the account of the worker, without a password; none when it gets in already.
      *
-     * @param account that the worker will run as
+     * @param account that runs the command; a worker runs as root or as the owner
      */
     public static List<String> access(FoundCluster cluster, String account) {
         boolean comesIn =
@@ -42,9 +42,10 @@ public final class Preparation {
         if (comesIn) {
             return List.of();
         }
+        boolean mayWork = account.equals("root") || account.equals(cluster.owner());
         return List.of(
                 "pg_hba.conf, above the others:  local all belay peer map=belay",
-                "pg_ident.conf:                  belay " + account + " belay",
+                "pg_ident.conf:                  belay " + (mayWork ? account : "root") + " belay",
                 "then, in SQL:                   SELECT pg_reload_conf();");
     }
 }
