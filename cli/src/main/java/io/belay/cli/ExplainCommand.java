@@ -33,6 +33,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--input", paramLabel = "NAME=VALUE", description = "Value of an input that the plan declares.")
     private List<String> inputs = List.of();
 
+    @Option(names = "--input-file", paramLabel = "FILE", description = "Values of inputs, one `name: value` a line.")
+    private Optional<Path> inputFile = Optional.empty();
+
     @Option(names = "--list", description = "List all error codes.")
     private boolean list;
 
@@ -59,7 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int explainPlan() {
-        ReadPlan plan = PlanArgument.read(Path.of(subject), inputs, console);
+        ReadPlan plan = PlanArgument.read(Path.of(subject), inputs, inputFile, console);
         if (plan.resolved().isEmpty()) {
             throw new PlanArgument.InvalidPlan(plan.problems());
         }

@@ -1,15 +1,18 @@
 package io.belay.cli;
 
+import io.belay.plans.file.InputFile;
 import io.belay.plans.file.PlanFile;
 import io.belay.plans.file.ReadPlan;
 import io.belay.plans.problem.ProblemJson;
 import io.belay.plans.problem.ProblemRenderer;
 import io.belay.plans.problem.Problems;
+import io.belay.workers.host.CarriedOut;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,14 +30,29 @@ final class PlanArgument {
             description = "Value of an input that the plan declares; else BELAY_INPUT_NAME, else its default.")
     private List<String> inputs = List.of();
 
-    /** Reads the file whatever it holds; the problems in it are part of the result. */
+    @Option(
+            names = "--input-file",
+            paramLabel = "FILE",
+            description = "Values of inputs, one `name: value` a line; --input goes before them.")
+    private Optional<Path> inputFile = Optional.empty();
+
+    /**
+     * Reads the file whatever it holds; the problems in it are part of the result. What no worker of this version carries out is one
+     * of them.
+     */
     ReadPlan read(Console console) {
-        return read(file, inputs, console);
+        return read(file, inputs, inputFile, console).where(CarriedOut.features());
+    }
+
+    /** The file as somebody named it, wherever they are. */
+    Path file(Console console) {
+        return named(file, console);
     }
 
     /** The plan and its inputs as somebody would type them again, for a command in a message. */
     String typed() {
         StringBuilder typed = new StringBuilder(quoted(file.toString()));
+        inputFile.ifPresent(values -> typed.append(" --input-file ").append(quoted(values.toString())));
         inputs.forEach(input -> typed.append(" --input ").append(quoted(input)));
         return typed.toString();
     }
@@ -43,8 +61,9 @@ final class PlanArgument {
         return text.matches("[\\w./:=@%+,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
-    static ReadPlan read(Path file, List<String> inputs, Console console) {
+    static ReadPlan read(Path file, List<String> inputs, Optional<Path> inputFile, Console console) {
         Map<String, String> values = fromEnvironment(console.environment());
+        inputFile.map(named -> fromFile(named(named, console))).ifPresent(values::putAll);
         Map<String, String> written = new LinkedHashMap<>();
         for (String input : inputs) {
             int equals = input.indexOf('=');
@@ -57,12 +76,23 @@ final class PlanArgument {
             }
         }
         values.putAll(written);
-        // The name stays as it was typed, because messages print it; only another working folder changes it.
+        return PlanFile.read(named(file, console), values);
+    }
+
+    /** The name stays as it was typed, because messages print it; only another working folder changes it. */
+    private static Path named(Path file, Console console) {
         Path here = Path.of("").toAbsolutePath();
-        Path named = console.workingFolder().equals(here)
+        return console.workingFolder().equals(here)
                 ? file
                 : console.workingFolder().resolve(file);
-        return PlanFile.read(named, values);
+    }
+
+    private static Map<String, String> fromFile(Path file) {
+        InputFile.Result result = InputFile.read(file);
+        if (result.problems().hasErrors()) {
+            throw new InvalidPlan(result.problems());
+        }
+        return result.values();
     }
 
     /** The plan, ready to be carried out. Warnings are printed. @throws InvalidPlan when it is none */

@@ -12,6 +12,7 @@ import io.belay.engine.run.RunStatus;
 import io.belay.engine.run.RunStatus.Problem;
 import io.belay.engine.run.RunStatus.StepLine;
 import io.belay.engine.run.StepStatus;
+import io.belay.plans.agree.AgreedPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -207,7 +208,8 @@ record RunView(ObservedRun observed, List<Step> steps) {
         if (!problem.step().isEmpty()) {
             return ExitCode.STOPPED_AT_STEP;
         }
-        if (problem.code().equals(EngineErrors.LIVE_IS_ANOTHER.text())) {
+        if (problem.code().equals(EngineErrors.LIVE_IS_ANOTHER.text())
+                || problem.code().equals(AgreedPlan.DIFFERS.text())) {
             return ExitCode.DRIFTED;
         }
         return EngineFailures.isUnreachable(problem.code()) ? ExitCode.UNREACHABLE : ExitCode.CHECK_BLOCKED;

@@ -18,6 +18,14 @@ public interface HostDesk {
     StepResult admit(Deed deed);
 
     /**
+     * Whether a plan and this host say the same of what both speak about, and whether the host's policy lets the plan pass: a
+     * success, or a failure that names every difference with both values and both places.
+     *
+     * @param plan the resolved plan as canonical JSON text
+     */
+    StepResult agree(String plan);
+
+    /**
      * A piece of a run's log or evidence, secrets masked.
      *
      * @param file relative to the run's evidence folder; empty for the list of files, one per line

@@ -69,6 +69,9 @@ final class HostCalls {
     /** The plan's own conditions for an apply are asked before any step, and once more before clients are touched. */
     private StepResult announce(RunState state) {
         StepResult fit = HostFitness.judge(plan, state, desk.announce());
+        if (fit.outcome() == StepResult.Outcome.SUCCEEDED && asksForAgreement()) {
+            fit = desk.agree(order.plan());
+        }
         if (fit.outcome() == StepResult.Outcome.SUCCEEDED) {
             fit = new Admissions(order, plan).toStart(state);
         }
@@ -77,6 +80,11 @@ final class HostCalls {
         }
         StepResult shape = RehearsalAge.judgeShape(plan);
         return shape.outcome() == StepResult.Outcome.SUCCEEDED ? rehearsed() : shape;
+    }
+
+    /** Runs that an earlier engine began were not asked, and replay so. */
+    private static boolean asksForAgreement() {
+        return Workflow.getVersion("agreement", Workflow.DEFAULT_VERSION, 1) >= 1;
     }
 
     private StepResult prepare(Action action, RunState state) {

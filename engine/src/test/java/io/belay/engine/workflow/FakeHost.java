@@ -163,6 +163,12 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     }
 
     @Override
+    public synchronized StepResult agree(String plan) {
+        List<StepResult> answers = script.getOrDefault("agree ", List.of());
+        return answers.isEmpty() ? StepResult.succeeded("agreed", Map.of()) : answers.remove(0);
+    }
+
+    @Override
     public synchronized StepResult admit(Deed deed) {
         return deed.person().equals("mallory")
                 ? StepResult.failed(

@@ -2,11 +2,13 @@ package io.belay.plans.check;
 
 import static io.belay.plans.problem.ErrorCode.Fault.TEXT;
 
+import io.belay.plans.model.Places;
 import io.belay.plans.model.Step;
 import io.belay.plans.model.UpgradePlan;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.NearestName;
 import io.belay.plans.problem.Problem;
+import io.belay.plans.problem.SourcePlace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,28 +19,38 @@ final class NeedsKnownStep implements Rule {
 
     @Override
     public List<Problem> check(UpgradePlan plan) {
+        return check(plan.steps(), plan.places());
+    }
+
+    static List<Problem> check(List<Step> steps, Places places) {
         List<Problem> problems = new ArrayList<>();
-        List<String> all = plan.steps().stream().map(Step::id).toList();
+        List<String> all = steps.stream().map(Step::id).toList();
         List<String> before = new ArrayList<>();
-        for (Step step : plan.steps()) {
-            for (String need : step.needs().orElse(List.of())) {
-                if (!before.contains(need)) {
-                    problems.add(problem(plan, step, need, all, before));
-                }
-            }
+        for (Step step : steps) {
+            step.group()
+                    .filter(group -> group.beginsWith(step))
+                    .ifPresent(group -> group.needs().orElse(List.of()).stream()
+                            .filter(need -> !before.contains(need))
+                            .forEach(need -> problems.add(
+                                    problem(group.id(), places.of(group.path() + ".needs"), need, all, before))));
+            step.needs().orElse(List.of()).stream()
+                    .filter(need -> !before.contains(need))
+                    .forEach(need ->
+                            problems.add(problem(step.id(), places.of(step.path() + ".needs"), need, all, before)));
             before.add(step.id());
         }
         return problems;
     }
 
-    private static Problem problem(UpgradePlan plan, Step step, String need, List<String> all, List<String> before) {
+    private static Problem problem(
+            String id, SourcePlace place, String need, List<String> all, List<String> before) {
         String statement = all.contains(need)
-                ? "`" + step.id() + "` needs `" + need + "`, which does not come before it"
-                : "`" + step.id() + "` needs `" + need + "`, and there is no such step";
+                ? "`" + id + "` needs `" + need + "`, which does not come before it"
+                : "`" + id + "` needs `" + need + "`, and there is no such step";
         String help = NearestName.of(need, before)
                 .map(near -> "did you mean `" + near + "`?")
                 .orElse("leave `needs` out: a step needs all that come before it");
-        return Problem.error(CODE, plan.places().of(step.path() + ".needs"), statement)
+        return Problem.error(CODE, place, statement)
                 .withHelp(help);
     }
 }

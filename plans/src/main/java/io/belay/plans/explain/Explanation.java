@@ -19,13 +19,18 @@ public final class Explanation {
     /**
      * One line of the table.
      *
-     * @param number from 1; 0 for a part of the step above
+     * @param number from 1
+     * @param inserted the rule that brought it, empty for what its author wrote
+     * @param group of the steps beside which it runs, empty when it runs alone
      * @param crossing the line behind it that one crosses for good, empty when there is none
      */
     record Row(
             int number,
             String id,
             String kind,
+            String inserted,
+            String group,
+            int limit,
             String does,
             String touches,
             String waypoint,
@@ -108,8 +113,11 @@ public final class Explanation {
                     rows.size() + 1,
                     step.id(),
                     step.kind(),
-                    kind.does(),
-                    kind.touchesInWords(),
+                    step.inserted(),
+                    step.group(),
+                    step.limit(),
+                    kind.does(step),
+                    kind.touchesInWords(step),
                     step.waypoint() ? step.id() + (twin ? " (twin)" : "") : "-",
                     kind.goingBack(step, waypoint),
                     kind.crossing(step),

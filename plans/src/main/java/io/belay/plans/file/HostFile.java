@@ -6,6 +6,7 @@ import io.belay.plans.grammar.Reading;
 import io.belay.plans.host.HostGrammar;
 import io.belay.plans.host.HostRules;
 import io.belay.plans.model.HostConfiguration;
+import io.belay.plans.model.Places;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.Problem;
 import io.belay.plans.problem.Problems;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,7 +33,10 @@ public final class HostFile {
         result.text().ifPresent(text -> permissions(file, result.problems()));
         return result.text()
                 .map(text -> read(text, result.problems()))
-                .orElseGet(() -> new ReadHost(Optional.empty(), result.problems()));
+                .orElseGet(() -> new ReadHost(
+                        Optional.empty(),
+                        new Places(Map.of(), result.problems().source().wholeFile()),
+                        result.problems()));
     }
 
     /** @param name of the file, for messages */
@@ -44,7 +49,7 @@ public final class HostFile {
         Optional<HostConfiguration> host =
                 YamlText.read(text, problems).flatMap(root -> HostGrammar.read(root, reading));
         host.ifPresent(read -> HostRules.check(read, reading.places()).forEach(reading::report));
-        return new ReadHost(problems.hasErrors() ? Optional.empty() : host, problems);
+        return new ReadHost(problems.hasErrors() ? Optional.empty() : host, reading.places(), problems);
     }
 
     private static void permissions(Path file, Problems problems) {

@@ -1,6 +1,7 @@
 package io.belay.plans.file;
 
 import io.belay.plans.check.Rules;
+import io.belay.plans.grammar.PlanFolder;
 import io.belay.plans.grammar.PlanGrammar;
 import io.belay.plans.grammar.Reading;
 import io.belay.plans.model.UpgradePlan;
@@ -32,21 +33,21 @@ public final class PlanFile {
     public static ReadPlan read(Path file, Map<String, String> inputs) {
         TextFile.Result result = TextFile.read(file);
         return result.text()
-                .map(text -> read(text, inputs, result.problems()))
+                .map(text -> read(text, inputs, new FolderOnDisk(file), result.problems()))
                 .orElseGet(() -> new ReadPlan(Optional.empty(), Optional.empty(), List.of(), result.problems()));
     }
 
-    /** @param name of the file, for messages */
+    /** @param name of the file, for messages; files that the plan names are looked for beside it */
     public static ReadPlan read(String text, String name, Map<String, String> inputs) {
-        return read(text, inputs, new Problems(new Source(name, text)));
+        return read(text, inputs, new FolderOnDisk(Path.of(name)), new Problems(new Source(name, text)));
     }
 
-    private static ReadPlan read(String text, Map<String, String> inputs, Problems problems) {
+    private static ReadPlan read(String text, Map<String, String> inputs, PlanFolder folder, Problems problems) {
         Optional<Node> root = YamlText.read(text, problems);
-        Reading reading = new Reading("the plan", problems);
+        Reading reading = new Reading("the plan", problems, folder);
         Optional<PlanGrammar.Result> result = root.flatMap(node -> judge(node, inputs, reading));
         if (root.isPresent() && result.isPresent()) {
-            alternatives(root.get(), inputs, result.get(), problems);
+            alternatives(root.get(), inputs, result.get(), folder, problems);
         }
         Optional<UpgradePlan> plan = result.map(PlanGrammar.Result::plan);
         Optional<ResolvedPlan> resolved = problems.hasErrors() ? Optional.empty() : plan.map(Resolver::resolve);
@@ -61,7 +62,7 @@ public final class PlanFile {
 
     /** A plan has to be right with each value that it allows, not only with the one in use. */
     private static void alternatives(
-            Node root, Map<String, String> inputs, PlanGrammar.Result used, Problems problems) {
+            Node root, Map<String, String> inputs, PlanGrammar.Result used, PlanFolder folder, Problems problems) {
         int tried = 0;
         for (Map.Entry<String, List<String>> list : used.inputs().closedLists().entrySet()) {
             for (String value : list.getValue()) {
@@ -71,7 +72,7 @@ public final class PlanFile {
                 Map<String, String> changed = new LinkedHashMap<>(inputs);
                 changed.put(list.getKey(), value);
                 Problems found = new Problems(problems.source());
-                judge(root, changed, new Reading("the plan", found));
+                judge(root, changed, new Reading("the plan", found, folder));
                 found.sorted().stream()
                         .filter(problem -> !known(problem, problems))
                         .map(problem -> problem.withLabel(

@@ -1,12 +1,16 @@
 package io.belay.plans.file;
 
+import io.belay.plans.feature.Features;
+import io.belay.plans.feature.Use;
 import io.belay.plans.grammar.Reading.UsedDefault;
 import io.belay.plans.model.UpgradePlan;
+import io.belay.plans.problem.Problem;
 import io.belay.plans.problem.Problems;
 import io.belay.plans.resolve.CanonicalForm;
 import io.belay.plans.resolve.ResolvedPlan;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What came of reading a plan's file.
@@ -21,6 +25,22 @@ public record ReadPlan(
 
     public ReadPlan {
         defaults = List.copyOf(defaults);
+    }
+
+    /** What it uses that only some workers carry out. */
+    public List<Use> uses() {
+        return plan.map(Features::of).orElse(List.of());
+    }
+
+    /**
+     * The same plan where only these features are carried out: whatever else it uses is an error, and then it is not resolved.
+     *
+     * @param announced names out of {@link Features#ALL}
+     */
+    public ReadPlan where(Set<String> announced) {
+        List<Problem> missing = Features.missing(uses(), announced);
+        missing.forEach(problems::add);
+        return missing.isEmpty() ? this : new ReadPlan(plan, Optional.empty(), defaults, problems);
     }
 
     /** The text that the hash covers. */

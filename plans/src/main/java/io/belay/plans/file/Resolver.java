@@ -1,6 +1,8 @@
 package io.belay.plans.file;
 
 import io.belay.plans.model.DurationText;
+import io.belay.plans.file.Insertion.Placed;
+import io.belay.plans.model.Group;
 import io.belay.plans.model.OnFailure;
 import io.belay.plans.model.OrWord;
 import io.belay.plans.model.Role;
@@ -12,17 +14,15 @@ import io.belay.plans.resolve.ResolvedStep;
 import io.belay.plans.resolve.ResolvedStep.When;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/**
- * Writes out what the author left to Belay. Pure: the same plan gives the same result on every machine.
- *
- * <p>The closing proof of {@code pg_upgrade} is part of that step itself, so nothing is inserted for it.
- */
+/** Writes out what the author left to Belay. Pure: the same plan gives the same result on every machine. */
 final class Resolver {
 
     /** Raised when defaults or rules of insertion change: the hash of every plan changes with it. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final OnFailure BEHIND_CROSSING = new OnFailure("nothing", "wait_for_operator");
 
@@ -30,13 +30,14 @@ final class Resolver {
 
     /** @param plan without errors */
     static ResolvedPlan resolve(UpgradePlan plan) {
+        Insertion insertion = new Insertion(plan);
         List<ResolvedStep> steps = new ArrayList<>();
         List<Step> before = new ArrayList<>();
         boolean crossed = false;
-        for (Step step : plan.steps()) {
-            steps.add(resolve(step, plan, before, crossed));
-            before.add(step);
-            crossed |= step.is(Role.PROMOTES);
+        for (Placed placed : insertion.steps()) {
+            steps.add(resolve(placed, plan, insertion, before, crossed));
+            before.add(placed.step());
+            crossed |= placed.step().is(Role.PROMOTES);
         }
         return new ResolvedPlan(
                 "belay/v1",
@@ -51,7 +52,9 @@ final class Resolver {
                 steps);
     }
 
-    private static ResolvedStep resolve(Step step, UpgradePlan plan, List<Step> before, boolean crossed) {
+    private static ResolvedStep resolve(
+            Placed placed, UpgradePlan plan, Insertion insertion, List<Step> before, boolean crossed) {
+        Step step = placed.step();
         Traits traits = step.work().traits();
         // Behind the crossing nothing is ever rolled back by itself, whatever the plan says of failures before it.
         OnFailure onFailure = crossed ? BEHIND_CROSSING : step.onFailureWithin(plan.onFailure());
@@ -60,23 +63,47 @@ final class Resolver {
                 step.kind(),
                 traits.runsOn(),
                 traits.touches(),
-                traits.waypoint(),
+                insertion.hasWaypoint(step),
                 traits.required(),
                 traits.back(),
                 step.when(),
-                step.needs().orElseGet(() -> sameRuns(step, before)),
+                needs(step, before),
                 new ResolvedStep.Retry(step.launches(), DurationText.write(step.pause())),
                 step.timeout()
                         .map(Resolver::text)
                         .orElseGet(() -> DurationText.write(plan.budget().hold())),
                 new ResolvedStep.OnFailure(onFailure.rollBackTo(), onFailure.then()),
                 step.note(),
+                placed.rule(),
+                step.group().map(Group::id).orElse(""),
+                step.group().map(Group::limit).orElse(0),
+                insertion.parts(step),
                 step.with());
     }
 
-    /** All before it that take part in every run in which it does. */
+    /** What was written, or all before it; a member of a group needs what the group needs, and those members that it names. */
+    private static List<String> needs(Step step, List<Step> before) {
+        List<String> kept = before.stream().map(Step::id).toList();
+        if (step.group().isEmpty()) {
+            return step.needs().map(needs -> among(needs, kept)).orElseGet(() -> sameRuns(step, before));
+        }
+        Set<String> needs = new LinkedHashSet<>(step.group()
+                .flatMap(Group::needs)
+                .map(written -> among(written, kept))
+                .orElseGet(() -> sameRuns(step, before)));
+        needs.addAll(among(step.needs().orElse(List.of()), kept));
+        return List.copyOf(needs);
+    }
+
+    /** A step that is left out of this plan is needed by nobody. */
+    private static List<String> among(List<String> needs, List<String> kept) {
+        return needs.stream().filter(kept::contains).toList();
+    }
+
+    /** All before it that take part in every run in which it does, but for those that run beside it. */
     private static List<String> sameRuns(Step step, List<Step> before) {
         return before.stream()
+                .filter(other -> step.group().isEmpty() || !other.group().equals(step.group()))
                 .filter(other -> other.when() == When.ALWAYS || other.when() == step.when())
                 .map(Step::id)
                 .toList();

@@ -20,20 +20,13 @@ public final class Choices {
     private Choices() {}
 
     /** One of some words. */
-    public static TextType<String> choice(String... words) {
-        return choice(List.of(words), List.of());
-    }
-
-    /** @param later words of the language that nothing in this version carries out */
-    public static TextType<String> choice(List<String> words, List<String> later) {
+    public static TextType<String> choice(String... choices) {
+        List<String> words = List.of(choices);
         return TextType.of("one of " + String.join(", ", words), (text, path) -> {
             if (words.contains(text)) {
                 return text;
             }
             String before = prefix(path);
-            if (later.contains(text)) {
-                throw NotYet.unreadable("`" + before + text + "`", write(before, words));
-            }
             throw new Unreadable(
                     GrammarErrors.NOT_ALLOWED,
                     "`" + before + text + "` is not known",
@@ -56,17 +49,6 @@ public final class Choices {
     /** A value, or one of some words in its place. */
     public static <T> FieldType<OrWord<T>> orWord(FieldType<T> type, String... words) {
         return new ValueOrWord<>(type, List.of(words));
-    }
-
-    /** Only these words: the values that the language also knows are for a later version. */
-    public static FieldType<String> onlyNow(String word, String others) {
-        return TextType.of("`" + word + "`", (text, path) -> {
-            if (text.equals(word)) {
-                return text;
-            }
-            throw NotYet.unreadable(
-                    "`" + prefix(path) + text + "` (" + others + ")", "write `" + prefix(path) + word + "`");
-        });
     }
 
     private static boolean bool(String text) throws Unreadable {

@@ -27,7 +27,7 @@ public final class Form {
     private final SourcePlace place;
     private final MappingNode node;
     private final Set<String> fields = new LinkedHashSet<>();
-    private final Set<String> later = new LinkedHashSet<>();
+    private final Set<String> notOffered = new LinkedHashSet<>();
     private final Map<String, String> advice = new LinkedHashMap<>();
     private final ObjectNode canonical = JsonNodeFactory.instance.objectNode();
 
@@ -148,19 +148,6 @@ public final class Form {
         return Optional.empty();
     }
 
-    /** Fields of the language that nothing in this version carries out. */
-    public void later(String... known) {
-        for (String field : known) {
-            fields.add(field);
-            later.add(field);
-            node.find(field)
-                    .ifPresent(entry -> reading.report(NotYet.problem(
-                            entry.keyPlace(),
-                            "`" + pathOf(field).replaceFirst("^[a-z]+\\[\\d+]\\.", "") + "`",
-                            "delete it")));
-        }
-    }
-
     /** What to say when somebody writes a name that is not a field here. */
     public void advise(String wrongField, String help) {
         advice.put(wrongField, help);
@@ -169,7 +156,7 @@ public final class Form {
     /** A field that the host's file decides. */
     public void ofHost(String field, String help) {
         fields.add(field);
-        later.add(field);
+        notOffered.add(field);
         node.find(field).ifPresent(entry -> belongsToHost(entry, help));
     }
 
@@ -204,7 +191,7 @@ public final class Form {
             return;
         }
         List<String> usable =
-                fields.stream().filter(name -> !later.contains(name)).toList();
+                fields.stream().filter(name -> !notOffered.contains(name)).toList();
         String all = usable.isEmpty() ? "it takes no fields" : "it takes `" + String.join("`, `", usable) + "`";
         String help = Optional.ofNullable(advice.get(key))
                 .or(() -> NearestName.of(key, fields).map(near -> "write `" + near + "`"))
@@ -229,7 +216,7 @@ public final class Form {
             return reading.whole();
         }
         String name = path.substring(path.lastIndexOf('.') + 1);
-        if (path.matches("steps\\[\\d+]")) {
+        if (path.matches("(.*[.])?steps\\[\\d+]")) {
             return "this step";
         }
         return name.endsWith("]") ? "an item of `" + name.substring(0, name.indexOf('[')) + "`" : "`" + name + "`";

@@ -23,7 +23,11 @@ public final class GrammarErrors {
     public static final ErrorCode OUT_OF_RANGE = new ErrorCode(1203, TEXT);
     public static final ErrorCode NOT_ALLOWED = new ErrorCode(1204, TEXT);
     public static final ErrorCode NOT_A_MAJOR = new ErrorCode(1205, TEXT);
+    public static final ErrorCode WINDOW_WITHOUT_ZONE = new ErrorCode(1206, TEXT);
+    public static final ErrorCode CRON_UNREADABLE = new ErrorCode(1207, TEXT);
+    public static final ErrorCode CRON_DAYS = new ErrorCode(1208, TEXT);
     public static final ErrorCode NOT_A_REFERENCE = new ErrorCode(1209, TEXT);
+    public static final ErrorCode OUTSIDE_FOLDER = new ErrorCode(1210, TEXT);
     public static final ErrorCode NOT_A_BOOLEAN = new ErrorCode(1211, TEXT);
     public static final ErrorCode UNREADABLE_VALUE = new ErrorCode(1212, TEXT);
 
@@ -34,7 +38,14 @@ public final class GrammarErrors {
     public static final ErrorCode INPUT_OUT_OF_PLACE = new ErrorCode(1305, TEXT);
     public static final ErrorCode INPUT_MISSING = new ErrorCode(1306, TEXT);
 
+    public static final ErrorCode NOT_IN_PARALLEL = new ErrorCode(1404, TEXT);
+    public static final ErrorCode OTHER_INCLUDE = new ErrorCode(1405, TEXT);
+    public static final ErrorCode INCLUDE_IN_INCLUDE = new ErrorCode(1406, TEXT);
+
+    public static final ErrorCode NO_UNDO = new ErrorCode(1510, TEXT);
     public static final ErrorCode WAY_BACK_OPEN = new ErrorCode(1513, TEXT);
+
+    public static final ErrorCode PROGRAM_BY_PATH = new ErrorCode(1902, TEXT);
 
     private GrammarErrors() {}
 }

@@ -1,20 +1,19 @@
 package io.belay.plans.grammar;
 
+import io.belay.plans.problem.NearestName;
 import io.belay.plans.problem.Problem;
 import io.belay.plans.read.Node.Entry;
 import io.belay.plans.read.Node.MappingNode;
 import io.belay.plans.read.Node.TextNode;
 import java.util.List;
-import java.util.Set;
 
 /** The first two fields of every file: which language, and what kind of file. Stateless. */
 public final class Header {
 
     public static final String LANGUAGE = "belay/v1";
 
-    private static final Set<String> LATER = Set.of("StepList", "FleetPlan");
-
-    private static final Set<String> OTHERS = Set.of("UpgradePlan", "HostConfiguration", "StepList", "FleetPlan");
+    /** The four kinds of file. */
+    public static final List<String> KINDS = List.of("UpgradePlan", "StepList", "FleetPlan", "HostConfiguration");
 
     private Header() {}
 
@@ -45,7 +44,7 @@ public final class Header {
         }
         return root.find("kind")
                 .map(entry -> !(entry.value() instanceof TextNode text)
-                        || !OTHERS.contains(text.text())
+                        || !KINDS.contains(text.text())
                         || text.text().equals(kind))
                 .orElse(true);
     }
@@ -70,18 +69,15 @@ public final class Header {
         if (written.equals(kind)) {
             return;
         }
-        if (LATER.contains(written)) {
-            form.reading()
-                    .report(NotYet.problem(
-                            entry.value().place(), "`kind: " + written + "`", "write `kind: " + kind + "`"));
-            return;
-        }
-        String statement = OTHERS.contains(written)
+        String statement = KINDS.contains(written)
                 ? "this file is a `" + written + "`, and `" + kind + "` is expected"
                 : "`" + written + "` is no kind of file";
         form.reading()
                 .report(Problem.error(GrammarErrors.HEADER, entry.value().place(), statement)
-                        .withHelp("write `kind: " + kind + "`, or give the file to the command that reads it"));
+                        .withHelp(NearestName.of(written, KINDS)
+                                .filter(near -> !KINDS.contains(written))
+                                .map(near -> "write `kind: " + near + "`")
+                                .orElse("write `kind: " + kind + "`, or give the file to the command that reads it")));
     }
 
     private static void report(Form form, Entry entry, String statement, String help) {

@@ -21,14 +21,16 @@ public final class Inputs {
     record Input(SourcePlace place, Optional<String> value, List<String> allowed, boolean readable) {}
 
     private final Map<String, Input> declared;
+    private final Given given;
     private final Set<String> used = new LinkedHashSet<>();
 
-    Inputs(Map<String, Input> declared) {
+    Inputs(Map<String, Input> declared, Given given) {
         this.declared = new LinkedHashMap<>(declared);
+        this.given = given;
     }
 
     static Inputs none() {
-        return new Inputs(Map.of());
+        return new Inputs(Map.of(), Given.byCommand(Map.of()));
     }
 
     /** For each input with a closed list, all of it: a plan has to be right with each. */
@@ -52,10 +54,10 @@ public final class Inputs {
             return Optional.empty();
         }
         used.add(name);
-        if (input.value().isEmpty() && input.readable()) {
+        if (input.value().isEmpty() && input.readable() && !given.open()) {
             reading.report(
                     Problem.error(GrammarErrors.INPUT_MISSING, input.place(), "input `" + name + "` has no value")
-                            .withHelp("give it with `--input " + name + "=VALUE`, or write a `default`"));
+                            .withHelp("give it with `" + given.spelled(name, "VALUE") + "`, or write a `default`"));
         }
         return input.value();
     }

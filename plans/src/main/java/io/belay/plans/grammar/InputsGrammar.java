@@ -37,33 +37,32 @@ final class InputsGrammar {
         return types;
     }
 
-    /** @param given values from outside, by name; they go before defaults */
-    static Inputs read(Form plan, Map<String, String> given) {
+    static Inputs read(Form plan, Given given) {
         Map<String, Input> declared = new LinkedHashMap<>();
         SourcePlace place = plan.reading().file();
         Optional<Entry> entry = plan.entry("inputs");
         if (entry.isPresent() && entry.get().value() instanceof MappingNode mapping) {
             place = entry.get().keyPlace();
             for (Entry input : mapping.entries()) {
-                declare(plan.reading(), input, Optional.ofNullable(given.get(input.key())), declared);
+                declare(plan.reading(), input, given, declared);
             }
         } else if (entry.isPresent()) {
             plan.reading().wrongShape(entry.get().value(), "inputs", "fields");
         }
-        for (String name : given.keySet()) {
+        for (String name : given.values().keySet()) {
             if (!declared.containsKey(name) && !isDeclared(entry, name)) {
                 plan.reading()
                         .report(Problem.error(
                                         GrammarErrors.UNKNOWN_INPUT,
-                                        place,
+                                        given.place(name).orElse(place),
                                         "a value was given for `" + name + "`, which is no input")
                                 .withHelp(
                                         declared.isEmpty()
-                                                ? "this plan has no inputs"
+                                                ? plan.reading().whole() + " has no inputs"
                                                 : "inputs are `" + String.join("`, `", declared.keySet()) + "`"));
             }
         }
-        return new Inputs(declared);
+        return new Inputs(declared, given);
     }
 
     private static boolean isDeclared(Optional<Entry> entry, String name) {
@@ -72,7 +71,8 @@ final class InputsGrammar {
                 && mapping.find(name).isPresent();
     }
 
-    private static void declare(Reading reading, Entry entry, Optional<String> given, Map<String, Input> declared) {
+    private static void declare(Reading reading, Entry entry, Given outside, Map<String, Input> declared) {
+        Optional<String> given = Optional.ofNullable(outside.values().get(entry.key()));
         if (!NAME_FORM.matcher(entry.key()).matches() || !(entry.value() instanceof MappingNode mapping)) {
             reading.report(Problem.error(
                             GrammarErrors.WRONG_SHAPE,
@@ -94,9 +94,11 @@ final class InputsGrammar {
         form.stated("description", Names.text(200).literal());
         form.close();
         boolean badDefault = form.has("default") && byDefault.isEmpty();
-        byDefault = byDefault.filter(value -> check(reading, form, allowed, value, type));
+        byDefault = byDefault.filter(value -> check(form, outside, form.place(), allowed, value, type));
         Optional<String> value =
-                given.isPresent() ? given.filter(text -> check(reading, form, allowed, text, type)) : byDefault;
+                given.isPresent()
+                        ? given.filter(text -> check(form, outside, outside.place(entry.key()).orElse(form.place()), allowed, text, type))
+                        : byDefault;
         boolean readable = !badDefault && (value.isPresent() || (given.isEmpty() && !form.has("default")));
         declared.put(entry.key(), new Input(entry.keyPlace(), value, allowed, readable));
     }
@@ -121,7 +123,8 @@ final class InputsGrammar {
                 .literal();
     }
 
-    private static boolean check(Reading reading, Form form, List<String> allowed, String value, TextType<?> type) {
+    private static boolean check(
+            Form form, Given outside, SourcePlace place, List<String> allowed, String value, TextType<?> type) {
         String name = form.path().substring("inputs.".length());
         String statement = "";
         String help = "";
@@ -129,18 +132,19 @@ final class InputsGrammar {
             type.parse(value, form.path());
             if (!allowed.isEmpty() && !allowed.contains(value)) {
                 statement = "allowed are " + String.join(", ", allowed);
-                help = "give `--input " + name + "=" + allowed.get(0) + "`";
+                help = "give `" + outside.spelled(name, allowed.get(0)) + "`";
             }
         } catch (Unreadable e) {
             statement = "it takes " + type.words();
             help = e.help();
         }
         if (!statement.isEmpty()) {
-            reading.report(Problem.error(
-                            GrammarErrors.INPUT_VALUE,
-                            form.place(),
-                            "input `" + name + "` is `" + value + "`; " + statement)
-                    .withHelp(help));
+            form.reading()
+                    .report(Problem.error(
+                                    GrammarErrors.INPUT_VALUE,
+                                    place,
+                                    "input `" + name + "` is `" + value + "`; " + statement)
+                            .withHelp(help));
         }
         return statement.isEmpty();
     }

@@ -55,6 +55,6 @@ final class LiveGrammar {
             form.ofHost("service", "state its kind, `service: pg_ctl`; how it is run stands in the host's file");
             return;
         }
-        form.stated("service", Choices.choice(List.of("pg_ctl"), List.of("systemd", "pg_ctlcluster", "command")));
+        form.stated("service", Choices.choice("pg_ctl", "systemd", "pg_ctlcluster", "command"));
     }
 }

@@ -79,6 +79,11 @@ public final class Names {
         }
     });
 
+    /** As {@code sha256sum} prints it. */
+    public static final TextType<String> SHA256 = matching(
+                    "a SHA-256", Pattern.compile("[0-9a-f]{64}"), "write 64 hex digits in lower case: `sha256sum FILE`")
+            .literal();
+
     /** An absolute path without detours, for the host's file only. */
     public static final TextType<Path> PLACE = TextType.of("a path", (text, path) -> place(text));
 

@@ -6,8 +6,11 @@ import io.belay.plans.model.Clients;
 import io.belay.plans.model.Limits;
 import io.belay.plans.model.Live;
 import io.belay.plans.model.Metadata;
+import io.belay.plans.model.Notification;
 import io.belay.plans.model.OnFailure;
+import io.belay.plans.model.Reference;
 import io.belay.plans.model.Rehearse;
+import io.belay.plans.model.Role;
 import io.belay.plans.model.SnapshotPolicy;
 import io.belay.plans.model.Step;
 import io.belay.plans.model.StoragePolicy;
@@ -41,7 +44,7 @@ public final class PlanGrammar {
         if (!Header.check(plan, mapping, "UpgradePlan")) {
             return Optional.empty();
         }
-        Inputs inputs = InputsGrammar.read(plan, given);
+        Inputs inputs = InputsGrammar.read(plan, Given.byCommand(given));
         reading.use(inputs);
         UpgradePlan read = blocks(plan, stepsReader);
         inputs.reportUnused(reading);
@@ -56,18 +59,24 @@ public final class PlanGrammar {
         SnapshotPolicy snapshots = SnapshotsGrammar.read(plan);
         Rehearse rehearse = RehearseGrammar.read(plan);
         Clients clients = ClientsGrammar.read(plan);
-        Budget budget = BudgetGrammar.read(plan);
+        Optional<List<Reference>> standbys = plan.stated("standbys", Several.listOf(Names.REFERENCE));
+        // The steps say whether the plan goes online, and some defaults depend on it.
+        List<Step> steps = steps(plan, stepsReader);
+        Budget budget = BudgetGrammar.read(plan, steps.stream().anyMatch(PlanGrammar::isOnline));
         Limits limits = LimitsGrammar.read(plan);
         OnFailure onFailure = OnFailureGrammar.read(plan);
         var accept = AcceptGrammar.read(plan);
-        plan.later("notifications", "standbys");
-        List<Step> steps = steps(plan, stepsReader);
+        List<Notification> notifications = NotificationsGrammar.read(plan);
         plan.advise("snapshot", "write `snapshots` for the schedule; `snapshot` is a step and stands under `steps:`");
         for (String step : List.of("clone", "pg_upgrade", "verify", "approve", "promote", "retire", "preflight")) {
             plan.advise(step, "`" + step + "` is a step and stands under `steps:`");
         }
         plan.close();
         ObjectNode forms = plan.canonical();
+        ObjectNode included = plan.reading().included();
+        if (!included.isEmpty()) {
+            forms.set("included", included);
+        }
         Forms written = new Forms(
                 forms.path("live"), forms.path("target"), forms.without(List.of("metadata", "live", "target")));
         return new UpgradePlan(
@@ -78,13 +87,19 @@ public final class PlanGrammar {
                 snapshots,
                 rehearse,
                 clients,
+                standbys,
                 budget,
                 limits,
                 onFailure,
+                notifications,
                 accept,
                 steps,
                 written,
                 plan.reading().places());
+    }
+
+    private static boolean isOnline(Step step) {
+        return step.is(Role.PROMOTES) && step.with().path("mode").asText().equals("online");
     }
 
     private static List<Step> steps(Form plan, StepsReader reader) {

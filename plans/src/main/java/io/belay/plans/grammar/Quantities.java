@@ -36,6 +36,15 @@ public final class Quantities {
     public static final TextType<PostgresVersion> VERSION = TextType.of(
             "a major version", Quantities::version, value -> JsonNodeFactory.instance.numberNode(value.major()));
 
+    /** A share of something, or an amount. */
+    public static final TextType<String> SIZE_OR_SHARE = TextType.of(
+            "a size or a percentage",
+            (text, path) -> text.endsWith("%")
+                    ? percent(text).toString()
+                    : size(text).toString());
+
+    public static final TextType<Integer> PORT = integer(1, 65_535);
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]+([.][0-9]+)?");
     private static final Pattern OTHER_SIZE = Pattern.compile("([0-9]+)(?:[.][0-9]+)? ?([kKMGTP])(B|b)?(/s)?");
     private static final Pattern MINOR = Pattern.compile("v?([0-9]{1,2})(?:[.][0-9.]+)?");

@@ -1,5 +1,7 @@
 package io.belay.plans.grammar;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.plans.model.Places;
 import io.belay.plans.problem.Problem;
 import io.belay.plans.problem.Problems;
@@ -8,6 +10,7 @@ import io.belay.plans.read.Node;
 import io.belay.plans.read.Node.TextNode;
 import io.belay.plans.read.ReadErrors;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,8 @@ public final class Reading {
     private final Problems problems;
     private final Map<String, SourcePlace> places = new LinkedHashMap<>();
     private final List<UsedDefault> defaults = new ArrayList<>();
+    private final PlanFolder folder;
+    private final ObjectNode included = JsonNodeFactory.instance.objectNode();
     private Inputs inputs = Inputs.none();
 
     /** @param value in normal spelling */
@@ -31,8 +36,48 @@ public final class Reading {
 
     /** @param whole what the file is, for messages: {@code the plan} */
     public Reading(String whole, Problems problems) {
+        this(whole, problems, PlanFolder.none());
+    }
+
+    /** @param folder in which the file lies, for the files that it names */
+    public Reading(String whole, Problems problems, PlanFolder folder) {
         this.whole = whole;
         this.problems = problems;
+        this.folder = folder;
+    }
+
+    public PlanFolder folder() {
+        return folder;
+    }
+
+    /**
+     * For a file that this one includes.
+     *
+     * @param found gathers what is wrong with it
+     */
+    public Reading ofIncluded(String other, Problems found) {
+        return new Reading(other, found, folder);
+    }
+
+    /**
+     * Takes over what was gathered of an included file.
+     *
+     * @param path below which its steps stand in this file
+     */
+    public void include(String id, String sha256, String path, Reading other) {
+        problems.include(other.problems);
+        other.places.forEach((field, place) -> {
+            if (field.startsWith(path)) {
+                places.put(field, place);
+            }
+        });
+        other.defaults.stream().filter(used -> used.path().startsWith(path)).forEach(defaults::add);
+        included.put(id, sha256);
+    }
+
+    /** SHA-256 of each included file by the id of its include; an object, empty when there are none. */
+    public ObjectNode included() {
+        return included.deepCopy();
     }
 
     String whole() {
@@ -55,11 +100,14 @@ public final class Reading {
         return new Places(places, file());
     }
 
+    /** Those of blocks, then those of steps, each in the order in which they were read. */
     public List<UsedDefault> defaults() {
-        return List.copyOf(defaults);
+        return defaults.stream()
+                .sorted(Comparator.comparing(used -> used.path().startsWith("steps[")))
+                .toList();
     }
 
-    void found(String path, SourcePlace place) {
+    public void found(String path, SourcePlace place) {
         places.put(path, place);
     }
 
@@ -101,7 +149,7 @@ public final class Reading {
     }
 
     /** The text with its inputs put in. */
-    Optional<String> expand(TextNode node) {
+    public Optional<String> expand(TextNode node) {
         if (!node.text().contains("${")) {
             return Optional.of(node.text());
         }

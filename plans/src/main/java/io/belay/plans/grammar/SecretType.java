@@ -3,6 +3,7 @@ package io.belay.plans.grammar;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.belay.plans.model.SecretReference;
+import io.belay.plans.model.SecretReference.FromProgram;
 import io.belay.plans.model.SecretReference.InEnvironment;
 import io.belay.plans.model.SecretReference.InFile;
 import io.belay.plans.model.SecretReference.InPasswordFile;
@@ -34,7 +35,7 @@ public final class SecretType implements FieldType<SecretReference> {
     @Override
     public Optional<SecretReference> read(Node node, Slot slot) {
         if (node instanceof TextNode || !(node instanceof MappingNode mapping)) {
-            slot.reading().wrongShape(node, slot.field(), "`{file: PATH}`, `{pgpass: PATH}` or `{env: NAME}`");
+            slot.reading().wrongShape(node, slot.field(), "`{file: PATH}`, `{pgpass: PATH}`, `{env: NAME}` or `{command: PROGRAM}`");
             return Optional.empty();
         }
         if (mapping.entries().size() != 1) {
@@ -42,7 +43,7 @@ public final class SecretType implements FieldType<SecretReference> {
                     .report(Problem.error(
                                     GrammarErrors.NOT_EXACTLY_ONE,
                                     mapping.place(),
-                                    "`" + slot.field() + "` takes exactly one of `file`, `pgpass` and `env`")
+                                    "`" + slot.field() + "` takes exactly one of `file`, `pgpass`, `env` and `command`")
                             .withHelp("keep one of them"));
             return Optional.empty();
         }
@@ -55,19 +56,14 @@ public final class SecretType implements FieldType<SecretReference> {
             case "env" -> VARIABLE.read(entry.value(), place).map(InEnvironment::new);
             case "file" -> Names.PLACE.read(entry.value(), place).map(InFile::new);
             case "pgpass" -> Names.PLACE.read(entry.value(), place).map(InPasswordFile::new);
-            case "command" -> {
-                slot.reading()
-                        .report(NotYet.problem(
-                                entry.keyPlace(), "`{command: ...}` as a secret", "write `{file: PATH}`"));
-                yield Optional.empty();
-            }
+            case "command" -> Names.NAME.read(entry.value(), place).map(FromProgram::new);
             default -> {
                 slot.reading()
                         .report(Problem.error(
                                         GrammarErrors.UNKNOWN_FIELD,
                                         entry.keyPlace(),
                                         "unknown field `" + entry.key() + "` in `" + slot.field() + "`")
-                                .withHelp("write `file`, `pgpass` or `env`"));
+                                .withHelp("write `file`, `pgpass`, `env` or `command`"));
                 yield Optional.empty();
             }
         };

@@ -23,12 +23,17 @@ public final class Several {
     private Several() {}
 
     public static <T> FieldType<List<T>> listOf(FieldType<T> type) {
-        return new Items<>(type, false);
+        return new Items<>(type, false, true);
+    }
+
+    /** A list in which an item may stand several times. */
+    public static <T> FieldType<List<T>> listOfAny(FieldType<T> type) {
+        return new Items<>(type, false, false);
     }
 
     /** A list, or its only item. */
     public static <T> FieldType<List<T>> oneOrMore(FieldType<T> type) {
-        return new Items<>(type, true);
+        return new Items<>(type, true, true);
     }
 
     /** Free names, each with a value. */
@@ -36,7 +41,7 @@ public final class Several {
         return new Fields<>(keyWords, keys, type);
     }
 
-    private record Items<T>(FieldType<T> type, boolean single) implements FieldType<List<T>> {
+    private record Items<T>(FieldType<T> type, boolean single, boolean once) implements FieldType<List<T>> {
 
         @Override
         public String words() {
@@ -56,18 +61,23 @@ public final class Several {
             for (Node item : list.items()) {
                 Slot place = slot.item(values.size());
                 type.read(item, place).ifPresent(value -> {
-                    if (values.contains(value)) {
+                    if (once && values.contains(value)) {
                         slot.reading()
                                 .report(Problem.error(
                                                 GrammarErrors.NOT_ALLOWED,
                                                 item.place(),
-                                                "`" + value + "` stands twice in `" + slot.field() + "`")
+                                                named(value) + " stands twice in `" + slot.field() + "`")
                                         .withHelp("delete one of them"));
                     }
                     values.add(value);
                 });
             }
             return Optional.of(List.copyOf(values));
+        }
+
+        private String named(T value) {
+            JsonNode written = type.write(value);
+            return written.isValueNode() && !written.isNull() ? "`" + written.asText() + "`" : "the same item";
         }
 
         @Override

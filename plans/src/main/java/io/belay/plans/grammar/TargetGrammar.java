@@ -3,6 +3,7 @@ package io.belay.plans.grammar;
 import io.belay.plans.model.PostgresVersion;
 import io.belay.plans.model.Target;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The block {@code target}: what live becomes. */
@@ -18,17 +19,17 @@ final class TargetGrammar {
     static Target read(Form plan) {
         return plan.requiredBlock("target", "target: {version: 17}")
                 .map(TargetGrammar::fields)
-                .orElseGet(() -> new Target(UNREAD, Map.of()));
+                .orElseGet(() -> new Target(UNREAD, Optional.empty(), Map.of(), "same"));
     }
 
     private static Target fields(Form form) {
         Target target = new Target(
                 form.required("version", Quantities.VERSION, UNREAD, "version: 17"),
-                form.optional("settings", Several.mapOf("a server setting", SETTING, Names.text(200)), Map.of()));
+                form.stated("host", Names.NAME),
+                form.optional("settings", Several.mapOf("a server setting", SETTING, Names.text(200)), Map.of()),
+                form.optional("checksums", Choices.choice("same", "enabled", "disabled"), "same"));
         form.stated("data_directory", Names.PLACE);
-        form.stated("port", Quantities.integer(1, 65_535));
-        form.optional("checksums", Choices.onlyNow("same", "new's data checksums other than live's"), "same");
-        form.later("host");
+        form.stated("port", Quantities.PORT);
         form.close();
         return target;
     }

@@ -18,19 +18,19 @@ public final class Unreadable extends Exception {
         this.help = help;
     }
 
-    ErrorCode code() {
+    public ErrorCode code() {
         return code;
     }
 
-    String statement() {
+    public String statement() {
         return String.valueOf(getMessage());
     }
 
-    String label() {
+    public String label() {
         return label;
     }
 
-    String help() {
+    public String help() {
         return help;
     }
 }

@@ -5,14 +5,12 @@ import io.belay.plans.grammar.Choices;
 import io.belay.plans.grammar.FieldType;
 import io.belay.plans.grammar.Form;
 import io.belay.plans.grammar.Names;
-import io.belay.plans.grammar.Quantities;
 import io.belay.plans.grammar.Several;
 import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Permission;
-import io.belay.plans.model.HostConfiguration.TargetPlace;
+import io.belay.plans.model.Service;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -25,20 +23,10 @@ final class ClusterGrammar {
     /** Stands in for a place that could not be read. */
     private static final Path UNREAD = Path.of("/");
 
-    private static final Pattern MAJOR = Pattern.compile("[1-9][0-9]");
-    private static final Pattern TABLESPACE = Pattern.compile("[^\\s/]{1,63}");
+    static final Pattern TABLESPACE = Pattern.compile("[^\\s/]{1,63}");
 
     private static final FieldType<String> PERMISSION = Choices.choice(
             Arrays.stream(Permission.values()).map(Permission::word).toArray(String[]::new));
-
-    private static final BlockType<TargetPlace> TARGET = new BlockType<>("where the new major may come to be", form -> {
-        TargetPlace place = new TargetPlace(
-                form.required("data_directory", Names.PLACE, UNREAD, "data_directory: /srv/pg/orders/17/data"),
-                form.stated("port", Quantities.integer(1, 65_535)));
-        form.later("wal_directory", "tablespaces", "service");
-        form.close();
-        return place;
-    });
 
     private ClusterGrammar() {}
 
@@ -52,29 +40,13 @@ final class ClusterGrammar {
                 form.requiredBlock("connect", "connect: {socket: /run/postgresql, port: 5432, user: belay}")
                         .map(connect -> ConnectionGrammar.read(connect, 5432))
                         .orElse(ConnectionGrammar.UNREAD),
-                service(form),
+                ServiceGrammar.read(form).orElse(new Service.PgCtl()),
                 form.optional("poolers", Several.listOf(Names.REFERENCE), List.of()),
                 form.optional("standbys", Several.listOf(Names.REFERENCE), List.of()),
-                targets(form),
+                TargetPlaceGrammar.read(form),
                 allow(form));
         form.close();
         return cluster;
-    }
-
-    private static String service(Form form) {
-        form.statedBlock("service").ifPresent(service -> {
-            service.later("systemd", "pg_ctlcluster", "command");
-            service.entry("pg_ctl");
-            service.close();
-        });
-        return "pg_ctl";
-    }
-
-    private static Map<Integer, TargetPlace> targets(Form form) {
-        Map<Integer, TargetPlace> targets = new LinkedHashMap<>();
-        form.optional("targets", Several.mapOf("a major such as 17", MAJOR, TARGET), Map.of())
-                .forEach((major, place) -> targets.put(Integer.valueOf(major), place));
-        return targets;
     }
 
     private static List<Permission> allow(Form form) {

@@ -32,7 +32,7 @@ final class ConnectionGrammar {
         Connection connection = new Connection(
                 socket,
                 address,
-                form.optional("port", Quantities.integer(1, 65_535), usualPort),
+                form.optional("port", Quantities.PORT, usualPort),
                 form.required("user", Names.USER, "", "user: belay"),
                 form.stated("password", SecretType.SECRET));
         form.close();

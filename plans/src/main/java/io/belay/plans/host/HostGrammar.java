@@ -9,18 +9,18 @@ import io.belay.plans.grammar.Quantities;
 import io.belay.plans.grammar.Reading;
 import io.belay.plans.grammar.SecretType;
 import io.belay.plans.grammar.Several;
-import io.belay.plans.model.HostConfiguration;
-import io.belay.plans.model.HostConfiguration.Pooler;
 import io.belay.plans.model.HostConfiguration.State;
-import io.belay.plans.model.HostConfiguration.Store;
 import io.belay.plans.model.HostConfiguration.Temporal;
 import io.belay.plans.model.HostConfiguration.Tls;
 import io.belay.plans.model.HostConfiguration.Users;
+import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.PostgresVersion;
 import io.belay.plans.model.SecretReference.InFile;
-import io.belay.plans.read.Node;
+import io.belay.plans.model.Store;
 import io.belay.plans.read.Node.MappingNode;
+import io.belay.plans.read.Node;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +35,8 @@ public final class HostGrammar {
     private static final Pattern ACTION = Pattern.compile("rehearse|apply|approve|retire");
     private static final Pattern CODE = Pattern.compile("BLY-[1-9][0-9]{3}");
 
+    private static final Duration KEEP_EVIDENCE = Duration.ofDays(400);
+
     private record Binaries(int version, Path bin) {}
 
     private static final BlockType<Binaries> BINARIES = new BlockType<>("`{version: 17, bin: FOLDER}`", form -> {
@@ -45,23 +47,6 @@ public final class HostGrammar {
         form.close();
         return binaries;
     });
-
-    private static final BlockType<Store> STORE = new BlockType<>("the fields of a store", form -> {
-        Store store = new Store(
-                form.required("path", Names.PLACE, UNREAD, "path: /srv/pg"),
-                form.required(
-                        "driver",
-                        Choices.choice(
-                                List.of("auto", "btrfs", "reflink", "xfs", "copy"), List.of("zfs", "lvm", "exec")),
-                        "auto",
-                        "driver: auto"),
-                form.required("work", Names.PLACE, UNREAD, "work: /srv/pg/.belay"));
-        form.later("dataset", "group");
-        form.close();
-        return store;
-    });
-
-    private static final BlockType<Pooler> POOLER = new BlockType<>("the fields of a pooler", HostGrammar::pooler);
 
     private HostGrammar() {}
 
@@ -75,24 +60,31 @@ public final class HostGrammar {
         if (!Header.check(host, mapping, "HostConfiguration")) {
             return Optional.empty();
         }
-        List<Store> storage = host.optional("storage", Several.listOf(STORE), List.of());
+        List<Store> storage = host.optional("storage", Several.listOf(StoreGrammar.TYPE), List.of());
         HostConfiguration configuration = new HostConfiguration(
                 name(host),
                 temporal(host),
                 state(host),
                 postgres(host),
                 host.required("clusters", Several.listOf(ClusterGrammar.TYPE), List.of(), "clusters: [...]"),
+                host.optional("replicas", Several.listOf(ReplicaGrammar.TYPE), List.of()),
                 storage,
                 host.optional(
                         "folders",
                         Several.listOf(Names.PLACE),
-                        storage.stream().map(Store::path).distinct().toList()),
-                host.optional("poolers", Several.listOf(POOLER), List.of()),
+                        storage.stream()
+                                .flatMap(store -> store.path().stream())
+                                .distinct()
+                                .toList()),
+                host.optional("programs", Several.listOf(ProgramGrammar.TYPE), List.of()),
+                host.optional("poolers", Several.listOf(PoolerGrammar.TYPE), List.of()),
+                host.optional("channels", Several.listOf(ChannelGrammar.TYPE), List.of()),
                 users(host),
                 CeilingsGrammar.read(host),
                 host.optional(
-                        "policy", Several.mapOf("a code such as BLY-1504", CODE, Choices.choice("error")), Map.of()));
-        host.later("replicas", "programs", "channels");
+                        "policy",
+                        Several.mapOf("a code such as BLY-1504", CODE, Choices.choice("error", "warning", "off")),
+                        Map.of()));
         host.close();
         return Optional.of(configuration);
     }
@@ -133,13 +125,14 @@ public final class HostGrammar {
         return host.requiredBlock("state", "state: {directory: /var/lib/belay}")
                 .map(form -> {
                     Path directory = form.required("directory", Names.PLACE, UNREAD, "directory: /var/lib/belay");
-                    State state =
-                            new State(directory, form.optional("evidence", Names.PLACE, directory.resolve("evidence")));
-                    form.later("keep_evidence");
+                    State state = new State(
+                            directory,
+                            form.optional("evidence", Names.PLACE, directory.resolve("evidence")),
+                            form.optional("keep_evidence", Quantities.DURATION, KEEP_EVIDENCE));
                     form.close();
                     return state;
                 })
-                .orElseGet(() -> new State(UNREAD, UNREAD));
+                .orElseGet(() -> new State(UNREAD, UNREAD, KEEP_EVIDENCE));
     }
 
     private static Map<Integer, Path> postgres(Form host) {
@@ -147,29 +140,6 @@ public final class HostGrammar {
         host.optional("postgres", Several.listOf(BINARIES), List.of())
                 .forEach(binaries -> postgres.put(binaries.version(), binaries.bin()));
         return postgres;
-    }
-
-    private static Pooler pooler(Form form) {
-        String name = form.required("name", Names.NAME, "", "name: orders");
-        form.later("haproxy", "exec");
-        boolean other = form.has("haproxy") || form.has("exec");
-        Optional<Form> pgbouncer = other
-                ? form.statedBlock("pgbouncer")
-                : form.requiredBlock("pgbouncer", "pgbouncer: {admin: {...}, config: /etc/pgbouncer/pgbouncer.ini}");
-        Pooler pooler = pgbouncer
-                .map(block -> {
-                    Pooler read = new Pooler(
-                            name,
-                            block.requiredBlock("admin", "admin: {socket: /run/pgbouncer, port: 6432, user: belay}")
-                                    .map(admin -> ConnectionGrammar.read(admin, 6432))
-                                    .orElse(ConnectionGrammar.UNREAD),
-                            block.required("config", Names.PLACE, UNREAD, "config: /etc/pgbouncer/pgbouncer.ini"));
-                    block.close();
-                    return read;
-                })
-                .orElseGet(() -> new Pooler(name, ConnectionGrammar.UNREAD, UNREAD));
-        form.close();
-        return pooler;
     }
 
     private static Users users(Form host) {

@@ -8,13 +8,21 @@ import java.util.List;
 /** All rules of a host's file. Immutable. */
 public final class HostRules {
 
-    private static final List<HostRule> ALL = List.of(
+    static final List<HostRule> ALL = List.of(
             new OwnerMayRun(),
             new NamesOnce(),
             new PoolersKnown(),
             new ClusterOnStore(),
             new StateOutsideData(),
             new GroupsKnown(),
+            new ProgramsKnown(),
+            new ProgramsMayRun(),
+            new ProgramsOutOfReach(),
+            new PolicyStricter(),
+            new PolicyKnown(),
+            new TablespacesComplete(),
+            new PlacesApart(),
+            new StandbysElsewhere(),
             new PlacesInsideFolders());
 
     private HostRules() {}

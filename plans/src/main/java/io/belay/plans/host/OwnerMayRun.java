@@ -8,6 +8,7 @@ import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Programs are run only as users that the host lists. */
 final class OwnerMayRun implements HostRule {
@@ -18,16 +19,23 @@ final class OwnerMayRun implements HostRule {
     public List<Problem> check(HostConfiguration host, Places places) {
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < host.clusters().size(); i++) {
-            String owner = host.clusters().get(i).owner();
-            if (!owner.isEmpty() && !host.users().runAs().contains(owner)) {
-                problems.add(Problem.error(
-                                CODE,
-                                places.of("clusters[" + i + "].owner"),
-                                "`" + owner + "` is not among the users that programs may run as")
-                        .withSecond(places.of("users.run_as"), "these are")
-                        .withHelp("write `users: {run_as: [" + owner + "]}`"));
-            }
+            problem(host, host.clusters().get(i).owner(), "clusters[" + i + "].owner", places)
+                    .ifPresent(problems::add);
+        }
+        for (int i = 0; i < host.replicas().size(); i++) {
+            problem(host, host.replicas().get(i).owner(), "replicas[" + i + "].owner", places)
+                    .ifPresent(problems::add);
         }
         return problems;
+    }
+
+    private static Optional<Problem> problem(HostConfiguration host, String owner, String path, Places places) {
+        if (owner.isEmpty() || host.users().runAs().contains(owner)) {
+            return Optional.empty();
+        }
+        return Optional.of(Problem.error(
+                        CODE, places.of(path), "`" + owner + "` is not among the users that programs may run as")
+                .withSecond(places.of("users.run_as"), "these are")
+                .withHelp("write `users: {run_as: [" + owner + "]}`"));
     }
 }

@@ -26,13 +26,34 @@ final class PlacesInsideFolders implements HostRule {
                     .ifPresent(problems::add);
         }
         for (int i = 0; i < host.clusters().size(); i++) {
-            for (Map.Entry<Integer, TargetPlace> target :
-                    host.clusters().get(i).targets().entrySet()) {
-                String path = "clusters[" + i + "].targets." + target.getKey() + ".data_directory";
-                problem(host, target.getValue().dataDirectory(), places, path).ifPresent(problems::add);
-            }
+            targets(host, host.clusters().get(i).targets(), "clusters[" + i + "]", places, problems);
+        }
+        for (int i = 0; i < host.replicas().size(); i++) {
+            String path = "replicas[" + i + "]";
+            problem(host, host.replicas().get(i).dataDirectory(), places, path + ".data_directory")
+                    .ifPresent(problems::add);
+            targets(host, host.replicas().get(i).targets(), path, places, problems);
         }
         return problems;
+    }
+
+    private static void targets(
+            HostConfiguration host,
+            Map<Integer, TargetPlace> targets,
+            String path,
+            Places places,
+            List<Problem> problems) {
+        targets.forEach((major, target) -> {
+            String field = path + ".targets." + major;
+            problem(host, target.dataDirectory(), places, field + ".data_directory")
+                    .ifPresent(problems::add);
+            target.walDirectory()
+                    .flatMap(place -> problem(host, place, places, field + ".wal_directory"))
+                    .ifPresent(problems::add);
+            target.tablespaces()
+                    .forEach((name, place) -> problem(host, place, places, field + ".tablespaces." + name)
+                            .ifPresent(problems::add));
+        });
     }
 
     private static Optional<Problem> problem(HostConfiguration host, Path place, Places places, String path) {

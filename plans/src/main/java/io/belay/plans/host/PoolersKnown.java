@@ -3,7 +3,7 @@ package io.belay.plans.host;
 import static io.belay.plans.problem.ErrorCode.Fault.TEXT;
 
 import io.belay.plans.model.HostConfiguration;
-import io.belay.plans.model.HostConfiguration.Pooler;
+import io.belay.plans.model.HostPooler;
 import io.belay.plans.model.Places;
 import io.belay.plans.model.Reference;
 import io.belay.plans.problem.ErrorCode;
@@ -20,7 +20,7 @@ final class PoolersKnown implements HostRule {
     @Override
     public List<Problem> check(HostConfiguration host, Places places) {
         List<Problem> problems = new ArrayList<>();
-        List<String> known = host.poolers().stream().map(Pooler::name).toList();
+        List<String> known = host.poolers().stream().map(HostPooler::name).toList();
         for (int i = 0; i < host.clusters().size(); i++) {
             for (Reference pooler : host.clusters().get(i).poolers()) {
                 if (pooler.host().equals(host.name()) && !known.contains(pooler.name())) {

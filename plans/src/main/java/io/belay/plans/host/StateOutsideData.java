@@ -4,7 +4,8 @@ import static io.belay.plans.problem.ErrorCode.Fault.TEXT;
 
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
-import io.belay.plans.model.HostConfiguration.Store;
+import io.belay.plans.model.Replica;
+import io.belay.plans.model.Store;
 import io.belay.plans.model.Places;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.Problem;
@@ -22,6 +23,7 @@ final class StateOutsideData implements HostRule {
         List<Problem> problems = new ArrayList<>();
         List<Path> inner = new ArrayList<>();
         host.clusters().stream().map(Cluster::dataDirectory).forEach(inner::add);
+        host.replicas().stream().map(Replica::dataDirectory).forEach(inner::add);
         host.storage().stream().map(Store::work).forEach(inner::add);
         inner.removeIf(path -> path.getNameCount() == 0);
         for (String field : List.of("directory", "evidence")) {

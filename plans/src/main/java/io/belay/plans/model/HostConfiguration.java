@@ -1,6 +1,7 @@
 package io.belay.plans.model;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +22,12 @@ public record HostConfiguration(
         State state,
         Map<Integer, Path> postgres,
         List<Cluster> clusters,
+        List<Replica> replicas,
         List<Store> storage,
         List<Path> folders,
-        List<Pooler> poolers,
+        List<HostProgram> programs,
+        List<HostPooler> poolers,
+        List<Channel> channels,
         Users users,
         Ceilings limits,
         Map<String, String> policy) {
@@ -34,14 +38,17 @@ public record HostConfiguration(
     /** @param key the private key */
     public record Tls(Path ca, Path certificate, SecretReference key) {}
 
-    /** Where run journal and evidence lie: outside everything that is snapshotted. */
-    public record State(Path directory, Path evidence) {}
+    /**
+     * Where run journal and evidence lie: outside everything that is snapshotted.
+     *
+     * @param keepEvidence how long the evidence of a run stays
+     */
+    public record State(Path directory, Path evidence, Duration keepEvidence) {}
 
     /**
      * @param owner operating-system user
      * @param walDirectory when it lies outside the data directory
      * @param tablespaces name to folder; complete, or snapshots are refused
-     * @param service who starts and stops it; {@code pg_ctl} in this version
      * @param targets where a new major may come to be
      */
     public record Cluster(
@@ -51,7 +58,7 @@ public record HostConfiguration(
             Optional<Path> walDirectory,
             Map<String, Path> tablespaces,
             Connection connect,
-            String service,
+            Service service,
             List<Reference> poolers,
             List<Reference> standbys,
             Map<Integer, TargetPlace> targets,
@@ -63,6 +70,21 @@ public record HostConfiguration(
             poolers = List.copyOf(poolers);
             standbys = List.copyOf(standbys);
             allow = List.copyOf(allow);
+        }
+
+        Cluster at(Path otherDirectory) {
+            return new Cluster(
+                    name,
+                    owner,
+                    otherDirectory,
+                    walDirectory,
+                    tablespaces,
+                    connect,
+                    service,
+                    poolers,
+                    standbys,
+                    targets,
+                    allow);
         }
 
         public boolean allows(Permission permission) {
@@ -108,22 +130,30 @@ public record HostConfiguration(
             String user,
             Optional<SecretReference> password) {}
 
-    /** @param port empty: live's own, for old and new never run at the same time in an offline promotion */
-    public record TargetPlace(Path dataDirectory, Optional<Integer> port) {}
-
     /**
-     * @param path the mount point or folder that the store serves
-     * @param driver {@code auto}, {@code btrfs}, {@code reflink} (also called {@code xfs}) or {@code copy}
-     * @param work where snapshots, clones and waypoints lie; on the same file system
-     */
-    public record Store(Path path, String driver, Path work) {}
-
-    /**
-     * A PgBouncer.
+     * Where a new major may come to be.
      *
-     * @param config its configuration file
+     * @param port empty: live's own, for old and new never run at the same time in an offline promotion
+     * @param walDirectory empty: inside the data directory
+     * @param tablespaces name to folder; those of live, all of them
+     * @param service empty: live's
      */
-    public record Pooler(String name, Connection admin, Path config) {}
+    public record TargetPlace(
+            Path dataDirectory,
+            Optional<Integer> port,
+            Optional<Path> walDirectory,
+            Map<String, Path> tablespaces,
+            Optional<Service> service) {
+
+        public TargetPlace {
+            tablespaces = ordered(tablespaces);
+        }
+
+        /** With everything that does not lie in the data directory where live has it. */
+        public static TargetPlace of(Path dataDirectory, Optional<Integer> port) {
+            return new TargetPlace(dataDirectory, port, Optional.empty(), Map.of(), Optional.empty());
+        }
+    }
 
     /**
      * @param runAs users as which programs may be run
@@ -152,9 +182,12 @@ public record HostConfiguration(
     public HostConfiguration {
         postgres = ordered(postgres);
         clusters = List.copyOf(clusters);
+        replicas = List.copyOf(replicas);
         storage = List.copyOf(storage);
         folders = List.copyOf(folders);
+        programs = List.copyOf(programs);
         poolers = List.copyOf(poolers);
+        channels = List.copyOf(channels);
         policy = ordered(policy);
     }
 
@@ -165,7 +198,13 @@ public record HostConfiguration(
                 .findFirst();
     }
 
-    public Optional<Pooler> pooler(String poolerName) {
+    public Optional<Replica> replica(String replicaName) {
+        return replicas.stream()
+                .filter(replica -> replica.name().equals(replicaName))
+                .findFirst();
+    }
+
+    public Optional<HostPooler> pooler(String poolerName) {
         return poolers.stream()
                 .filter(pooler -> pooler.name().equals(poolerName))
                 .findFirst();
@@ -174,9 +213,29 @@ public record HostConfiguration(
     /** The store that serves a path: the nearest one around it. */
     public Optional<Store> storeOf(Path path) {
         return storage.stream()
-                .filter(store -> path.startsWith(store.path()))
-                .reduce((left, right) ->
-                        left.path().getNameCount() >= right.path().getNameCount() ? left : right);
+                .filter(store -> store.serves(path))
+                .reduce((left, right) -> left.depth() >= right.depth() ? left : right);
+    }
+
+    /** The same with a cluster somewhere else, for what the host knows better than its file. */
+    public HostConfiguration withDataDirectory(String clusterName, Path dataDirectory) {
+        return new HostConfiguration(
+                name,
+                temporal,
+                state,
+                postgres,
+                clusters.stream()
+                        .map(cluster -> cluster.name().equals(clusterName) ? cluster.at(dataDirectory) : cluster)
+                        .toList(),
+                replicas,
+                storage,
+                folders,
+                programs,
+                poolers,
+                channels,
+                users,
+                limits,
+                policy);
     }
 
     private static <K, V> Map<K, V> ordered(Map<K, V> map) {

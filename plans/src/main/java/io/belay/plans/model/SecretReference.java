@@ -13,4 +13,7 @@ public sealed interface SecretReference {
 
     /** In a password file in PostgreSQL's own form. */
     record InPasswordFile(Path path) implements SecretReference {}
+
+    /** What a program of the host's file prints; its first line. */
+    record FromProgram(String name) implements SecretReference {}
 }

@@ -48,7 +48,7 @@ public final class ProblemRenderer {
     public String text(Problems problems) {
         List<Problem> sorted = problems.sorted();
         List<String> parts = new ArrayList<>();
-        sorted.stream().limit(AT_MOST).forEach(problem -> parts.add(text(problem, problems.source())));
+        sorted.stream().limit(AT_MOST).forEach(problem -> parts.add(text(problem, problems)));
         int rest = sorted.size() - AT_MOST;
         if (rest > 0) {
             parts.add("and " + rest + " more: correct these " + AT_MOST + " first, then validate again\n");
@@ -56,7 +56,7 @@ public final class ProblemRenderer {
         return String.join("\n", parts);
     }
 
-    private String text(Problem problem, Source source) {
+    private String text(Problem problem, Problems problems) {
         Ink ink = problem.isError() ? Ink.ERROR : Ink.WARNING;
         List<Marker> markers = markers(problem, ink);
         int last =
@@ -72,8 +72,18 @@ public final class ProblemRenderer {
                 .append(where(problem.place()))
                 .append('\n');
         int shown = 0;
+        String file = problem.place().file();
         for (Marker marker : markers) {
             int line = marker.place().line();
+            Source source = problems.source(marker.place().file());
+            if (!marker.place().file().equals(file)) {
+                file = marker.place().file();
+                shown = 0;
+                out.append(margin)
+                        .append(paint(Ink.GUTTER, "::: "))
+                        .append(where(marker.place()))
+                        .append('\n');
+            }
             int cut = cut(source, marker.place());
             if (line != shown) {
                 String number = Integer.toString(line);
@@ -104,7 +114,10 @@ public final class ProblemRenderer {
             markers.add(new Marker(problem.place(), problem.label(), '^', ink));
         }
         problem.second().ifPresent(second -> markers.add(new Marker(second.place(), second.label(), '-', Ink.SECOND)));
-        markers.sort(Comparator.comparing(Marker::place));
+        // Lines of the problem's own file first; of one file in their order.
+        markers.sort(Comparator.<Marker, Boolean>comparing(
+                        marker -> !marker.place().file().equals(problem.place().file()))
+                .thenComparing(Marker::place));
         return markers;
     }
 

@@ -2,13 +2,16 @@ package io.belay.plans.problem;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Gathers all that is wrong with one file, so that it is said in one go. For one thread only. */
 public final class Problems {
 
     private final Source source;
     private final List<Problem> found = new ArrayList<>();
+    private final Map<String, Source> included = new LinkedHashMap<>();
 
     public Problems(Source source) {
         this.source = source;
@@ -16,6 +19,18 @@ public final class Problems {
 
     public Source source() {
         return source;
+    }
+
+    /** The lines of the file with that name: this one, or one that it includes. */
+    Source source(String name) {
+        return included.getOrDefault(name, source);
+    }
+
+    /** Takes over what is wrong with a file that this one includes. */
+    public void include(Problems other) {
+        included.putAll(other.included);
+        included.put(other.source.name(), other.source);
+        other.found.forEach(this::add);
     }
 
     /** The same statement of the same place is kept once, whoever else comes upon it. */
@@ -34,11 +49,13 @@ public final class Problems {
         return found.stream().anyMatch(problem -> problem.code().equals(code));
     }
 
-    /** By position; of one place, errors first. No secret of the file is in their words. */
+    /** By position, included files behind this one; of one place, errors first. No secret of the file is in their words. */
     public List<Problem> sorted() {
         return found.stream()
-                .map(problem -> problem.withoutSecrets(source))
-                .sorted(Comparator.comparing(Problem::place)
+                .map(problem ->
+                        problem.withoutSecrets(source).withoutSecrets(source(problem.place().file())))
+                .sorted(Comparator.<Problem, Boolean>comparing(problem -> included.containsKey(problem.place().file()))
+                        .thenComparing(Problem::place)
                         .thenComparing(Problem::severity)
                         .thenComparing(problem -> problem.code().number()))
                 .toList();

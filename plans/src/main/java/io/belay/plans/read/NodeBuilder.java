@@ -111,7 +111,8 @@ final class NodeBuilder {
         }
         if (event instanceof ScalarEvent scalar) {
             marks(scalar, scalar.getTag());
-            return new TextNode(scalar.getValue(), scalar.isPlain(), range(scalar), lastLine(scalar));
+            TextNode text = new TextNode(scalar.getValue(), scalar.isPlain(), range(scalar), lastLine(scalar));
+            return latin(text, LookAlike.inWord(text.text()));
         }
         CollectionStartEvent start = (CollectionStartEvent) event;
         marks(start, start.getTag());
@@ -124,6 +125,23 @@ final class NodeBuilder {
             throw new TooDeep();
         }
         return start instanceof MappingStartEvent ? mapping(start, depth) : list(start, depth);
+    }
+
+    /** What is not what it looks like is reported, and read as what it looks like: then nothing else is said of it. */
+    private TextNode latin(TextNode text, Optional<LookAlike.Found> found) {
+        if (found.isEmpty()) {
+            return text;
+        }
+        LookAlike.Found letter = found.get();
+        int quote = text.plain() ? 0 : 1;
+        problems.add(Problem.error(
+                        ReadErrors.LOOK_ALIKE,
+                        source.place(
+                                text.place().line(), text.place().column() + quote + letter.index(), 1),
+                        "`" + text.text() + "` is not what it looks like")
+                .withLabel(letter.inWords())
+                .withHelp("type it anew: `" + letter.meant() + "`"));
+        return new TextNode(letter.meant(), text.plain(), text.place(), text.lastLine());
     }
 
     private Node list(CollectionStartEvent start, int depth) {
@@ -141,6 +159,9 @@ final class NodeBuilder {
         Event event = events.next();
         while (!event.is(Event.ID.MappingEnd)) {
             Node key = node(event, depth + 1);
+            if (key instanceof TextNode name) {
+                key = latin(name, LookAlike.find(name.text()));
+            }
             Node value = node(events.next(), depth + 1);
             entry(key, value, entries);
             event = events.next();

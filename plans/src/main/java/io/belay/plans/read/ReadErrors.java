@@ -16,6 +16,7 @@ public final class ReadErrors {
     public static final ErrorCode INVISIBLE = new ErrorCode(1007, TEXT);
     public static final ErrorCode NEEDS_QUOTES = new ErrorCode(1008, TEXT);
     public static final ErrorCode UNREADABLE_FILE = new ErrorCode(1009, TEXT);
+    public static final ErrorCode LOOK_ALIKE = new ErrorCode(1010, TEXT);
     public static final ErrorCode SECRET_IN_TEXT = new ErrorCode(1901, TEXT);
 
     private ReadErrors() {}

@@ -52,8 +52,13 @@ public final class CanonicalForm {
 
     /** SHA-256 of the text in UTF-8, 64 lower-case hex digits. */
     public static String hash(String canonical) {
+        return hash(canonical.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** SHA-256 of a file that a plan names, as it lies on the disk. */
+    public static String hash(byte[] bytes) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);

@@ -1,8 +1,10 @@
 package io.belay.plans.resolve;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One step as it will be carried out, with every default written out. The engine acts on the traits only and never on
@@ -21,6 +23,10 @@ import java.util.List;
  * @param timeout canonical duration ({@code 4h}) or {@code none}; after it the step is inspected, nothing is undone
  * @param onFailure what follows a proven failure
  * @param note text for the operator, empty when there is none
+ * @param inserted the rule that brought it ({@code INS-3}), empty for what the author wrote
+ * @param group of the {@code parallel} group whose member it is, else empty
+ * @param limit how many members of the group run at a time, 0 without a group
+ * @param parts what happens within it that a rule of insertion brought, in order
  * @param with the kind's own fields, canonical
  */
 public record ResolvedStep(
@@ -37,6 +43,10 @@ public record ResolvedStep(
         String timeout,
         @JsonProperty("on_failure") OnFailure onFailure,
         String note,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String inserted,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String group,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int limit,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Part> parts,
         JsonNode with) {
 
     public enum RunsOn {
@@ -73,8 +83,8 @@ public record ResolvedStep(
     }
 
     /**
-     * @param by {@code nothing}, {@code release}, {@code drop_candidate}, {@code restore}, {@code undo} or {@code none}; the
-     *     last one marks a point of no return
+     * @param by {@code nothing}, {@code release}, {@code drop_candidate}, {@code restore}, {@code undo}, {@code way_back} or
+     *     {@code none}; the last one marks a point of no return
      * @param loses what is lost by going back, {@code nothing} as a rule
      */
     public record Back(String by, String loses) {}
@@ -91,9 +101,64 @@ public record ResolvedStep(
      */
     public record OnFailure(@JsonProperty("roll_back_to") String rollBackTo, String then) {}
 
+    /**
+     * A part of a step that nobody writes.
+     *
+     * @param kind what it is: {@code prove_content}, {@code fence}; {@code again} for a step that is repeated
+     * @param of id of the step that is repeated, else empty
+     * @param rule the rule that brought it, {@code INS-6}
+     */
+    public record Part(String kind, @JsonInclude(JsonInclude.Include.NON_EMPTY) String of, String rule) {
+
+        public Part {
+            // What is empty is not written.
+            of = Objects.requireNonNullElse(of, "");
+        }
+    }
+
     public ResolvedStep {
         touches = List.copyOf(touches);
         needs = List.copyOf(needs);
+        inserted = Objects.requireNonNullElse(inserted, "");
+        group = Objects.requireNonNullElse(group, "");
+        parts = List.copyOf(Objects.requireNonNullElse(parts, List.of()));
+    }
+
+    /** A step that its author wrote, alone and without parts. */
+    public ResolvedStep(
+            String id,
+            String kind,
+            RunsOn runsOn,
+            List<Touches> touches,
+            boolean waypoint,
+            boolean required,
+            Back back,
+            When when,
+            List<String> needs,
+            Retry retry,
+            String timeout,
+            OnFailure onFailure,
+            String note,
+            JsonNode with) {
+        this(
+                id,
+                kind,
+                runsOn,
+                touches,
+                waypoint,
+                required,
+                back,
+                when,
+                needs,
+                retry,
+                timeout,
+                onFailure,
+                note,
+                "",
+                "",
+                0,
+                List.of(),
+                with);
     }
 
     public boolean takesPartIn(boolean rehearsal) {

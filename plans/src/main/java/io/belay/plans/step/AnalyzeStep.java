@@ -16,8 +16,9 @@ import java.util.Set;
  * {@code analyze}: the planner's statistics, which {@code pg_upgrade} leaves behind. Immutable.
  *
  * @param stages coarse statistics first, so that the candidate is usable early
+ * @param beforeOpen how much of it an offline promotion repeats before it admits clients
  */
-record AnalyzeStep(boolean stages, OrWord<Integer> jobs) implements Work {
+record AnalyzeStep(boolean stages, OrWord<Integer> jobs, String beforeOpen) implements Work {
 
     @Override
     public Traits traits() {
@@ -49,10 +50,10 @@ record AnalyzeStep(boolean stages, OrWord<Integer> jobs) implements Work {
 
         @Override
         public Work read(Form form) {
-            AnalyzeStep step = new AnalyzeStep(
-                    form.optional("stages", Choices.BOOLEAN, true), form.optional("jobs", Jobs.TYPE, Jobs.AUTO));
-            form.later("before_open");
-            return step;
+            return new AnalyzeStep(
+                    form.optional("stages", Choices.BOOLEAN, true),
+                    form.optional("jobs", Jobs.TYPE, Jobs.AUTO),
+                    form.optional("before_open", Choices.choice("first_stage", "all", "none"), "first_stage"));
         }
 
         @Override

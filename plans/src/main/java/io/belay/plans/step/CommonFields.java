@@ -31,7 +31,9 @@ final class CommonFields {
     private CommonFields() {}
 
     static Step read(Form form, StepKind kind, SourcePlace place, Form options) {
-        Defaults defaults = kind.defaults();
+        Work work = kind.read(options);
+        options.close();
+        Defaults defaults = kind.defaults(work);
         String id = form.stated("id", Names.ID.literal()).orElse(kind.name());
         When when = when(form, kind, defaults);
         Optional<OrWord<Duration>> timeout = timeout(form, defaults);
@@ -39,8 +41,6 @@ final class CommonFields {
         Optional<OnFailure> onFailure = form.statedBlock("on_failure").map(OnFailureGrammar::ofStep);
         Optional<List<String>> needs = form.stated("needs", Several.listOf(Names.ID.literal()));
         String note = form.stated("note", Names.text(1000)).orElse("");
-        Work work = kind.read(options);
-        options.close();
         return new Step(
                 id,
                 kind.name(),
@@ -53,6 +53,7 @@ final class CommonFields {
                 needs,
                 onFailure,
                 note,
+                Optional.empty(),
                 work,
                 options.canonical());
     }
@@ -84,7 +85,7 @@ final class CommonFields {
         form.reading()
                 .report(Problem.error(
                                 GrammarErrors.NOT_ALLOWED, place, "`" + kind.name() + "` takes part in an apply only")
-                        .withHelp("delete `when`: no rehearsal waits for a person or touches live"));
+                        .withHelp("delete `when`: no rehearsal waits, tells people, or reaches beyond the candidate"));
         return false;
     }
 

@@ -4,6 +4,7 @@ import io.belay.plans.grammar.Choices;
 import io.belay.plans.grammar.Form;
 import io.belay.plans.grammar.Names;
 import io.belay.plans.grammar.Several;
+import io.belay.plans.grammar.TextType;
 import io.belay.plans.model.OrWord;
 import io.belay.plans.model.Role;
 import io.belay.plans.model.Traits;
@@ -12,14 +13,23 @@ import io.belay.plans.resolve.ResolvedStep;
 import io.belay.plans.resolve.ResolvedStep.RunsOn;
 import io.belay.plans.resolve.ResolvedStep.Touches;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * {@code extensions}: extensions brought to the versions of the new installation. Immutable.
  *
  * @param update a list of names, or {@code all}
+ * @param versions by name, where it shall not be the newest that the installation offers
  */
-record ExtensionsStep(OrWord<List<String>> update, List<String> except) implements Work {
+record ExtensionsStep(OrWord<List<String>> update, List<String> except, Map<String, String> versions)
+        implements Work {
+
+    private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_-]{0,62}");
+
+    private static final TextType<String> VERSION = Names.matching(
+            "a version", Pattern.compile("[0-9A-Za-z][0-9A-Za-z._+-]{0,62}"), "write it as the extension spells it");
 
     @Override
     public Traits traits() {
@@ -51,11 +61,11 @@ record ExtensionsStep(OrWord<List<String>> update, List<String> except) implemen
 
         @Override
         public Work read(Form form) {
-            ExtensionsStep step = new ExtensionsStep(
+            return new ExtensionsStep(
                     form.optional("update", Choices.orWord(Several.listOf(Names.EXTENSION), "all"), OrWord.word("all")),
-                    form.optional("except", Several.listOf(Names.EXTENSION), List.of()));
-            form.later("versions");
-            return step;
+                    form.optional("except", Several.listOf(Names.EXTENSION), List.of()),
+                    form.optional(
+                            "versions", Several.mapOf("the name of an extension", NAME, VERSION), Map.of()));
         }
 
         @Override

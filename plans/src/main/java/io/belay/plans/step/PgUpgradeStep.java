@@ -30,8 +30,7 @@ record PgUpgradeStep(String mode, OrWord<Integer> jobs) implements Work {
 
         @Override
         public String does() {
-            return "builds the new version inside the candidate by `pg_upgrade`, then proves by shared extents that no"
-                    + " table's content was changed";
+            return "builds the new version inside the candidate by `pg_upgrade`";
         }
 
         @Override
@@ -49,7 +48,7 @@ record PgUpgradeStep(String mode, OrWord<Integer> jobs) implements Work {
             return new PgUpgradeStep(
                     form.optional(
                             "mode",
-                            Choices.choice(List.of("link"), List.of("clone", "copy", "copy_file_range", "swap")),
+                            Choices.choice("link", "clone", "copy", "copy_file_range", "swap"),
                             "link"),
                     form.optional("jobs", Jobs.TYPE, Jobs.AUTO));
         }

@@ -10,8 +10,12 @@ import io.belay.plans.resolve.ResolvedStep.RunsOn;
 import java.util.List;
 import java.util.Set;
 
-/** {@code preflight}: everything that can be known before anything is touched. Immutable. */
-record PreflightStep() implements Work {
+/**
+ * {@code preflight}: everything that can be known before anything is touched. Immutable.
+ *
+ * @param blockersOnly whether warnings and notes are hidden
+ */
+record PreflightStep(boolean blockersOnly) implements Work {
 
     @Override
     public Traits traits() {
@@ -43,9 +47,7 @@ record PreflightStep() implements Work {
 
         @Override
         public Work read(Form form) {
-            form.optional("blockers_only", Choices.onlyNow("false", "hiding warnings and notes"), "false");
-            form.leaveOut("blockers_only");
-            return new PreflightStep();
+            return new PreflightStep(form.optional("blockers_only", Choices.BOOLEAN, false));
         }
 
         @Override

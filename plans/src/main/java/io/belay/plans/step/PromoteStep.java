@@ -3,6 +3,8 @@ package io.belay.plans.step;
 import io.belay.plans.grammar.Choices;
 import io.belay.plans.grammar.Form;
 import io.belay.plans.grammar.GrammarErrors;
+import io.belay.plans.grammar.Quantities;
+import io.belay.plans.model.OrWord;
 import io.belay.plans.model.Role;
 import io.belay.plans.model.Traits;
 import io.belay.plans.model.Work;
@@ -11,25 +13,29 @@ import io.belay.plans.resolve.ResolvedStep;
 import io.belay.plans.resolve.ResolvedStep.Back;
 import io.belay.plans.resolve.ResolvedStep.RunsOn;
 import io.belay.plans.resolve.ResolvedStep.Touches;
+import io.belay.plans.resolve.ResolvedStep.When;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
  * {@code promote}: the candidate becomes live. Immutable.
  *
- * @param wayBack {@code none} in this version: what clients write to new cannot flow back to old yet
+ * @param wayBack for how long what clients write to new flows to old; {@code none} is a word
+ * @param verify {@code quick} or {@code full}, of an offline promotion
+ * @param endTransactionsAfter within the hold of an online promotion
  */
-record PromoteStep(String mode, String wayBack) implements Work {
+record PromoteStep(String mode, OrWord<Duration> wayBack, String verify, OrWord<Duration> endTransactionsAfter)
+        implements Work {
 
     @Override
     public Traits traits() {
+        Back back = wayBack.value().isPresent()
+                ? new Back("way_back", "nothing")
+                : new Back("none", "what clients wrote to new");
         return new Traits(
-                RunsOn.HOST,
-                List.of(Touches.LIVE, Touches.CLIENTS),
-                false,
-                true,
-                new Back("none", "what clients wrote to new"),
-                Set.of(Role.PROMOTES));
+                RunsOn.HOST, List.of(Touches.LIVE, Touches.CLIENTS), false, true, back, Set.of(Role.PROMOTES));
     }
 
     static final class Kind implements StepKind {
@@ -46,35 +52,51 @@ record PromoteStep(String mode, String wayBack) implements Work {
         }
 
         @Override
+        public String does(ResolvedStep step) {
+            return isOnline(step)
+                    ? "makes new live: holds clients, proves that every row of live has arrived, points clients at new"
+                    : does();
+        }
+
+        @Override
         public String touchesInWords() {
             return "LIVE, clients";
         }
 
+        /** A rehearsal that promotes between two clones is another thing, and is asked for by {@code when: always}. */
         @Override
         public Defaults defaults() {
-            return Defaults.applyOnly("budget", 1);
+            return new Defaults(When.APPLY, Set.of(When.values()), "budget", 1);
         }
 
         @Override
         public Work read(Form form) {
-            String mode = form.required(
-                    "mode", Choices.choice(List.of("offline"), List.of("online")), "offline", "mode: offline");
+            String mode =
+                    form.required("mode", Choices.choice("offline", "online"), "offline", "mode: offline");
             if (!form.has("way_back")) {
-                form.entry("way_back");
-                form.reading()
-                        .report(Problem.error(
-                                        GrammarErrors.WAY_BACK_OPEN,
-                                        form.place(),
-                                        "`promote` must say whether there is a way back")
-                                .withLabel("going back later would lose what clients wrote to new")
-                                .withHelp("write `way_back: none` if that loss is borne; `way_back: 7d` is known, but"
-                                        + " nothing in this version carries it out"));
+                wayBackOpen(form);
             }
-            String wayBack = form.stated("way_back", Choices.onlyNow("none", "new's changes flow to old"))
-                    .orElse("none");
-            form.optional("verify", Choices.choice(List.of("quick"), List.of("full")), "quick");
-            form.later("end_transactions_after");
-            return new PromoteStep(mode, wayBack);
+            OrWord<Duration> none = OrWord.word("none");
+            return new PromoteStep(
+                    mode,
+                    form.stated("way_back", Choices.orWord(Quantities.DURATION, "none")).orElse(none),
+                    form.optional("verify", Choices.choice("quick", "full"), "quick"),
+                    form.optional(
+                            "end_transactions_after",
+                            Choices.orWord(Quantities.DURATION, "never"),
+                            OrWord.word("never")));
+        }
+
+        private static void wayBackOpen(Form form) {
+            form.entry("way_back");
+            form.reading()
+                    .report(Problem.error(
+                                    GrammarErrors.WAY_BACK_OPEN,
+                                    form.place(),
+                                    "`promote` must say whether there is a way back")
+                            .withLabel("going back later would lose what clients wrote to new")
+                            .withHelp("write `way_back: 7d` (new's changes flow to old for 7 days), or `way_back: none`"
+                                    + " if that loss is borne"));
         }
 
         @Override
@@ -83,22 +105,26 @@ record PromoteStep(String mode, String wayBack) implements Work {
         }
 
         @Override
-        public List<Part> parts(ResolvedStep step) {
-            return List.of(
-                    new Part(
-                            "hold",
-                            "hold clients, stop live, final snapshot and clone, pg_upgrade again with its proof, start for"
-                                    + " Belay alone, extensions, quick verification, first statistics",
-                            new Return("undo the hold, live open again", "seconds, nothing")),
-                    new Part(
-                            "open",
-                            "admit everybody, point clients at new, release them",
-                            new Return("NONE", "what clients wrote to new")));
+        public String crossing(ResolvedStep step) {
+            String wayBack = step.with().path("way_back").asText();
+            return step.back().by().equals("none")
+                    ? "CROSSING, POINT OF NO RETURN: new is live, and there is no way back"
+                    : "CROSSING: new is live, clients write to it; the way back is open for " + wayBack;
         }
 
+        /** The hold itself is no part that a rule brings: it is what the step is. */
         @Override
-        public String crossing(ResolvedStep step) {
-            return "CROSSING, POINT OF NO RETURN: new is live, and there is no way back";
+        public List<Part> parts(ResolvedStep step) {
+            List<ResolvedStep.Part> parts = new ArrayList<>(step.parts());
+            if (isOnline(step)) {
+                parts.add(new ResolvedStep.Part("hold", "", ""));
+                parts.add(new ResolvedStep.Part("release", "", ""));
+            }
+            return parts.stream().map(part -> Parts.describe(step, part)).toList();
+        }
+
+        private static boolean isOnline(ResolvedStep step) {
+            return step.with().path("mode").asText().equals("online");
         }
     }
 }

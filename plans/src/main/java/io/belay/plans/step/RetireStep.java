@@ -12,10 +12,15 @@ import io.belay.plans.resolve.ResolvedStep.RunsOn;
 import io.belay.plans.resolve.ResolvedStep.Touches;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** {@code retire}: old live goes, its last image stays for a while. Immutable. */
-record RetireStep(Duration after, Duration keepSnapshot, String confirm) implements Work {
+/**
+ * {@code retire}: old live goes, its last image stays for a while. Immutable.
+ *
+ * @param after empty when it is as long as the way back
+ */
+record RetireStep(Optional<Duration> after, Duration keepSnapshot, String confirm) implements Work {
 
     @Override
     public Traits traits() {
@@ -53,7 +58,7 @@ record RetireStep(Duration after, Duration keepSnapshot, String confirm) impleme
         @Override
         public Work read(Form form) {
             return new RetireStep(
-                    form.required("after", Quantities.DURATION, Duration.ofDays(14), "after: 14d"),
+                    form.stated("after", Quantities.DURATION),
                     form.optional("keep_snapshot", Quantities.DURATION, Duration.ofDays(30)),
                     form.optional("confirm", Choices.choice("operator", "none"), "operator"));
         }

@@ -3,12 +3,15 @@ package io.belay.plans.step;
 import io.belay.plans.grammar.Choices;
 import io.belay.plans.grammar.Form;
 import io.belay.plans.grammar.Names;
+import io.belay.plans.grammar.Quantities;
+import io.belay.plans.model.OrWord;
 import io.belay.plans.model.Role;
 import io.belay.plans.model.Traits;
 import io.belay.plans.model.Work;
 import io.belay.plans.resolve.ResolvedStep;
 import io.belay.plans.resolve.ResolvedStep.RunsOn;
 import io.belay.plans.resolve.ResolvedStep.Touches;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +20,10 @@ import java.util.Set;
  * {@code snapshot}: one consistent read-only image of live. Immutable.
  *
  * @param name by which {@code clone} finds it; empty when it is the step's id
+ * @param pin until when it is kept whatever the policy says
+ * @param checkpoint that live is asked for before
  */
-record SnapshotStep(Optional<String> name) implements Work {
+record SnapshotStep(Optional<String> name, OrWord<Duration> pin, String checkpoint) implements Work {
 
     @Override
     public Traits traits() {
@@ -56,10 +61,11 @@ record SnapshotStep(Optional<String> name) implements Work {
         @Override
         public Work read(Form form) {
             Optional<String> name = form.stated("name", Names.ID.literal());
-            form.optional("pin", Choices.onlyNow("until_retired", "a pin that ends by time"), "until_retired");
+            OrWord<Duration> pin = form.optional(
+                    "pin", Choices.orWord(Quantities.DURATION, "until_retired"), OrWord.word("until_retired"));
             // An atomic snapshot needs none; one on live would cost it a burst of writes for nothing.
-            form.optional("checkpoint", Choices.choice(List.of("none"), List.of("fast", "spread")), "none");
-            return new SnapshotStep(name);
+            String checkpoint = form.optional("checkpoint", Choices.choice("none", "fast", "spread"), "none");
+            return new SnapshotStep(name, pin, checkpoint);
         }
 
         @Override

@@ -16,10 +16,26 @@ public interface StepKind {
     /** What it does, one sentence for a person, without a full stop. */
     String does();
 
+    /** The same for one step, where its own fields decide. */
+    default String does(ResolvedStep step) {
+        return does();
+    }
+
     /** What it touches, for the table that a reviewer reads. */
     String touchesInWords();
 
+    /** The same for one step, where its own fields decide. */
+    default String touchesInWords(ResolvedStep step) {
+        return touchesInWords();
+    }
+
+    /** What holds for most steps of this kind. */
     Defaults defaults();
+
+    /** What holds for this one, where its own fields decide. */
+    default Defaults defaults(Work work) {
+        return defaults();
+    }
 
     /** Reads the kind's own fields; what cannot be read is reported, and its default stands in. */
     Work read(Form form);
@@ -27,9 +43,9 @@ public interface StepKind {
     /** @param restoresTo name of the waypoint before it, empty when there is none */
     Return goingBack(ResolvedStep step, String restoresTo);
 
-    /** What happens within the step that a reviewer has to see, in order; empty for most kinds. */
+    /** What happens within the step that nobody wrote, in order, in words; empty for most kinds. */
     default List<Part> parts(ResolvedStep step) {
-        return List.of();
+        return step.parts().stream().map(part -> Parts.describe(step, part)).toList();
     }
 
     /** The line behind the step from which going back is no longer a restore; empty for most kinds. */
@@ -66,6 +82,12 @@ public interface StepKind {
      */
     record Return(String how, String cost) {}
 
-    /** @param what its parts in order */
-    record Part(String name, String what, Return goingBack) {}
+    /**
+     * What happens within a step, in words.
+     *
+     * @param touches as {@link StepKind#touchesInWords}
+     * @param rule the rule that brought it, {@code INS-6}
+     * @param crossed whether the step's crossing lies before it
+     */
+    record Part(String name, String what, String touches, Return goingBack, String rule, boolean crossed) {}
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The catalogue: which kinds there are, which the language knows beyond them. Immutable. */
 public final class StepKinds {
@@ -12,22 +13,33 @@ public final class StepKinds {
     /** In the order in which a plan usually has them. */
     private static final List<StepKind> ALL = List.of(
             new PreflightStep.Kind(),
+            new PublishStep.Kind(),
             new SnapshotStep.Kind(),
             new CloneStep.Kind(),
             new PgUpgradeStep.Kind(),
             new ExtensionsStep.Kind(),
+            new ReindexStep.Kind(),
             new AnalyzeStep.Kind(),
+            new SqlStep.Kind(),
             new VerifyStep.Kind(),
+            new ExecStep.Kind(),
+            new WarmUpStep.Kind(),
             new ApproveStep.Kind(),
+            new WindowStep.Kind(),
+            new NotifyStep.Kind(),
             new PromoteStep.Kind(),
+            new StandbyStep.Kind(),
             new RetireStep.Kind());
 
-    private static final Map<String, StepKind> BY_NAME =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(StepKind::name, Function.identity()));
+    private static final StepKind FOLLOW = new FollowStep.Kind();
 
-    /** Words of the language that nothing in this version carries out. */
-    private static final List<String> LATER = List.of(
-            "publish", "reindex", "sql", "exec", "warm_up", "window", "notify", "standby", "parallel", "include");
+    private static final Map<String, StepKind> BY_NAME =
+            Stream.concat(ALL.stream(), Stream.of(FOLLOW)).collect(Collectors.toUnmodifiableMap(StepKind::name, Function.identity()));
+
+    /** Words that stand where a kind does, and bring several steps. */
+    static final String PARALLEL = "parallel";
+
+    static final String INCLUDE = "include";
 
     /** Nobody writes these; they stand in resolved plans. */
     private static final List<String> INSERTED = List.of("prove_content", "follow", "prepare_way_back");
@@ -46,12 +58,23 @@ public final class StepKinds {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    static boolean isForLater(String name) {
-        return LATER.contains(name);
+    /** What an author may write; of the inserted ones too, {@link #find} knows what they do. */
+    static Optional<StepKind> written(String name) {
+        return find(name).filter(kind -> !isInserted(name));
     }
 
-    static List<String> forLater() {
-        return LATER;
+    /** All words that an item of {@code steps} may begin with. */
+    static List<String> words() {
+        return Stream.concat(names().stream(), Stream.of(PARALLEL, INCLUDE)).toList();
+    }
+
+    /** What brings a kind that nobody writes. */
+    static String broughtBy(String inserted) {
+        return switch (inserted) {
+            case "prove_content" -> "`pg_upgrade` with `verify`";
+            case "prepare_way_back" -> "a `way_back` of `promote`";
+            default -> "`promote: {mode: online}`";
+        };
     }
 
     static boolean isInserted(String name) {

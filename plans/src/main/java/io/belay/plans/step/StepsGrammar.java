@@ -2,7 +2,6 @@ package io.belay.plans.step;
 
 import io.belay.plans.grammar.Form;
 import io.belay.plans.grammar.GrammarErrors;
-import io.belay.plans.grammar.NotYet;
 import io.belay.plans.grammar.Reading;
 import io.belay.plans.model.Step;
 import io.belay.plans.problem.NearestName;
@@ -16,20 +15,37 @@ import io.belay.plans.read.Node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The list {@code steps}: which kind each item is. Its fields are read by {@link CommonFields} and by the kind. */
 public final class StepsGrammar {
 
-    private record Chosen(StepKind kind, SourcePlace place) {}
-
-    private final Reading reading;
-
-    private StepsGrammar(Reading reading) {
-        this.reading = reading;
+    /** Where the list stands, for what may be in it. */
+    enum Within {
+        PLAN,
+        STEP_LIST,
+        GROUP
     }
 
+    private final Reading reading;
+    private final Within within;
+
+    private StepsGrammar(Reading reading, Within within) {
+        this.reading = reading;
+        this.within = within;
+    }
+
+    /** The steps of a plan. */
     public static List<Step> read(Node node, Reading reading) {
+        return read(node, reading, "steps", Within.PLAN);
+    }
+
+    /** The steps of a list that is looked at by itself. */
+    public static List<Step> readList(Node node, Reading reading) {
+        return read(node, reading, "steps", Within.STEP_LIST);
+    }
+
+    /** @param path where the list stands */
+    static List<Step> read(Node node, Reading reading, String path, Within within) {
         if (!(node instanceof ListNode list)) {
             reading.wrongShape(node, "steps", "a list");
             return List.of();
@@ -38,43 +54,41 @@ public final class StepsGrammar {
             reading.report(Problem.error(GrammarErrors.WRONG_SHAPE, list.place(), "`steps` is empty")
                     .withHelp("write the steps, for example `- preflight`"));
         }
-        StepsGrammar grammar = new StepsGrammar(reading);
+        StepsGrammar grammar = new StepsGrammar(reading, within);
         List<Step> steps = new ArrayList<>();
         int index = 0;
         for (Node item : list.items()) {
-            String path = "steps[" + index + "]";
-            grammar.step(item, path).ifPresent(steps::add);
+            steps.addAll(grammar.item(item, path + "[" + index + "]"));
             index++;
         }
         return List.copyOf(steps);
     }
 
-    private Optional<Step> step(Node item, String path) {
+    private List<Step> item(Node item, String path) {
         if (item instanceof TextNode text) {
             if (text.isUnread()) {
-                return Optional.empty();
+                return List.of();
             }
-            return kind(text.text(), text.place()).map(chosen -> {
-                Form form = Form.empty(reading, path, text.place());
-                return CommonFields.read(form, chosen.kind(), chosen.place(), options(form, chosen, Optional.empty()));
-            });
+            Form form = Form.empty(reading, path, text.place());
+            return steps(text.text(), text.place(), form, Optional.empty(), List.of());
         }
         if (item instanceof MappingNode mapping) {
             return mapping(mapping, path);
         }
         notOneKind(item.place(), "a step is a kind, or a kind with its fields", "write for example `- verify`");
-        return Optional.empty();
+        return List.of();
     }
 
-    private Optional<Step> mapping(MappingNode mapping, String path) {
-        List<Entry> kinds =
-                mapping.entries().stream().filter(entry -> isKind(entry.key())).toList();
+    private List<Step> mapping(MappingNode mapping, String path) {
+        List<Entry> kinds = mapping.entries().stream()
+                .filter(entry -> KindWord.isKnown(entry.key()))
+                .toList();
         if (kinds.size() > 1) {
             notOneKind(
                     kinds.get(1).keyPlace(),
                     "`" + kinds.get(0).key() + "` and `" + kinds.get(1).key() + "` stand in one step",
                     "write `- " + kinds.get(1).key() + "` as a step of its own");
-            return Optional.empty();
+            return List.of();
         }
         List<Entry> others = mapping.entries().stream()
                 .filter(entry -> !CommonFields.NAMES.contains(entry.key()))
@@ -84,85 +98,63 @@ public final class StepsGrammar {
                     mapping.place(),
                     "this step has no kind",
                     "add one of `" + String.join("`, `", StepKinds.names()) + "`");
-            return Optional.empty();
+            return List.of();
         }
         Entry entry = kinds.isEmpty() ? others.get(0) : kinds.get(0);
-        return kind(entry.key(), entry.keyPlace()).map(chosen -> {
-            Form form = new Form(reading, path, entry.keyPlace(), mapping);
-            form.entry(entry.key());
-            misplaced(form, chosen, others, entry);
-            Form options = options(form, chosen, Optional.of(entry));
-            Step step = CommonFields.read(form, chosen.kind(), chosen.place(), options);
+        Form form = new Form(reading, path, entry.keyPlace(), mapping);
+        form.entry(entry.key());
+        return steps(entry.key(), entry.keyPlace(), form, Optional.of(entry), others);
+    }
+
+    /** @param others fields beside the kind that every step does not have */
+    private List<Step> steps(String word, SourcePlace place, Form form, Optional<Entry> entry, List<Entry> others) {
+        boolean several = word.equals(StepKinds.PARALLEL) || word.equals(StepKinds.INCLUDE);
+        if (several && within != Within.PLAN && !(word.equals(StepKinds.PARALLEL) && within == Within.STEP_LIST)) {
+            KindWord.outOfPlace(word, place, within, reading);
+            return List.of();
+        }
+        if (several) {
+            Form options = options(form, word, place, entry);
+            List<Step> steps = word.equals(StepKinds.PARALLEL)
+                    ? ParallelGrammar.read(form, options)
+                    : IncludeGrammar.read(form, options);
             form.close();
-            return step;
-        });
+            return steps;
+        }
+        return KindWord.find(word, place, reading)
+                .filter(kind -> within != Within.GROUP || ParallelGrammar.allows(kind, place, reading))
+                .map(kind -> {
+                    misplaced(form, kind, others, entry);
+                    Step step = CommonFields.read(form, kind, place, options(form, kind.name(), place, entry));
+                    form.close();
+                    return List.of(step);
+                })
+                .orElse(List.of());
     }
 
     /** An option that stands beside its kind and not within it. */
-    private void misplaced(Form form, Chosen chosen, List<Entry> others, Entry kind) {
+    private static void misplaced(Form form, StepKind kind, List<Entry> others, Optional<Entry> word) {
         for (Entry other : others) {
-            if (!other.equals(kind)) {
-                String name = chosen.kind().name();
-                NearestName.of(other.key(), CommonFields.NAMES)
-                        .ifPresentOrElse(
-                                near -> {},
-                                () -> form.advise(
-                                        other.key(),
-                                        "if it belongs to `" + name + "`, write `" + name + ": {" + other.key()
-                                                + ": ...}`"));
+            boolean isNear = NearestName.of(other.key(), CommonFields.NAMES).isPresent();
+            if (!isNear && word.filter(other::equals).isEmpty()) {
+                form.advise(
+                        other.key(),
+                        "if it belongs to `" + kind.name() + "`, write `" + kind.name() + ": {" + other.key()
+                                + ": ...}`");
             }
         }
     }
 
-    private Form options(Form step, Chosen chosen, Optional<Entry> entry) {
-        String path = step.path() + "." + chosen.kind().name();
+    private Form options(Form step, String kind, SourcePlace place, Optional<Entry> entry) {
+        String path = step.path() + "." + kind;
         if (entry.isPresent() && entry.get().value() instanceof MappingNode mapping) {
-            return new Form(reading, path, chosen.place(), mapping);
+            return new Form(reading, path, place, mapping);
         }
         boolean bare = entry.isEmpty() || (entry.get().value() instanceof TextNode text && text.isEmpty());
         if (!bare) {
-            reading.wrongShape(entry.get().value(), chosen.kind().name(), "fields");
+            reading.wrongShape(entry.get().value(), kind, "fields");
         }
-        return Form.empty(reading, path, chosen.place());
-    }
-
-    private static boolean isKind(String word) {
-        return StepKinds.find(word).isPresent() || StepKinds.isForLater(word) || StepKinds.isInserted(word);
-    }
-
-    /** A mistyped kind is read as the one that was probably meant, so that the order can be judged all the same. */
-    private Optional<Chosen> kind(String word, SourcePlace place) {
-        Optional<StepKind> kind = StepKinds.find(word);
-        if (kind.isEmpty()) {
-            kind = notAKind(word, place).flatMap(StepKinds::find);
-        }
-        return kind.map(found -> new Chosen(found, place));
-    }
-
-    private Optional<String> notAKind(String word, SourcePlace place) {
-        if (word.contains("${")) {
-            reading.report(
-                    Problem.error(GrammarErrors.INPUT_OUT_OF_PLACE, place, "no input may stand for a step's kind")
-                            .withHelp("write the kind itself"));
-            return Optional.empty();
-        }
-        if (StepKinds.isForLater(word)) {
-            reading.report(NotYet.problem(place, "`" + word + "`", "leave the step out"));
-            return Optional.empty();
-        }
-        if (StepKinds.isInserted(word)) {
-            reading.report(Problem.error(
-                            GrammarErrors.INSERTED_KIND, place, "`" + word + "` is inserted by Belay and not written")
-                    .withHelp("delete the line: what has one right place is brought by the steps that need it"));
-            return Optional.empty();
-        }
-        List<String> known = Stream.concat(StepKinds.names().stream(), StepKinds.forLater().stream())
-                .toList();
-        Optional<String> near = NearestName.of(word, known);
-        reading.report(Problem.error(GrammarErrors.UNKNOWN_KIND, place, "there is no step `" + word + "`")
-                .withHelp(near.map(name -> "did you mean `" + name + "`?")
-                        .orElse("steps are `" + String.join("`, `", StepKinds.names()) + "`")));
-        return near;
+        return Form.empty(reading, path, place);
     }
 
     private void notOneKind(SourcePlace place, String statement, String help) {

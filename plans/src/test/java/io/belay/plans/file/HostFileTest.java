@@ -7,6 +7,7 @@ import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.plans.model.SecretReference.InFile;
 import io.belay.plans.model.SecretReference.InPasswordFile;
+import io.belay.plans.model.Service;
 import io.belay.plans.problem.ProblemRenderer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ class HostFileTest {
         assertThat(orders.connect().password()).contains(new InPasswordFile(Path.of("/etc/belay/pgpass")));
         assertThat(orders.targets())
                 .containsEntry(
-                        17, new HostConfiguration.TargetPlace(Path.of("/srv/pg/orders/17/data"), Optional.of(5433)));
+                        17, HostConfiguration.TargetPlace.of(Path.of("/srv/pg/orders/17/data"), Optional.of(5433)));
         assertThat(orders.allows(Permission.PROMOTE_OFFLINE)).isTrue();
         assertThat(orders.allows(Permission.RETIRE)).isFalse();
         assertThat(host.storeOf(orders.dataDirectory()).orElseThrow().work()).isEqualTo(Path.of("/srv/pg/.belay"));
@@ -89,13 +90,13 @@ class HostFileTest {
 
         assertThat(small.allow()).containsExactly(Permission.SNAPSHOT, Permission.REHEARSE);
         assertThat(small.targets()).isEmpty();
-        assertThat(small.service()).isEqualTo("pg_ctl");
+        assertThat(small.service()).isEqualTo(new Service.PgCtl());
         assertThat(host.temporal().namespace()).isEqualTo("belay");
         assertThat(host.state().evidence()).isEqualTo(Path.of("/var/lib/belay/evidence"));
         assertThat(host.folders()).containsExactly(Path.of("/srv"), Path.of("/srv/pg"));
         assertThat(host.users().may()).doesNotContainKey("retire");
         assertThat(host.limits().heavy()).isEqualTo(1);
-        assertThat(host.pooler("orders").orElseThrow().admin().port()).isEqualTo(6432);
+        assertThat(host.pooler("orders").orElseThrow().pgbouncer().orElseThrow().admin().port()).isEqualTo(6432);
     }
 
     @Test

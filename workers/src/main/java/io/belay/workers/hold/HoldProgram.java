@@ -1,6 +1,6 @@
 package io.belay.workers.hold;
 
-import io.belay.plans.model.HostConfiguration;
+import io.belay.plans.model.HostPooler;
 import io.belay.workers.posix.FileLock;
 import io.belay.workers.process.Command;
 import io.belay.workers.process.Command.Isolation;
@@ -62,7 +62,7 @@ public final class HoldProgram {
     }
 
     /** The pooler that the host's file describes. */
-    public static Pooler pooler(HostConfiguration.Pooler described, Path psql, Path folder, CommandRunner commands) {
+    public static Pooler pooler(HostPooler described, Path psql, Path folder, CommandRunner commands) {
         return new PgBouncer(PoolerAddress.of(described), psql, folder, commands);
     }
 

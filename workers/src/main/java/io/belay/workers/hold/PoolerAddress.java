@@ -1,6 +1,8 @@
 package io.belay.workers.hold;
 
-import io.belay.plans.model.HostConfiguration;
+import io.belay.plans.model.HostConfiguration.Connection;
+import io.belay.plans.model.HostPooler;
+import io.belay.plans.model.HostPooler.PgBouncer;
 import java.nio.file.Path;
 
 /**
@@ -11,8 +13,14 @@ import java.nio.file.Path;
  */
 public record PoolerAddress(String name, String host, int port, String user, Secret password, Path config) {
 
-    public static PoolerAddress of(HostConfiguration.Pooler pooler) {
-        HostConfiguration.Connection admin = pooler.admin();
+    /** @throws HoldFailure when it is not a PgBouncer: this version holds clients at no other */
+    public static PoolerAddress of(HostPooler pooler) {
+        PgBouncer bouncer = pooler.pgbouncer()
+                .orElseThrow(() -> new HoldFailure(
+                        HoldErrors.POOLER_UNREACHABLE,
+                        "`" + pooler.name() + "` is described as `" + pooler.kind().word()
+                                + "`; this worker holds clients at a PgBouncer only. Nothing was done"));
+        Connection admin = bouncer.admin();
         return new PoolerAddress(
                 pooler.name(),
                 admin.socket()
@@ -21,6 +29,6 @@ public record PoolerAddress(String name, String host, int port, String user, Sec
                 admin.port(),
                 admin.user(),
                 Secret.of(admin),
-                pooler.config());
+                bouncer.config());
     }
 }

@@ -32,7 +32,10 @@ public record Secret(Kind kind, String name) {
         if (reference instanceof InFile file) {
             return new Secret(Kind.FILE, file.path().toString());
         }
-        return new Secret(
-                Kind.PASSWORD_FILE, ((InPasswordFile) reference).path().toString());
+        if (reference instanceof InPasswordFile file) {
+            return new Secret(Kind.PASSWORD_FILE, file.path().toString());
+        }
+        // A worker whose host file names one does not start.
+        throw new IllegalArgumentException("this worker runs no programs for secrets");
     }
 }

@@ -6,7 +6,7 @@ import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Permission;
-import io.belay.plans.model.HostConfiguration.Store;
+import io.belay.plans.model.Store;
 import io.belay.workers.live.LiveFailure;
 import io.belay.workers.live.LiveRegister;
 import io.belay.workers.live.LiveSide;

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 final class DeskActivities implements HostDesk {
 
     private final ClusterDirectory clusters;
+    private final PlanOnHost plans;
     private final StateFolders folders;
     private final HostSecrets secrets;
     private final Steps steps;
@@ -28,6 +29,7 @@ final class DeskActivities implements HostDesk {
 
     DeskActivities(
             ClusterDirectory clusters,
+            PlanOnHost plans,
             StateFolders folders,
             HostSecrets secrets,
             Steps steps,
@@ -36,6 +38,7 @@ final class DeskActivities implements HostDesk {
             Failures failures) {
         this.failures = failures;
         this.clusters = clusters;
+        this.plans = plans;
         this.folders = folders;
         this.secrets = secrets;
         this.steps = steps;
@@ -68,6 +71,11 @@ final class DeskActivities implements HostDesk {
     @Override
     public StepResult admit(Deed deed) {
         return failures.translated(() -> clusters.admit(deed));
+    }
+
+    @Override
+    public StepResult agree(String plan) {
+        return failures.translated(() -> plans.agree(plan));
     }
 
     @Override

@@ -19,6 +19,7 @@ final class HostErrors {
     static final ErrorCode SERVER_NOT_THERE = new ErrorCode(3060, Fault.ENVIRONMENT);
     static final ErrorCode BAD_NAME = new ErrorCode(3061, Fault.REQUEST);
     static final ErrorCode NOT_ADMITTED = new ErrorCode(3062, Fault.REQUEST);
+    static final ErrorCode NOT_SERVED = new ErrorCode(3063, Fault.ENVIRONMENT);
 
     private HostErrors() {}
 }

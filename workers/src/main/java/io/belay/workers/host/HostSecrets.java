@@ -2,6 +2,7 @@ package io.belay.workers.host;
 
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Connection;
+import io.belay.plans.model.HostPooler.PgBouncer;
 import io.belay.plans.model.SecretReference;
 import io.belay.plans.model.SecretReference.InEnvironment;
 import io.belay.plans.model.SecretReference.InFile;
@@ -88,7 +89,7 @@ final class HostSecrets {
     private Set<String> all() {
         Stream.concat(
                         host.clusters().stream().map(HostConfiguration.Cluster::connect),
-                        host.poolers().stream().map(HostConfiguration.Pooler::admin))
+                        host.poolers().stream().flatMap(pooler -> pooler.pgbouncer().stream()).map(PgBouncer::admin))
                 .flatMap(connect -> connect.password().stream())
                 .forEach(secret -> {
                     try {

@@ -17,6 +17,7 @@ import io.temporal.worker.WorkerOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -45,9 +46,10 @@ public final class WorkerMain implements AutoCloseable {
     /**
      * Begins to poll. The client, and with it the connection, stays the caller's.
      *
-     * @throws WorkerRefused when another worker has the same state folder
+     * @throws WorkerRefused when another worker has the same state folder, or the host's file asks for what this worker does not do
      */
     public static WorkerMain start(HostConfiguration host, WorkflowClient client) {
+        requireServed(host);
         StateFolders folders = StateFolders.of(host.state());
         FileLock lock = FileLock.tryAcquire(folders.lock())
                 .orElseThrow(() -> new WorkerRefused(
@@ -59,6 +61,17 @@ public final class WorkerMain implements AutoCloseable {
         } catch (RuntimeException notStarted) {
             lock.close();
             throw notStarted;
+        }
+    }
+
+    private static void requireServed(HostConfiguration host) {
+        List<String> unserved = Unserved.of(host);
+        if (!unserved.isEmpty()) {
+            throw new WorkerRefused(
+                    HostErrors.NOT_SERVED,
+                    "the file of host `" + host.name() + "` asks for what this worker does not do: "
+                            + String.join(", ", unserved)
+                            + "; it did not start. Take that out of the file, or install a Belay that does it");
         }
     }
 
@@ -88,7 +101,15 @@ public final class WorkerMain implements AutoCloseable {
         Worker probe = factory.newWorker(Queues.probe(host.name()), activitiesOnly(QUICK_QUESTIONS));
         probe.registerActivitiesImplementations(
                 stepActivities,
-                new DeskActivities(clusters, folders, secrets, steps, commands, clock, failures),
+                new DeskActivities(
+                        clusters,
+                        new PlanOnHost(host, clusters, commands, folders.transcripts()),
+                        folders,
+                        secrets,
+                        steps,
+                        commands,
+                        clock,
+                        failures),
                 new SnapshotActivities(clusters, commands, folders, failures),
                 new CloneActivities(clusters, contexts, folders, turns, clock, failures));
         factory.start();

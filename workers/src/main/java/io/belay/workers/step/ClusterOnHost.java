@@ -1,7 +1,7 @@
 package io.belay.workers.step;
 
-import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
+import io.belay.plans.model.HostPooler;
 import io.belay.workers.live.LiveNow;
 import io.belay.workers.live.LiveRegister;
 import io.belay.workers.posix.Account;
@@ -48,7 +48,7 @@ public record ClusterOnHost(
         Path sockets,
         Cluster configured,
         LiveRegister register,
-        List<HostConfiguration.Pooler> poolers,
+        List<HostPooler> poolers,
         Path state) {
 
     public ClusterOnHost {

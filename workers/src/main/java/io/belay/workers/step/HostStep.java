@@ -2,6 +2,7 @@ package io.belay.workers.step;
 
 import io.belay.engine.activity.StepResult;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One step kind on a host. Stateless: everything comes with the context, and each verb may be called again after any crash.
@@ -12,6 +13,14 @@ public interface HostStep {
 
     /** The word in the plan. */
     String kind();
+
+    /**
+     * Which options of its kind it carries out that only some workers do, as they stand behind {@code step.KIND.} in {@link
+     * io.belay.plans.feature.Features#ALL}; for example {@code mode=swap}.
+     */
+    default Set<String> options() {
+        return Set.of();
+    }
 
     /** Can this host carry it out? Called for all steps of a plan before any effect. Reads only. */
     default StepResult probe(StepContext context) {

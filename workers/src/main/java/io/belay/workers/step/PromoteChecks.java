@@ -40,7 +40,8 @@ final class PromoteChecks {
 
     List<Problem> problems() {
         collect(() -> {
-            ProductionServers.requireCarried(context.cluster().configured().service());
+            ProductionServers.requireCarried(
+                    context.cluster().configured().service().word());
             PromoteTarget.find(context).requireFreePort(livePort(context), socketFolder(context));
             return List.of();
         });

@@ -1,7 +1,7 @@
 package io.belay.workers.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.belay.plans.model.HostConfiguration;
+import io.belay.plans.model.HostPooler;
 import io.belay.workers.hold.HoldOrder;
 import io.belay.workers.hold.HoldOrder.Extensions;
 import io.belay.workers.hold.HoldOrder.Fresh;
@@ -69,7 +69,7 @@ final class PromoteOrder {
         Path data = cluster.dataset().dataDirectory();
         return new Live(
                 programs(record.oldMajor()),
-                cluster.configured().service(),
+                cluster.configured().service().word(),
                 cluster.dataset().root(),
                 cluster.origins(),
                 data,
@@ -119,7 +119,7 @@ final class PromoteOrder {
     }
 
     private List<Held> held(List<Check> checks) {
-        List<HostConfiguration.Pooler> poolers = new PromotePoolers(context).described();
+        List<HostPooler> poolers = new PromotePoolers(context).described();
         List<Held> held = new ArrayList<>();
         for (int i = 0; i < poolers.size(); i++) {
             held.add(new Held(PoolerAddress.of(poolers.get(i)), checks.get(i).databases()));

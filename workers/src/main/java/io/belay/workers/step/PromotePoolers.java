@@ -1,7 +1,7 @@
 package io.belay.workers.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.belay.plans.model.HostConfiguration;
+import io.belay.plans.model.HostPooler;
 import io.belay.plans.model.Reference;
 import io.belay.workers.hold.HoldErrors;
 import io.belay.workers.hold.HoldFailure;
@@ -23,8 +23,8 @@ final class PromotePoolers {
     }
 
     /** Those that the plan states, else all of the cluster's. */
-    List<HostConfiguration.Pooler> described() {
-        List<HostConfiguration.Pooler> found = new ArrayList<>();
+    List<HostPooler> described() {
+        List<HostPooler> found = new ArrayList<>();
         for (String reference : references()) {
             String name = reference.substring(reference.indexOf('/') + 1);
             boolean here = reference.startsWith(context.run().host() + "/");

@@ -28,7 +28,8 @@ final class PromoteStep implements HostStep {
     @Override
     public StepResult probe(StepContext context) {
         try {
-            ProductionServers.requireCarried(context.cluster().configured().service());
+            ProductionServers.requireCarried(
+                    context.cluster().configured().service().word());
             new PromotePoolers(context).described();
         } catch (HoldFailure refused) {
             return StepResult.failed(refused.code(), refused.getMessage() + ". Nothing was done", "", Map.of());

@@ -32,6 +32,7 @@ record PromoteTarget(Path root, Path data, int port) {
                         "the host's file names no place for version " + major + " of `"
                                 + context.cluster().reference() + "`. Add `targets: {" + major
                                 + ": {data_directory: ..., port: ...}}` to the cluster"));
+        requireUsable(place, major);
         Path data = place.dataDirectory();
         if (Files.exists(data)) {
             throw notFree("`" + data + "` exists already. Move it away, or name another `data_directory`");
@@ -52,6 +53,22 @@ record PromoteTarget(Path root, Path data, int port) {
                 root,
                 root.resolve(missing.relativize(data)),
                 place.port().orElseGet(() -> context.cluster().live().endpoint().port()));
+    }
+
+    /** What the host's file says and this worker cannot do is refused: new would come to be somewhere else than it says. */
+    private static void requireUsable(TargetPlace place, int major) {
+        String field = place.walDirectory().isPresent()
+                ? "wal_directory"
+                : !place.tablespaces().isEmpty()
+                        ? "tablespaces"
+                        : place.service().isPresent() ? "service" : "";
+        if (!field.isEmpty()) {
+            throw new HoldFailure(
+                    HoldErrors.TARGET_NOT_NAMED,
+                    "the host's file names a `" + field + "` of its own for version " + major
+                            + ", and this worker gives new live's. Nothing was done. Take `targets." + major + "." + field
+                            + "` out of the file, or install a worker that can");
+        }
     }
 
     private static Path existing(@org.jspecify.annotations.Nullable Path folder) {

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The step kinds that this host can carry out. A new kind is one class and one line here. Immutable. */
 public final class Steps {
@@ -28,6 +30,16 @@ public final class Steps {
     /** What is announced to the engine, sorted. */
     public List<String> kinds() {
         return List.copyOf(byKind.keySet());
+    }
+
+    /** The same in the words of the plan language, with the options that they carry out. */
+    public Set<String> features() {
+        Set<String> features = new TreeSet<>();
+        byKind.forEach((kind, step) -> {
+            features.add("step." + kind);
+            step.options().forEach(option -> features.add("step." + kind + "." + option));
+        });
+        return features;
     }
 
     public Optional<HostStep> find(String kind) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Connection;
+import io.belay.plans.model.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,7 +154,7 @@ class LiveRegisterTest {
                 Optional.empty(),
                 Map.of(),
                 connection(port),
-                "pg_ctl",
+                new Service.PgCtl(),
                 List.of(),
                 List.of(),
                 Map.of(),

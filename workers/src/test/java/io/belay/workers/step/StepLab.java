@@ -8,6 +8,7 @@ import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Connection;
+import io.belay.plans.model.Service;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.workers.evidence.RunEvidence;
 import io.belay.workers.live.LiveRegister;
@@ -254,7 +255,7 @@ final class StepLab implements AutoCloseable {
                 Optional.empty(),
                 Map.of(),
                 new Connection(Optional.of(sockets), Optional.empty(), PORT, "postgres", Optional.empty()),
-                "pg_ctl",
+                new Service.PgCtl(),
                 List.of(),
                 List.of(),
                 Map.of(),

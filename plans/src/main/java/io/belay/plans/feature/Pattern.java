@@ -1,0 +1,99 @@
+package io.belay.plans.feature;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belay.plans.model.Places;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The name of a feature, taken apart. Immutable.
+ *
+ * @param path names of fields from the root of what is looked at
+ * @param value with which the field's value is compared, empty for {@link Sign#WRITTEN}
+ */
+record Pattern(List<String> path, Sign sign, String value) {
+
+    enum Sign {
+        WRITTEN,
+        EQUALS,
+        DIFFERS
+    }
+
+    /** @param path the field's in its file, with the numbers of items */
+    record Found(String path, String value) {}
+
+    private static final java.util.regex.Pattern NAME =
+            java.util.regex.Pattern.compile("([A-Za-z_]+(?:\\.[A-Za-z_]+)*)(?:(!?=)([^=]+))?");
+
+    Pattern {
+        path = List.copyOf(path);
+    }
+
+    /** @throws IllegalArgumentException when the text names no feature */
+    static Pattern of(String name) {
+        var matcher = NAME.matcher(name);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("`" + name + "` is no name of a feature");
+        }
+        List<String> path = List.of(matcher.group(1).split("\\."));
+        if (matcher.group(2) == null) {
+            return new Pattern(path, Sign.WRITTEN, "");
+        }
+        return new Pattern(path, matcher.group(2).equals("=") ? Sign.EQUALS : Sign.DIFFERS, matcher.group(3));
+    }
+
+    String first() {
+        return path.get(0);
+    }
+
+    /** The same below the first so many names. */
+    Pattern below(int names) {
+        return new Pattern(path.subList(names, path.size()), sign, value);
+    }
+
+    /**
+     * Where it matches.
+     *
+     * @param form in canonical form
+     * @param base the form's own path among the places, empty for a whole file
+     */
+    List<Found> in(JsonNode form, String base, Places places) {
+        if (sign == Sign.WRITTEN) {
+            return written(base, places);
+        }
+        List<Found> found = new ArrayList<>();
+        walk(form, 0, base, found);
+        return found;
+    }
+
+    private List<Found> written(String base, Places places) {
+        String wanted = String.join(".", path);
+        return places.values().keySet().stream()
+                .filter(place -> place.startsWith(base))
+                .filter(place -> fields(place.substring(base.length())).equals(wanted))
+                .sorted()
+                .map(place -> new Found(place, ""))
+                .toList();
+    }
+
+    private static String fields(String place) {
+        String plain = place.replaceAll("\\[\\d+]", "");
+        return plain.startsWith(".") ? plain.substring(1) : plain;
+    }
+
+    private void walk(JsonNode node, int depth, String at, List<Found> found) {
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                walk(node.path(i), depth, at + "[" + i + "]", found);
+            }
+        } else if (depth < path.size()) {
+            String name = path.get(depth);
+            walk(node.path(name), depth + 1, at.isEmpty() ? name : at + "." + name, found);
+        } else if (!node.isMissingNode() && !node.isNull()) {
+            String text = node.isValueNode() ? node.asText() : node.toString();
+            if (text.equals(value) == (sign == Sign.EQUALS)) {
+                found.add(new Found(at, text));
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.belay.plans.step;
+
+import io.belay.plans.grammar.Form;
+import io.belay.plans.grammar.Reading;
+import io.belay.plans.model.Group;
+import io.belay.plans.model.Step;
+import io.belay.plans.problem.Problems;
+import io.belay.plans.problem.Source;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Steps that no author writes, with the defaults of their kinds. They run in the same runs as the step that brings them. */
+public final class InsertedSteps {
+
+    private InsertedSteps() {}
+
+    /** Ids that are taken. */
+    public static Set<String> ids(List<Step> steps) {
+        Set<String> ids = new HashSet<>();
+        for (Step step : steps) {
+            ids.add(step.id());
+            step.group().map(Group::id).ifPresent(ids::add);
+        }
+        return ids;
+    }
+
+    public static Step follow(Step broughtBy, Set<String> taken) {
+        return make(new FollowStep.Kind(), broughtBy, taken);
+    }
+
+    public static Step warmUp(Step broughtBy, Set<String> taken) {
+        return make(new WarmUpStep.Kind(), broughtBy, taken);
+    }
+
+    private static Step make(StepKind kind, Step broughtBy, Set<String> taken) {
+        // Nothing is read, so nothing can be wrong; the form only writes the defaults out.
+        Reading nowhere = new Reading("", new Problems(new Source("", "")));
+        Form empty = Form.empty(nowhere, "", broughtBy.place());
+        Step step = CommonFields.read(empty, kind, broughtBy.place(), Form.empty(nowhere, "", broughtBy.place()))
+                .in(broughtBy.when());
+        String id = taken.contains(step.id()) ? "belay-" + step.id() : step.id();
+        return step.named(id, step.needs(), step.onFailure());
+    }
+}
