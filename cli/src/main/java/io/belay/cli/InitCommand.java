@@ -5,6 +5,7 @@ import io.belay.cli.init.Interview;
 import io.belay.cli.init.Situation;
 import io.belay.workers.discovery.Findings;
 import io.belay.workers.discovery.Wanted;
+import io.belay.workers.host.CarriedOut;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -85,7 +86,7 @@ final class InitCommand implements Callable<Integer> {
                 System.getProperty("user.name", "root"),
                 ZoneId.systemDefault().getId(),
                 LocalDate.now(surroundings.clock()),
-                feature -> false);
+                CarriedOut.features()::contains);
         Interview interview =
                 new InitDialogue(surroundings, report).hold(Interview.begin(situation, answers.given()), yes);
         InitWriting writing = new InitWriting(console, report, out, force);

@@ -11,6 +11,7 @@ import io.belay.plans.file.ReadHost;
 import io.belay.plans.file.ReadPlan;
 import io.belay.plans.problem.Problems;
 import io.belay.workers.discovery.Preparation;
+import io.belay.workers.host.CarriedOut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class InitWriting {
 
     /** As {@code belay validate} does, and as a worker reads its host's file. */
     private boolean judge(Path plan, String planName, Path host, String hostName) {
-        ReadPlan readPlan = PlanFile.read(plan, Map.of());
+        ReadPlan readPlan = PlanFile.read(plan, Map.of()).where(CarriedOut.features());
         ReadHost readHost = HostFile.read(host);
         boolean planIsValid = readPlan.resolved().isPresent();
         boolean hostIsValid = readHost.configuration().isPresent();

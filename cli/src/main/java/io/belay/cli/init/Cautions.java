@@ -122,9 +122,10 @@ public final class Cautions {
         if (service.equals("patroni")) {
             found.add(
                     "Patroni runs this server and would start it again behind a promotion; rehearsals are not concerned");
-        } else if (!service.equals("pg_ctl") && !choices.carried("service." + service)) {
-            found.add("the server is " + cluster.startedBy().inWords()
-                    + ": rehearsals are not concerned, a promotion needs a server that nothing else starts");
+        } else if (!service.equals("pg_ctl")) {
+            found.add(
+                    "the server is " + cluster.startedBy().inWords()
+                            + ": rehearsals are not concerned, a promotion is carried out only where nothing but pg_ctl starts it");
         }
     }
 

@@ -7,6 +7,7 @@ import io.belay.workers.discovery.FoundCluster;
 import io.belay.workers.discovery.FoundPooler;
 import io.belay.workers.discovery.LiveFacts;
 import io.belay.workers.discovery.LiveFacts.BelayRole;
+import io.belay.workers.discovery.StartedBy;
 import io.belay.workers.postgres.Installation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,24 +147,20 @@ public final class HostText {
     }
 
     private void service() {
-        String service = cluster.startedBy().service();
-        boolean known = !service.equals("pg_ctl") && choices.carried("service." + service);
-        if (known) {
-            page.line(
-                    service.equals("systemd")
-                            ? "    service: {systemd: {unit: "
-                                    + quoted(cluster.startedBy().name()) + "}}"
-                            : "    service: {pg_ctlcluster: {cluster: "
-                                    + quoted(cluster.startedBy().name()) + "}}",
-                    "found: " + cluster.startedBy().inWords());
-            return;
+        StartedBy by = cluster.startedBy();
+        String found = "found: " + by.inWords() + "; rehearsals do not need it";
+        switch (by.service()) {
+            case "systemd" -> page.line("    service: {systemd: {unit: " + quoted(by.name()) + "}}", found);
+            case "pg_ctlcluster" -> {
+                String name = by.name().substring(by.name().indexOf('/') + 1);
+                page.line("    service: {pg_ctlcluster: {cluster: " + quoted(name) + "}}", found);
+            }
+            case "patroni" ->
+                page.line(
+                        "    service: {pg_ctl: {}}",
+                        "assumed; found: " + by.inWords() + ", which must not start it behind a promotion");
+            default -> page.line("    service: {pg_ctl: {}}", "found: nothing else seems to start it");
         }
-        page.line(
-                "    service: {pg_ctl: {}}",
-                service.equals("pg_ctl")
-                        ? "found: nothing else seems to start it"
-                        : "assumed; found: " + cluster.startedBy().inWords()
-                                + ", which must not start it behind a promotion");
     }
 
     private void targets() {
