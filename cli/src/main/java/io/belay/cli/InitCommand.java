@@ -84,7 +84,7 @@ final class InitCommand implements Callable<Integer> {
                 findings,
                 Person.of(console),
                 System.getProperty("user.name", "root"),
-                ZoneId.systemDefault().getId(),
+                ZoneId.systemDefault().getId().replace("Etc/UTC", "UTC"),
                 LocalDate.now(surroundings.clock()),
                 CarriedOut.features()::contains);
         Interview interview =

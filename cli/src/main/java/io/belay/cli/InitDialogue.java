@@ -31,6 +31,7 @@ final class InitDialogue {
         if (interview.next().isPresent() && (yes || surroundings.keyboard() == Keyboard.NONE)) {
             throw InitFailures.unanswered(interview.open(), yes, surroundings.console());
         }
+        boolean asks = interview.next().isPresent();
         Optional<FoundCluster> shown = Optional.empty();
         for (Optional<Question> next = interview.next(); next.isPresent(); next = interview.next()) {
             shown = show(interview, shown);
@@ -38,6 +39,9 @@ final class InitDialogue {
             refuse(interview);
         }
         show(interview, shown);
+        if (asks) {
+            surroundings.console().err().println();
+        }
         return interview;
     }
 
@@ -58,6 +62,7 @@ final class InitDialogue {
 
     private Interview ask(Interview interview, Question question) {
         Console console = surroundings.console();
+        console.err().println();
         console.err().println(console.palette().quiet(Fold.at(question.why(), console.width(), "")));
         while (true) {
             String suggested =
