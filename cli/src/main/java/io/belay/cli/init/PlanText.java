@@ -4,7 +4,6 @@ import static io.belay.cli.init.Page.quoted;
 
 import io.belay.workers.discovery.FoundCluster;
 import io.belay.workers.discovery.FoundPooler;
-import io.belay.workers.discovery.LiveFacts;
 import java.util.OptionalLong;
 
 /** The plan, with the reason of each line. For one text. */
@@ -31,7 +30,7 @@ public final class PlanText {
         text.head();
         text.snapshots();
         text.promotion();
-        text.steps();
+        StepsText.write(text.page, choices);
         return text.page.text();
     }
 
@@ -129,78 +128,5 @@ public final class PlanText {
             return USUAL_HOLD_SECONDS;
         }
         return most > 60 ? most / 60 * 60 : Math.max(RESERVE_SECONDS, most);
-    }
-
-    private void steps() {
-        page.line("steps:", "in the order in which they run");
-        if (!shape.upgrades()) {
-            page.line("  - snapshot", "one consistent image; live is asked one question");
-            return;
-        }
-        page.line("  - preflight", "everything that is known to stop this upgrade, read-only");
-        if (shape == Shape.ONLINE) {
-            page.line("  - publish", "on live: publications and slots, from which the candidate follows");
-        }
-        page.line("  - snapshot", snapshotInWords())
-                .line("  - clone", "a writable copy that nothing outside can reach: the candidate")
-                .line("  - pg_upgrade", "the candidate becomes a " + choices.target() + "; live is not touched")
-                .line("  - extensions", extensionsInWords());
-        if (choices.carried("step.reindex")) {
-            page.line("  - reindex", "indexes whose order the new libraries changed");
-        }
-        page.line("  - analyze", "statistics, which pg_upgrade does not carry over")
-                .line("  - verify: {rows: exact}", verifyInWords());
-        if (shape.promotes()) {
-            gates();
-            page.line(
-                    "  - promote: {mode: " + shape.word() + ", way_back: " + choices.wayBack() + "}",
-                    choices.wayBack().equals(Answers.NONE)
-                            ? "the candidate becomes live; A POINT OF NO RETURN: it asks for the cluster's name"
-                            : "the candidate becomes live; going back loses nothing for this long");
-            page.line(
-                    "  - retire: {after: 14d}",
-                    "assumed: old live stays until then, stopped and untouched, and is asked for");
-        }
-    }
-
-    private void gates() {
-        page.line("  - approve:", "waits for people; their yes binds to this very text")
-                .line("      by: " + choices.group(), "the host's file names its members")
-                .line("      expires: 8d", "assumed: long enough for a weekly window");
-        choices.window().ifPresent(window -> {
-            String opening = window.isOnce() ? "at: " + window.opening() : "cron: \"" + window.opening() + "\"";
-            String step = "window: {" + opening + ", length: " + window.length() + ", zone: " + window.zone() + "}";
-            if (choices.carried("step.window")) {
-                page.line("  - " + step, "all behind it is done, or undone, before its end");
-            } else {
-                page.note(
-                        2,
-                        "No worker at hand waits for a window yet: approve inside of it, for the promotion begins then.",
-                        "- " + step);
-            }
-        });
-    }
-
-    private String snapshotInWords() {
-        return switch (cluster.ground().driver()) {
-            case "btrfs" -> "an image of one moment, in milliseconds";
-            case "copy" -> "a full copy, with live in backup mode meanwhile";
-            default -> "files that share their blocks, with live in backup mode meanwhile";
-        };
-    }
-
-    private String extensionsInWords() {
-        int number = cluster.live().map(facts -> facts.extensions().size()).orElse(0);
-        return number == 0
-                ? "brings extensions to the versions of the new major"
-                : "found: " + String.join(", ", cluster.live().orElseThrow().extensions());
-    }
-
-    private String verifyInWords() {
-        long bytes = cluster.live().map(LiveFacts::bytes).orElse(0L);
-        return bytes == 0
-                ? "schema, sequences and every row, compared with the clone before the upgrade"
-                : "schema, sequences and every row of " + Cautions.size(bytes)
-                        + ", compared with the clone before the upgrade";
     }
 }

@@ -29,11 +29,11 @@ final class Topics {
             Topics::shape,
             Topics::target,
             Topics::owner,
-            Topics::approvers,
-            Topics::wayBack,
-            Topics::window,
-            Topics::windowLength,
-            Topics::zone,
+            PromotionTopics::approvers,
+            PromotionTopics::wayBack,
+            PromotionTopics::window,
+            PromotionTopics::windowLength,
+            PromotionTopics::zone,
             Topics::work);
 
     private Topics() {}
@@ -131,72 +131,6 @@ final class Topics {
                 Optional.of(situation.person()),
                 "dba-team@example.com",
                 Checks.person()));
-    }
-
-    private static Optional<Question> approvers(Situation situation, Answers answers) {
-        if (!answers.shape().promotes()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Question(
-                "approvers",
-                "Who approves before live is changed",
-                "accounts of persons, separated by commas; who starts the run may not approve it",
-                Optional.empty(),
-                "carol,dave",
-                Checks.approvers()));
-    }
-
-    private static Optional<Question> wayBack(Situation situation, Answers answers) {
-        if (!answers.shape().promotes()) {
-            return Optional.empty();
-        }
-        boolean online = answers.shape() == Shape.ONLINE;
-        return Optional.of(new Question(
-                "way-back",
-                "How long must one be able to go back behind the promotion: a time such as 7d, or none",
-                "until then new's changes flow to old; with none, what clients write to new is lost by going back",
-                Optional.of(online ? "7d" : Answers.NONE),
-                "7d",
-                Checks.durationOrNone()));
-    }
-
-    private static Optional<Question> window(Situation situation, Answers answers) {
-        if (!answers.shape().promotes()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Question(
-                "window",
-                "When may it be promoted: cron such as 0 1 * * SAT, a time such as 2026-12-05T01:00, or none",
-                "with none it goes on as soon as it is approved",
-                Optional.of(Answers.NONE),
-                "0 1 * * SAT",
-                Checks.window()));
-    }
-
-    private static Optional<Question> windowLength(Situation situation, Answers answers) {
-        if (!answers.hasWindow()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Question(
-                "window-length",
-                "How long is the window",
-                "all of it has to be done, or undone, before its end",
-                Optional.of("4h"),
-                "4h",
-                Checks.duration()));
-    }
-
-    private static Optional<Question> zone(Situation situation, Answers answers) {
-        if (!answers.hasWindow()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Question(
-                "zone",
-                "In which time zone",
-                "a window without one would open at another hour than was approved",
-                Optional.of(situation.zone()),
-                "Europe/Istanbul",
-                Checks.zone()));
     }
 
     private static Optional<Question> work(Situation situation, Answers answers) {
