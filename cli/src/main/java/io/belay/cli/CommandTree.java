@@ -4,6 +4,7 @@ import io.belay.cli.dev.SetupFailure;
 import io.belay.engine.problem.EngineFailure;
 import io.belay.plans.problem.NearestName;
 import io.belay.plans.problem.Problems;
+import io.belay.workers.discovery.Discovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -71,6 +72,7 @@ final class CommandTree {
     /** The one list of commands; its order is the order in the help. */
     private static List<Callable<Integer>> commands(Surroundings surroundings) {
         return List.of(
+                new InitCommand(surroundings, wanted -> new Discovery(wanted).look()),
                 new ValidateCommand(surroundings.console()),
                 new ExplainCommand(surroundings.console()),
                 new PlanCommand(surroundings),

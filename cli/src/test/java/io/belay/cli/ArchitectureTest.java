@@ -1,5 +1,8 @@
 package io.belay.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -41,9 +44,30 @@ class ArchitectureTest {
     static final ArchRule ONLY_ITS_WORKER_OPENS_A_HOSTS_FOLDERS = noClasses()
             .that()
             .doNotHaveSimpleName("WorkerCommand")
+            .and()
+            .resideOutsideOfPackage("io.belay.cli.init")
+            .and()
+            .haveSimpleNameNotStartingWith("Init")
+            .and()
+            .doNotHaveSimpleName("CommandTree")
             .should()
             .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.belay.workers..")
                     // A list of words: it opens nothing.
                     .and(DescribedPredicate.not(JavaClass.Predicates.type(CarriedOut.class))))
             .because("command line and page ask through Temporal, also when all runs on one machine");
+
+    @ArchTest
+    static final ArchRule INIT_ONLY_LOOKS = noClasses()
+            .that()
+            .resideInAPackage("io.belay.cli.init")
+            .or()
+            .haveSimpleNameStartingWith("Init")
+            .or()
+            .haveSimpleName("CommandTree")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.belay.workers..")
+                    .and(not(resideInAPackage("io.belay.workers.discovery")))
+                    .and(not(simpleName("Installation")))
+                    .and(not(simpleName("CarriedOut"))))
+            .because("belay init runs before there is a worker, and what looks at the host changes nothing on it");
 }

@@ -60,6 +60,11 @@ public final class BackupMode implements Storage.Backup, AutoCloseable {
         return oldMajor < BackupStatements.FIRST_RENAMED && newMajor >= BackupStatements.FIRST_RENAMED;
     }
 
+    /** What a role that is no superuser needs, once, in the database {@code postgres}. */
+    public static String grant(int major, String role) {
+        return BackupStatements.of(major).grant(role);
+    }
+
     /** Takes away what the remedy of NOT_ALLOWED gives. */
     public static String revoke(int major, String role) {
         return BackupStatements.of(major).revoke(role);

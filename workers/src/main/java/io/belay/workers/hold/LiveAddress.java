@@ -49,7 +49,7 @@ public record LiveAddress(List<Path> sockets, int port) {
      *
      * @param host empty for the folder in which the pooler looks by itself
      */
-    boolean isMeantBy(Optional<String> host, int otherPort, Path usualFolder) {
+    public boolean isMeantBy(Optional<String> host, int otherPort, Path usualFolder) {
         if (otherPort != port) {
             return false;
         }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://www.pgbouncer.org/config.html#section-databases">PgBouncer, section [databases]</a>
  */
-final class PgBouncerFile {
+public final class PgBouncerFile {
 
     private static final Pattern SECTION = Pattern.compile("\\s*\\[([^]]*)]\\s*");
     private static final Pattern ENTRY = Pattern.compile("\\s*(\"(?:[^\"]|\"\")*\"|[^\\s=;#\"]+)\\s*=(.*)");
@@ -32,26 +32,47 @@ final class PgBouncerFile {
      * A line of {@code [databases]}.
      *
      * @param host empty when it has none: PgBouncer then takes a Unix socket
+     * @param mode its own {@code pool_mode}; empty for the file's
      */
-    record Entry(String name, Optional<String> host, int port) {
-        boolean isWildcard() {
+    public record Entry(String name, Optional<String> host, int port, Optional<String> mode) {
+        public boolean isWildcard() {
             return name.equals("*");
         }
     }
 
     private final String text;
 
-    PgBouncerFile(String text) {
+    public PgBouncerFile(String text) {
         this.text = text;
     }
 
-    List<Entry> databases() {
+    public List<Entry> databases() {
         List<Entry> entries = new ArrayList<>();
         eachEntry((line, end, entry, value) -> {
             entries.add(entry);
             return line + end;
         });
         return List.copyOf(entries);
+    }
+
+    /** What section {@code [pgbouncer]} sets, by lower-case names; of several lines for one name the last. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        boolean inside = false;
+        for (String line : text.lines().toList()) {
+            Matcher section = SECTION.matcher(line);
+            if (section.matches()) {
+                inside = section.group(1).strip().equalsIgnoreCase("pgbouncer");
+            }
+            String setting = line.strip();
+            int equals = setting.indexOf('=');
+            if (inside && equals > 0 && !setting.startsWith(";") && !setting.startsWith("#")) {
+                settings.put(
+                        setting.substring(0, equals).strip().toLowerCase(Locale.ROOT),
+                        setting.substring(equals + 1).strip());
+            }
+        }
+        return settings;
     }
 
     /** @return the text in which the named entries have that port */
@@ -109,7 +130,8 @@ final class PgBouncerFile {
         return new Entry(
                 unquoted(entry.group(1), "\""),
                 Optional.ofNullable(pairs.get("host")).filter(host -> !host.isEmpty()),
-                port.matches("\\d{1,5}") ? Integer.parseInt(port) : 0);
+                port.matches("\\d{1,5}") ? Integer.parseInt(port) : 0,
+                Optional.ofNullable(pairs.get("pool_mode")));
     }
 
     private static String unquoted(String text, String quote) {

@@ -9,7 +9,7 @@ import java.util.Set;
  * Which package most likely brings what is missing, as the command that installs it. A hint, from the way in which the two big
  * families of packages name things; empty where the programs come from elsewhere.
  */
-final class PackageHint {
+public final class PackageHint {
 
     /** Where a package's name is not the extension's. */
     private static final Map<String, String> DEBIAN = Map.of(
@@ -76,7 +76,7 @@ final class PackageHint {
 
     private PackageHint() {}
 
-    static Optional<String> server(Path programs, int major) {
+    public static Optional<String> server(Path programs, int major) {
         if (programs.startsWith(DEBIAN_HOME)) {
             return Optional.of("apt-get install postgresql-" + major);
         }
@@ -87,7 +87,7 @@ final class PackageHint {
     }
 
     /** @param extension its name, or where that is not known its library's */
-    static Optional<String> extension(Path programs, int major, String extension) {
+    public static Optional<String> extension(Path programs, int major, String extension) {
         boolean contrib = CONTRIB.contains(extension);
         if (programs.startsWith(DEBIAN_HOME)) {
             return Optional.of("apt-get install postgresql-" + major + (contrib ? "" : "-" + debianName(extension)));

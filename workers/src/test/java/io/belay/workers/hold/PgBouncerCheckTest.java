@@ -29,9 +29,9 @@ class PgBouncerCheckTest {
 
     @Test
     void an_entry_that_only_runs_and_one_for_all_names_are_refused() {
-        Entry known = new Entry("a", Optional.of("/run/pg"), 5432);
-        Entry moved = new Entry("b", Optional.of("/run/pg"), 5433);
-        Entry all = new Entry("*", Optional.of("/run/pg"), 5432);
+        Entry known = new Entry("a", Optional.of("/run/pg"), 5432, Optional.empty());
+        Entry moved = new Entry("b", Optional.of("/run/pg"), 5433, Optional.empty());
+        Entry all = new Entry("*", Optional.of("/run/pg"), 5432, Optional.empty());
 
         assertThat(check.entries(List.of("a"), List.of(known, moved))).isEmpty();
         assertThat(check.entries(List.of("a", "b"), List.of(known, moved))).hasSize(1);

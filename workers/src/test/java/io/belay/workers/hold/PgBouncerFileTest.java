@@ -27,10 +27,10 @@ class PgBouncerFileTest {
     void entries_are_read_with_host_and_port_and_the_usual_port_where_there_is_none() {
         assertThat(new PgBouncerFile(TEXT).databases())
                 .containsExactly(
-                        new Entry("orders", Optional.of("/run/pg"), 5432),
-                        new Entry("Odd name", Optional.of("127.0.0.1"), 5432),
-                        new Entry("plain", Optional.empty(), 5432),
-                        new Entry("*", Optional.of("elsewhere"), 5432));
+                        new Entry("orders", Optional.of("/run/pg"), 5432, Optional.empty()),
+                        new Entry("Odd name", Optional.of("127.0.0.1"), 5432, Optional.empty()),
+                        new Entry("plain", Optional.empty(), 5432, Optional.empty()),
+                        new Entry("*", Optional.of("elsewhere"), 5432, Optional.empty()));
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ServersAndProgramsTest {
@@ -36,9 +38,10 @@ class ServersAndProgramsTest {
     @Test
     void a_lock_file_is_read_whole_half_written_and_from_a_single_user_server() {
         assertThat(PostmasterPid.parse(List.of("42", "/c/data", "1", "5432", "/s", "", "1 2", "ready   ")))
-                .contains(new PostmasterPid(42, Path.of("/c/data"), "ready"));
+                .contains(new PostmasterPid(
+                        42, Path.of("/c/data"), OptionalInt.of(5432), Optional.of(Path.of("/s")), "ready"));
         assertThat(PostmasterPid.parse(List.of("-42", "/c/data")))
-                .contains(new PostmasterPid(42, Path.of("/c/data"), ""));
+                .contains(new PostmasterPid(42, Path.of("/c/data"), OptionalInt.empty(), Optional.empty(), ""));
         assertThat(PostmasterPid.parse(List.of())).isEmpty();
     }
 
@@ -46,7 +49,8 @@ class ServersAndProgramsTest {
     void a_living_process_that_works_elsewhere_does_not_serve_the_directory() {
         long own = ProcessHandle.current().pid();
 
-        assertThat(new PostmasterPid(own, Path.of("/c/data"), "ready").isServing(Path.of("/c/data")))
+        assertThat(new PostmasterPid(own, Path.of("/c/data"), OptionalInt.empty(), Optional.empty(), "ready")
+                        .isServing(Path.of("/c/data")))
                 .isFalse();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.cli.init;
+
+import org.jspecify.annotations.NullMarked;

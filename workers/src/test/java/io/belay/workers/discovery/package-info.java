@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.workers.discovery;
+
+import org.jspecify.annotations.NullMarked;
