@@ -66,8 +66,9 @@ record CheckedFile(Problems problems, String words, List<String> details, Object
     }
 
     private static CheckedFile plan(ReadPlan read) {
-        CheckedFile checked =
-                of(read.problems(), "plan " + read.hash().map(CheckedFile::shortened).orElse(""));
+        CheckedFile checked = of(
+                read.problems(),
+                "plan " + read.hash().map(CheckedFile::shortened).orElse(""));
         read.hash().ifPresent(hash -> checked.fields().put("plan", hash));
         return checked;
     }

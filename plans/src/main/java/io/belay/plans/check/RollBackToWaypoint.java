@@ -30,7 +30,8 @@ final class RollBackToWaypoint implements Rule {
         unknown(plan, whole, path, plan.steps()).ifPresent(problems::add);
         // The plan's holds for the promotion too, unless that says otherwise.
         behindFollow(plan).stream()
-                .filter(step -> step.is(Role.PROMOTES) && step.onFailureWithin(plan.onFailure()).equals(plan.onFailure()))
+                .filter(step -> step.is(Role.PROMOTES)
+                        && step.onFailureWithin(plan.onFailure()).equals(plan.onFailure()))
                 .forEach(step -> lost(plan, whole, path).ifPresent(problems::add));
         List<Step> before = new ArrayList<>();
         for (Step step : plan.steps()) {
@@ -64,9 +65,8 @@ final class RollBackToWaypoint implements Rule {
         int place = 0;
         for (int i = 0; i < open.size(); i++) {
             Step step = open.get(i);
-            boolean works = step.is(Role.CHANGES_CANDIDATE)
-                    || step.is(Role.PROVES_CANDIDATE)
-                    || step.is(Role.MAKES_CANDIDATE);
+            boolean works =
+                    step.is(Role.CHANGES_CANDIDATE) || step.is(Role.PROVES_CANDIDATE) || step.is(Role.MAKES_CANDIDATE);
             place = works ? i + 1 : place;
         }
         return online ? plan.steps().subList(place, plan.steps().size()) : List.of();

@@ -110,7 +110,8 @@ public final class CronSchedule {
         Optional<Duration> shortest = Optional.empty();
         for (int i = 1; i < times.size(); i++) {
             Duration wait = Duration.between(times.get(i - 1), times.get(i));
-            shortest = Optional.of(shortest.filter(known -> known.compareTo(wait) < 0).orElse(wait));
+            shortest = Optional.of(
+                    shortest.filter(known -> known.compareTo(wait) < 0).orElse(wait));
         }
         return shortest;
     }

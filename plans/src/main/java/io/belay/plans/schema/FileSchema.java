@@ -50,12 +50,7 @@ public enum FileSchema {
     private final Supplier<Outline> outline;
 
     FileSchema(
-            String word,
-            String kind,
-            String ending,
-            String title,
-            List<String> sections,
-            Supplier<Outline> outline) {
+            String word, String kind, String ending, String title, List<String> sections, Supplier<Outline> outline) {
         this.word = word;
         this.kind = kind;
         this.ending = ending;
@@ -65,7 +60,9 @@ public enum FileSchema {
     }
 
     public static Optional<FileSchema> find(String word) {
-        return Arrays.stream(values()).filter(schema -> schema.word.equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(schema -> schema.word.equals(word))
+                .findFirst();
     }
 
     /** As the command line calls it. */

@@ -33,8 +33,7 @@ public final class Schemas {
         return SharedParts.share(node);
     }
 
-    private static ObjectNode body(
-            FileSchema file, FieldTexts texts, SchemaWriter.Witness witness) {
+    private static ObjectNode body(FileSchema file, FieldTexts texts, SchemaWriter.Witness witness) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("title", "Belay: " + file.kind() + " (*" + file.ending() + ")");
         node.put("description", file.title() + ".");

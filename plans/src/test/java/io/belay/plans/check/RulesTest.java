@@ -38,7 +38,8 @@ class RulesTest {
         assertThat(Golden.files("good"))
                 .allSatisfy(file -> assertThat(rule.check(plan(file))).isEmpty());
         assertThat(Golden.files("rules/good"))
-                .allSatisfy(file -> assertThat(rule.check(PlanFile.read(file, Map.of()).plan().orElseThrow()))
+                .allSatisfy(file -> assertThat(
+                                rule.check(PlanFile.read(file, Map.of()).plan().orElseThrow()))
                         .isEmpty());
     }
 
