@@ -17,11 +17,10 @@ final class ApprovalByOthers implements Rule {
     public List<Problem> check(UpgradePlan plan) {
         return plan.steps().stream()
                 .filter(step -> step.is(Role.ASKS_PEOPLE))
-                .filter(step -> step.option("self").equals("true") && step.option("count").equals("1"))
+                .filter(step -> step.option("self").equals("true")
+                        && step.option("count").equals("1"))
                 .map(step -> Problem.warning(
-                                CODE,
-                                new Field(plan, step, "self").place(),
-                                "who starts the run may approve it alone")
+                                CODE, new Field(plan, step, "self").place(), "who starts the run may approve it alone")
                         .withHelp("leave `self` out, or write `count: 2`: then somebody else agrees too"))
                 .toList();
     }

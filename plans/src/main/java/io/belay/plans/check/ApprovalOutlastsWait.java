@@ -40,7 +40,8 @@ final class ApprovalOutlastsWait implements Rule {
                                 CODE,
                                 expires.place(),
                                 "an approval of " + expires.text() + ", given after one opening, ends before the next")
-                        .withSecond(window.cron().place(), "up to " + DurationText.write(longest) + " between two openings")
+                        .withSecond(
+                                window.cron().place(), "up to " + DurationText.write(longest) + " between two openings")
                         .withHelp("write `expires: " + DurationText.write(Hours.daysBeyond(longest)) + "`"));
     }
 }

@@ -22,9 +22,13 @@ final class ApprovalPossible implements Rule {
             Field count = new Field(plan, step, "count");
             List<String> by = Order.texts(step.with().path("by"));
             boolean persons = !by.isEmpty() && by.stream().allMatch(name -> name.contains("@"));
-            if (step.is(Role.ASKS_PEOPLE) && persons && step.with().path("count").asInt() > by.size()) {
+            if (step.is(Role.ASKS_PEOPLE)
+                    && persons
+                    && step.with().path("count").asInt() > by.size()) {
                 problems.add(Problem.error(
-                                CODE, count.place(), count.text() + " approvals of " + people(by.size()) + " can never be given")
+                                CODE,
+                                count.place(),
+                                count.text() + " approvals of " + people(by.size()) + " can never be given")
                         .withSecond(new Field(plan, step, "by").place(), "these are asked, each once")
                         .withHelp("write `count: " + by.size() + "`, or name more people"));
             }

@@ -17,14 +17,15 @@ final class ClientsHeldOnline implements Rule {
     public List<Problem> check(UpgradePlan plan) {
         boolean nowhere = plan.clients().poolers().filter(List::isEmpty).isPresent();
         return plan.steps().stream()
-                .filter(step -> nowhere && step.is(Role.PROMOTES) && step.option("mode").equals("online"))
+                .filter(step ->
+                        nowhere && step.is(Role.PROMOTES) && step.option("mode").equals("online"))
                 .map(step -> Problem.error(
                                 CODE,
                                 new Field(plan, step, "mode").place(),
                                 "online needs a place where clients can be held")
                         .withSecond(plan.places().of("clients.poolers"), "no pooler")
-                        .withHelp("write `clients: {poolers: [app1/" + plan.live().cluster().name()
-                                + "]}`, or `mode: offline`"))
+                        .withHelp("write `clients: {poolers: [app1/"
+                                + plan.live().cluster().name() + "]}`, or `mode: offline`"))
                 .toList();
     }
 }

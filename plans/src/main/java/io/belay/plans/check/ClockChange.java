@@ -21,10 +21,15 @@ record ClockChange(Opening window, ZoneId zone, LocalDateTime opening, ZoneOffse
 
     /** @param gap whether clocks go forward then, and the opening does not exist */
     static Optional<ClockChange> find(Opening window, boolean gap) {
-        return window.zone().flatMap(zone -> window.time()
-                .map(time -> of(window, zone, time, Optional.ofNullable(zone.getRules().getTransition(time))))
-                .orElseGet(() -> window.schedule().flatMap(schedule -> first(window, schedule, zone, gap)))
-                .filter(found -> found.change().isGap() == gap));
+        return window.zone()
+                .flatMap(zone -> window.time()
+                        .map(time -> of(
+                                window,
+                                zone,
+                                time,
+                                Optional.ofNullable(zone.getRules().getTransition(time))))
+                        .orElseGet(() -> window.schedule().flatMap(schedule -> first(window, schedule, zone, gap)))
+                        .filter(found -> found.change().isGap() == gap));
     }
 
     private static Optional<ClockChange> first(Opening window, CronSchedule schedule, ZoneId zone, boolean gap) {
@@ -71,7 +76,8 @@ record ClockChange(Opening window, ZoneId zone, LocalDateTime opening, ZoneOffse
     String instead() {
         Duration moved = change.getDuration().abs();
         LocalDateTime later = opening.plus(moved);
-        Optional<CronSchedule> once = window.schedule().filter(lines -> lines.times().size() == 1);
+        Optional<CronSchedule> once =
+                window.schedule().filter(lines -> lines.times().size() == 1);
         if (window.time().isPresent()) {
             return "write `at: " + later.toLocalDate() + "T" + CLOCK.format(later) + "`";
         }

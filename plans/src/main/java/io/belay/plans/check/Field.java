@@ -23,9 +23,7 @@ record Field(UpgradePlan plan, Step step, String name) {
     SourcePlace placeOfText() {
         SourcePlace quoted = place();
         boolean quotes = quoted.length() == text().length() + 2;
-        return quotes
-                ? new SourcePlace(quoted.file(), quoted.line(), quoted.column() + 1, text().length())
-                : quoted;
+        return quotes ? new SourcePlace(quoted.file(), quoted.line(), quoted.column() + 1, text().length()) : quoted;
     }
 
     /** From the field's name to the end of its value, when both stand in one line. */

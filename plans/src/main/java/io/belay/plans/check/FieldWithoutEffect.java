@@ -21,9 +21,7 @@ final class FieldWithoutEffect implements Rule {
     public List<Problem> check(UpgradePlan plan) {
         List<Problem> problems = new ArrayList<>();
         ofBlocks(plan, problems);
-        plan.steps().stream()
-                .filter(step -> step.is(Role.PROMOTES))
-                .forEach(step -> ofPromotion(plan, step, problems));
+        plan.steps().stream().filter(step -> step.is(Role.PROMOTES)).forEach(step -> ofPromotion(plan, step, problems));
         return problems;
     }
 

@@ -20,14 +20,17 @@ final class IdsDoNotMislead implements Rule {
     public List<Problem> check(UpgradePlan plan) {
         return plan.steps().stream()
                 .filter(step -> !step.id().equals(step.kind()))
-                .filter(step -> WORDS.contains(step.id()) || StepKinds.find(step.id()).isPresent())
+                .filter(step ->
+                        WORDS.contains(step.id()) || StepKinds.find(step.id()).isPresent())
                 .map(step -> Problem.error(
                                 CODE,
                                 plan.places().of(step.path() + ".id"),
                                 WORDS.contains(step.id())
                                         ? "`" + step.id() + "` is a word of `roll_back_to`, and would be read as that"
-                                        : "`" + step.id() + "` is the name of another kind of step, and this is `" + step.kind() + "`")
-                        .withHelp("write for example `id: " + step.kind() + "-for-" + step.id().replace('_', '-') + "`"))
+                                        : "`" + step.id() + "` is the name of another kind of step, and this is `"
+                                                + step.kind() + "`")
+                        .withHelp("write for example `id: " + step.kind() + "-for-"
+                                + step.id().replace('_', '-') + "`"))
                 .toList();
     }
 }

@@ -22,7 +22,8 @@ final class LiveKeepsItsDisk implements Rule {
                                 CODE,
                                 plan.places().of("budget.wal_on_live"),
                                 "live may fill its disk: " + share + " of what is free would be kept for the upgrade")
-                        .withHelp("write at most `wal_on_live: " + MOST + "`; the run gives up past it, and live is clean"))
+                        .withHelp("write at most `wal_on_live: " + MOST
+                                + "`; the run gives up past it, and live is clean"))
                 .toList();
     }
 }

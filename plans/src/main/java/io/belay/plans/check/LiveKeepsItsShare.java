@@ -26,10 +26,13 @@ final class LiveKeepsItsShare implements Rule {
     }
 
     private static Optional<Problem> share(UpgradePlan plan, String name, Percent share) {
-        return Optional.of(share).filter(given -> given.compareTo(MOST) > 0).map(given -> Problem.warning(
-                        CODE,
-                        plan.places().of("limits." + name),
-                        "`" + name + ": " + given + "` leaves live next to nothing of the host")
-                .withHelp("write at most `" + name + ": " + MOST + "`; rehearsals run beside live day and night"));
+        return Optional.of(share)
+                .filter(given -> given.compareTo(MOST) > 0)
+                .map(given -> Problem.warning(
+                                CODE,
+                                plan.places().of("limits." + name),
+                                "`" + name + ": " + given + "` leaves live next to nothing of the host")
+                        .withHelp("write at most `" + name + ": " + MOST
+                                + "`; rehearsals run beside live day and night"));
     }
 }

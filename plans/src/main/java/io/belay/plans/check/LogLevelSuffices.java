@@ -40,9 +40,7 @@ final class LogLevelSuffices implements Rule {
 
     private static Problem problem(UpgradePlan plan, String level, String needed, String whom) {
         return Problem.error(
-                        CODE,
-                        Setting.place(plan, "wal_level"),
-                        "`wal_level: " + level + "` is not enough for " + whom)
+                        CODE, Setting.place(plan, "wal_level"), "`wal_level: " + level + "` is not enough for " + whom)
                 .withHelp("write `wal_level: " + needed + "`");
     }
 }

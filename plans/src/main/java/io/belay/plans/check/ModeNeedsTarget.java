@@ -27,7 +27,8 @@ final class ModeNeedsTarget implements Rule {
                 .map(mode -> Problem.error(
                                 CODE,
                                 mode.place(),
-                                "`" + mode.text() + "` came with " + SINCE.get(mode.text()) + ", and the target is a " + target)
+                                "`" + mode.text() + "` came with " + SINCE.get(mode.text()) + ", and the target is a "
+                                        + target)
                         .withSecond(plan.places().of("target.version"), "the target")
                         .withHelp("write `mode: link`"))
                 .toList();

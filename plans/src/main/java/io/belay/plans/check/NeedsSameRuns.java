@@ -22,14 +22,15 @@ final class NeedsSameRuns implements Rule {
         for (Step step : plan.steps()) {
             check(plan, step, step.needs(), step.id(), step.path()).forEach(problems::add);
             step.group()
-                    .ifPresent(group ->
-                            check(plan, step, group.needs(), group.id(), group.path()).forEach(problems::add));
+                    .ifPresent(group -> check(plan, step, group.needs(), group.id(), group.path())
+                            .forEach(problems::add));
         }
         return problems;
     }
 
     /** @param id of the step, or of its group, where these needs stand */
-    private static List<Problem> check(UpgradePlan plan, Step step, Optional<List<String>> needs, String id, String path) {
+    private static List<Problem> check(
+            UpgradePlan plan, Step step, Optional<List<String>> needs, String id, String path) {
         return plan.steps().stream()
                 .takeWhile(other -> !other.equals(step))
                 .filter(other -> needs.orElse(List.of()).contains(other.id()))

@@ -17,14 +17,15 @@ final class NothingForNoApply implements Rule {
     @Override
     public List<Problem> check(UpgradePlan plan) {
         // That nothing is promoted before old live goes is a mistake of another kind.
-        boolean applied = plan.stepsOf(false).stream()
-                .anyMatch(step -> step.is(Role.PROMOTES) || step.is(Role.ENDS_OLD_LIVE));
+        boolean applied =
+                plan.stepsOf(false).stream().anyMatch(step -> step.is(Role.PROMOTES) || step.is(Role.ENDS_OLD_LIVE));
         return plan.steps().stream()
                 .filter(step -> !applied && step.when() == When.APPLY)
                 .map(step -> Problem.warning(
                                 CODE,
                                 step.place(),
-                                "`" + step.id() + "` never runs: this plan promotes nothing, and rehearsals leave it out")
+                                "`" + step.id()
+                                        + "` never runs: this plan promotes nothing, and rehearsals leave it out")
                         .withHelp("delete it, or write below it: `  - promote: {mode: offline, way_back: none}`"))
                 .toList();
     }

@@ -42,11 +42,17 @@ final class PinOutlastsNeed implements Rule {
         String name = snapshot.work().makes().orElse(snapshot.id());
         String start = "`" + name + "` may go after " + pin.text() + ", ";
         Problem problem = back.isZero()
-                ? Problem.error(CODE, pin.place(), start + "and the window can be " + DurationText.write(waits) + " away")
-                        .withSecond(window.map(opening -> opening.cron().place()).orElse(promote.place()), "waited for here")
+                ? Problem.error(
+                                CODE,
+                                pin.place(),
+                                start + "and the window can be " + DurationText.write(waits) + " away")
+                        .withSecond(
+                                window.map(opening -> opening.cron().place()).orElse(promote.place()),
+                                "waited for here")
                 : Problem.error(CODE, pin.place(), start + "the way back needs it " + DurationText.write(needed))
                         .withSecond(
-                                wayBack.whole(), waits.isZero() ? "promised here" : "promised here, behind a window of its own");
+                                wayBack.whole(),
+                                waits.isZero() ? "promised here" : "promised here, behind a window of its own");
         return Optional.of(problem.withHelp("write `pin: until_retired`"));
     }
 }

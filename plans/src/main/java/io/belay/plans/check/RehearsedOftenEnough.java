@@ -21,7 +21,9 @@ final class RehearsedOftenEnough implements Rule {
         boolean promotes = plan.steps().stream().anyMatch(step -> step.is(Role.PROMOTES));
         Duration age = plan.budget().rehearsalAge();
         Places places = plan.places();
-        return plan.rehearse().full().value()
+        return plan.rehearse()
+                .full()
+                .value()
                 .filter(every -> promotes && every.compareTo(age) > 0 && !age.isZero())
                 .map(every -> problem(places, Hours.spoken(every), Hours.spoken(age)))
                 .map(List::of)
@@ -36,7 +38,9 @@ final class RehearsedOftenEnough implements Rule {
                         written ? places.of("budget.rehearsal_age") : full,
                         "there are times at which no rehearsal is young enough")
                 .withLabel("`promote` asks for one of the last " + age + "; they come every " + every)
-                .withSecond(written && places.has("rehearse.full") ? full : SourcePlace.wholeFile(full.file()), "rehearsed in full")
+                .withSecond(
+                        written && places.has("rehearse.full") ? full : SourcePlace.wholeFile(full.file()),
+                        "rehearsed in full")
                 .withHelp("write `rehearse: {full: " + age + "}`, or `rehearsal_age: " + every + "`");
     }
 }

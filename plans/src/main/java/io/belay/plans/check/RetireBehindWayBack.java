@@ -40,7 +40,8 @@ final class RetireBehindWayBack implements Rule {
         return Problem.error(
                         CODE,
                         after.place(),
-                        "`" + after.step().kind() + "` after " + after.text() + " would end a way back of " + wayBack.text())
+                        "`" + after.step().kind() + "` after " + after.text() + " would end a way back of "
+                                + wayBack.text())
                 .withSecond(wayBack.whole(), "promised here")
                 .withHelp("write `after: " + wayBack.text() + "` or more, or leave `after` out");
     }

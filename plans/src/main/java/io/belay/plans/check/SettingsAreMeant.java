@@ -30,7 +30,7 @@ final class SettingsAreMeant implements Rule {
                 problems.add(Problem.warning(
                                 CODE,
                                 Setting.place(plan, name),
-                                "`" + name + ": " + value + "`: " + COSTS.get(name))
+                                "`" + name + "` is `" + value + "`: " + COSTS.get(name))
                         .withHelp("delete it: new keeps what live has; a change of it deserves a plan of its own"));
             }
         });

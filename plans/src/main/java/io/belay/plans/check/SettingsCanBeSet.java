@@ -40,7 +40,8 @@ final class SettingsCanBeSet implements Rule {
                         .withLabel("decided when the cluster was made")
                         .withHelp(
                                 name.equals("data_checksums")
-                                        ? "write `target: {version: " + plan.target().version() + ", checksums: enabled}`"
+                                        ? "write `target: {version: "
+                                                + plan.target().version() + ", checksums: enabled}`"
                                         : "delete it"))
                 .toList();
     }

@@ -28,7 +28,9 @@ final class SnapshotNameOnce implements Rule {
                     ? Optional.ofNullable(known.putIfAbsent(name, step))
                     : Optional.empty();
             first.map(earlier -> Problem.error(
-                                    CODE, new Field(plan, step, "name").place(), "two snapshots have the name `" + name + "`")
+                                    CODE,
+                                    new Field(plan, step, "name").place(),
+                                    "two snapshots have the name `" + name + "`")
                             .withLabel("again here")
                             .withSecond(new Field(plan, earlier, "name").place(), "first here")
                             .withHelp("write `name: " + name + "-again`"))

@@ -24,7 +24,8 @@ final class StandbyMembersKnown implements Rule {
             if (plan.standbys().isEmpty() || !step.is(Role.BUILDS_STANDBYS)) {
                 continue;
             }
-            List<String> known = plan.standbys().get().stream().map(Reference::toString).toList();
+            List<String> known =
+                    plan.standbys().get().stream().map(Reference::toString).toList();
             List<String> members = Order.texts(step.with().path("members"));
             for (int i = 0; i < members.size(); i++) {
                 if (!known.isEmpty() && !known.contains(members.get(i))) {
@@ -41,10 +42,7 @@ final class StandbyMembersKnown implements Rule {
     }
 
     private static Problem unknown(UpgradePlan plan, Field field, String member, List<String> known) {
-        return Problem.error(
-                        CODE,
-                        field.place(),
-                        "`" + member + "` is none of the plan's standbys")
+        return Problem.error(CODE, field.place(), "`" + member + "` is none of the plan's standbys")
                 .withSecond(plan.places().of("standbys"), "these are")
                 .withHelp(NearestName.of(member, known)
                         .map(near -> "did you mean `" + near + "`?")

@@ -24,8 +24,7 @@ final class StandbysForNew implements Rule {
         }
         String words = count < FEW.size() ? FEW.get(count) : count + " standbys";
         return order.all(Role.PROMOTES).stream()
-                .map(promote -> Problem.warning(
-                                CODE, plan.places().of("standbys"), "new will run without its " + words)
+                .map(promote -> Problem.warning(CODE, plan.places().of("standbys"), "new will run without its " + words)
                         .withSecond(promote.place(), "new goes live here")
                         .withHelp("write below line " + promote.place().line() + ": `  - standby`"))
                 .toList();

@@ -40,7 +40,9 @@ final class StepFitsWindow implements Rule {
         return step.timeout()
                 .flatMap(OrWord::value)
                 .filter(timeout -> !step.is(Role.WAITS_FOR_TIME) && !step.is(Role.ASKS_PEOPLE))
-                .filter(timeout -> length.duration().filter(open -> timeout.compareTo(open) > 0).isPresent())
+                .filter(timeout -> length.duration()
+                        .filter(open -> timeout.compareTo(open) > 0)
+                        .isPresent())
                 .map(timeout -> Problem.warning(
                                 CODE,
                                 plan.places().has(path) ? plan.places().of(path) : step.place(),

@@ -24,12 +24,18 @@ final class TimesAreNotNothing implements Rule {
 
     /** Fields of blocks, with what to write. */
     private static final Map<String, String> OF_BLOCKS = Map.of(
-            "snapshots.every", "write `every: never` to take none by the clock",
-            "rehearse.quick", "write `quick: never` to rehearse none",
-            "rehearse.full", "write `full: never` to rehearse none",
-            "budget.hold", LEAVE_OUT,
-            "budget.catch_up", LEAVE_OUT,
-            "budget.rehearsal_age", LEAVE_OUT);
+            "snapshots.every",
+            "write `every: never` to take none by the clock",
+            "rehearse.quick",
+            "write `quick: never` to rehearse none",
+            "rehearse.full",
+            "write `full: never` to rehearse none",
+            "budget.hold",
+            LEAVE_OUT,
+            "budget.catch_up",
+            LEAVE_OUT,
+            "budget.rehearsal_age",
+            LEAVE_OUT);
 
     private static final Map<String, String> OF_STEPS = Map.of(
             "pin", "write `pin: until_retired`",
@@ -55,7 +61,9 @@ final class TimesAreNotNothing implements Rule {
             });
             if (isNothing(step.timeout().flatMap(OrWord::value))) {
                 problems.add(problem(
-                        plan.places().of(step.path() + ".timeout"), "timeout", "write `timeout: none` to wait for ever"));
+                        plan.places().of(step.path() + ".timeout"),
+                        "timeout",
+                        "write `timeout: none` to wait for ever"));
             }
         }
         return problems;

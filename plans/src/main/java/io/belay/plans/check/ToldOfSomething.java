@@ -22,10 +22,7 @@ final class ToldOfSomething implements Rule {
             String on = "notifications[" + i + "].on";
             // A list of words that could not be read is not empty.
             if (item.on().isEmpty() && !plan.places().has(on + "[0]")) {
-                problems.add(Problem.warning(
-                                CODE,
-                                plan.places().of(on),
-                                "`" + item.to() + "` is told of nothing")
+                problems.add(Problem.warning(CODE, plan.places().of(on), "`" + item.to() + "` is told of nothing")
                         .withHelp("leave `on` out to tell everything, or delete the item"));
             }
         }

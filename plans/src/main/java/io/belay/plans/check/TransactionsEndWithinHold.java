@@ -21,7 +21,9 @@ final class TransactionsEndWithinHold implements Rule {
         return plan.steps().stream()
                 .filter(step -> step.is(Role.PROMOTES) && step.option("mode").equals("online"))
                 .map(step -> new Field(plan, step, "end_transactions_after"))
-                .filter(field -> field.duration().filter(after -> after.compareTo(hold) >= 0).isPresent())
+                .filter(field -> field.duration()
+                        .filter(after -> after.compareTo(hold) >= 0)
+                        .isPresent())
                 .map(field -> Problem.error(CODE, field.place(), "the hold would end before transactions are ended")
                         .withSecond(plan.places().of("budget.hold"), "clients are held no longer than this")
                         .withHelp("write less than " + DurationText.write(hold) + ", for example `"

@@ -40,6 +40,7 @@ final class WindowHoldsBudget implements Rule {
                                 DurationText.write(open) + " of window, " + DurationText.write(needed) + " of hold"
                                         + (reserve.duration().isPresent() ? " and reserve" : ""))
                         .withSecond(plan.places().of("budget.hold"), "clients may be held for this long")
-                        .withHelp("write `length: " + DurationText.write(Hours.atLeast(needed)) + "` or more, or a smaller `budget.hold`"));
+                        .withHelp("write `length: " + DurationText.write(Hours.atLeast(needed))
+                                + "` or more, or a smaller `budget.hold`"));
     }
 }

@@ -16,7 +16,8 @@ final class WindowOpensAtAll implements Rule {
     @Override
     public List<Problem> check(UpgradePlan plan) {
         return Opening.all(plan).stream()
-                .filter(window -> window.schedule().filter(WindowOpensAtAll::never).isPresent())
+                .filter(window ->
+                        window.schedule().filter(WindowOpensAtAll::never).isPresent())
                 .map(window -> Problem.error(CODE, window.cron().place(), "this window never opens")
                         .withLabel("no such day is in the calendar")
                         .withHelp("name a day that each of these months has: from 1 to 28"))

@@ -22,7 +22,8 @@ final class WindowOpensInGap implements Rule {
                                 "this window's opening does not exist on " + change.day())
                         .withLabel("clocks go " + change.clocks() + " that day")
                         .withHelp(change.instead() + "; otherwise it opens at " + change.after()
-                                + " on that day and is still " + change.window().length().text() + " long"))
+                                + " on that day and is still "
+                                + change.window().length().text() + " long"))
                 .toList();
     }
 }

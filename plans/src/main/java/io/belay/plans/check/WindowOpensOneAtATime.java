@@ -27,7 +27,10 @@ final class WindowOpensOneAtATime implements Rule {
         List<LocalTime> times = window.schedule().map(CronSchedule::times).orElse(List.of());
         return window.schedule()
                 .filter(lines -> lines.shortestWait()
-                        .filter(wait -> window.length().duration().filter(open -> open.compareTo(wait) > 0).isPresent())
+                        .filter(wait -> window.length()
+                                .duration()
+                                .filter(open -> open.compareTo(wait) > 0)
+                                .isPresent())
                         .isPresent())
                 .map(lines -> Problem.warning(
                                 CODE,

@@ -26,7 +26,8 @@ final class WindowWithinTimeout implements Rule {
     private static Optional<Problem> problem(UpgradePlan plan, Opening window) {
         Optional<Duration> timeout = window.step().timeout().flatMap(OrWord::value);
         return window.longestWait()
-                .filter(wait -> timeout.filter(waits -> waits.compareTo(wait) < 0).isPresent())
+                .filter(wait ->
+                        timeout.filter(waits -> waits.compareTo(wait) < 0).isPresent())
                 .map(wait -> Problem.warning(
                                 CODE,
                                 window.cron().place(),

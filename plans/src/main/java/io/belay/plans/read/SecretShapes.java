@@ -17,7 +17,8 @@ final class SecretShapes {
             Pattern.compile("\\bpassword\\s*=\\s*('[^']*'|(?!\\$\\{)[^\\s'\"]+)", Pattern.CASE_INSENSITIVE),
             // --token=..., PGPASSWORD=...
             Pattern.compile(
-                    "(?:^|\\s)(?:--?|[A-Z_]*)(?:[A-Za-z]+-)*" + NAMES + "=((?!\\$\\{)\\S{3,})", Pattern.CASE_INSENSITIVE),
+                    "(?:^|\\s)(?:--?|[A-Z_]*)(?:[A-Za-z]+-)*" + NAMES + "=((?!\\$\\{)\\S{3,})",
+                    Pattern.CASE_INSENSITIVE),
             // A sentence may speak of passwords; one with a digit in it is no word of the language.
             Pattern.compile("\\b" + NAMES + "\\s*:\\s*((?=\\S*[0-9])(?!\\$\\{)\\S{6,})", Pattern.CASE_INSENSITIVE),
             // What services hand out has a form of its own.

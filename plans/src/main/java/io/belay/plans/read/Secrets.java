@@ -46,7 +46,8 @@ final class Secrets {
     static void hide(Node node, Problems problems) {
         boolean ofHost = node instanceof MappingNode root
                 && root.find("kind")
-                        .filter(kind -> kind.value() instanceof TextNode text && text.text().equals("HostConfiguration"))
+                        .filter(kind -> kind.value() instanceof TextNode text
+                                && text.text().equals("HostConfiguration"))
                         .isPresent();
         new Secrets(problems, ofHost).walk(node, "");
     }

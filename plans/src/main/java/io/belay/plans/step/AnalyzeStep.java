@@ -23,7 +23,12 @@ record AnalyzeStep(boolean stages, OrWord<Integer> jobs, String beforeOpen) impl
     @Override
     public Traits traits() {
         return new Traits(
-                RunsOn.HOST, List.of(Touches.CANDIDATE), true, false, Undo.RESTORE, Set.of(Role.CHANGES_CANDIDATE, Role.COLLECTS_STATISTICS));
+                RunsOn.HOST,
+                List.of(Touches.CANDIDATE),
+                true,
+                false,
+                Undo.RESTORE,
+                Set.of(Role.CHANGES_CANDIDATE, Role.COLLECTS_STATISTICS));
     }
 
     static final class Kind implements StepKind {

@@ -18,7 +18,12 @@ record PgUpgradeStep(String mode, OrWord<Integer> jobs) implements Work {
     @Override
     public Traits traits() {
         return new Traits(
-                RunsOn.HOST, List.of(Touches.CANDIDATE), true, true, Undo.RESTORE, Set.of(Role.CHANGES_CANDIDATE, Role.UPGRADES));
+                RunsOn.HOST,
+                List.of(Touches.CANDIDATE),
+                true,
+                true,
+                Undo.RESTORE,
+                Set.of(Role.CHANGES_CANDIDATE, Role.UPGRADES));
     }
 
     static final class Kind implements StepKind {
