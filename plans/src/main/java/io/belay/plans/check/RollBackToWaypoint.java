@@ -25,23 +25,24 @@ final class RollBackToWaypoint implements Rule {
     @Override
     public List<Problem> check(UpgradePlan plan) {
         List<Problem> problems = new ArrayList<>();
+        Set<Step> late = Set.copyOf(behindFollow(plan));
         String whole = plan.onFailure().rollBackTo();
         String path = "on_failure.roll_back_to";
         unknown(plan, whole, path, plan.steps()).ifPresent(problems::add);
         // The plan's holds for the promotion too, unless that says otherwise.
-        behindFollow(plan).stream()
+        late.stream()
                 .filter(step -> step.is(Role.PROMOTES)
                         && step.onFailureWithin(plan.onFailure()).equals(plan.onFailure()))
                 .forEach(step -> lost(plan, whole, path).ifPresent(problems::add));
         List<Step> before = new ArrayList<>();
         for (Step step : plan.steps()) {
-            own(plan, step, before).forEach(problems::add);
+            own(plan, step, before, late.contains(step)).forEach(problems::add);
             before.add(step);
         }
         return problems;
     }
 
-    private static List<Problem> own(UpgradePlan plan, Step step, List<Step> before) {
+    private static List<Problem> own(UpgradePlan plan, Step step, List<Step> before, boolean late) {
         List<Problem> problems = new ArrayList<>();
         String path = step.group().map(Group::path).orElse(step.path()) + ".on_failure.roll_back_to";
         String to = step.group()
@@ -50,7 +51,7 @@ final class RollBackToWaypoint implements Rule {
                 .map(OnFailure::rollBackTo)
                 .orElse("");
         unknown(plan, to, path, before).ifPresent(problems::add);
-        if (behindFollow(plan).contains(step)) {
+        if (late) {
             lost(plan, to, path).ifPresent(problems::add);
         }
         return problems;

@@ -28,7 +28,9 @@ final class SettingsAreMeant implements Rule {
             boolean harmless = name.equals("full_page_writes") && neverTorn;
             if (COSTS.containsKey(name) && !harmless && Setting.isSwitched(value, false)) {
                 problems.add(Problem.warning(
-                                CODE, Setting.place(plan, name), "`" + name + ": " + value + "`: " + COSTS.get(name))
+                                CODE,
+                                Setting.place(plan, name),
+                                "`" + name + "` is `" + value + "`: " + COSTS.get(name))
                         .withHelp("delete it: new keeps what live has; a change of it deserves a plan of its own"));
             }
         });

@@ -27,6 +27,7 @@ public final class CronSchedule {
     private final BitSet daysOfMonth;
     private final BitSet months;
     private final BitSet daysOfWeek;
+    private final List<LocalTime> times;
 
     private CronSchedule(String line, String[] fields) {
         this.line = line;
@@ -38,6 +39,7 @@ public final class CronSchedule {
         if (daysOfWeek.get(SUNDAY_AGAIN)) {
             daysOfWeek.set(0);
         }
+        this.times = timesOfDay();
     }
 
     /**
@@ -60,18 +62,21 @@ public final class CronSchedule {
 
     /** On each day on which it opens, in order. */
     public List<LocalTime> times() {
-        List<LocalTime> times = new ArrayList<>();
+        return times;
+    }
+
+    private List<LocalTime> timesOfDay() {
+        List<LocalTime> all = new ArrayList<>();
         for (int hour = hours.nextSetBit(0); hour >= 0; hour = hours.nextSetBit(hour + 1)) {
             for (int minute = minutes.nextSetBit(0); minute >= 0; minute = minutes.nextSetBit(minute + 1)) {
-                times.add(LocalTime.of(hour, minute));
+                all.add(LocalTime.of(hour, minute));
             }
         }
-        return List.copyOf(times);
+        return List.copyOf(all);
     }
 
     /** The openings of some days, in order. */
     public List<LocalDateTime> between(LocalDate from, LocalDate to) {
-        List<LocalTime> times = times();
         List<LocalDateTime> openings = new ArrayList<>();
         for (LocalDate day = from; day.isBefore(to); day = day.plusDays(1)) {
             if (opensOn(day)) {
@@ -83,14 +88,14 @@ public final class CronSchedule {
 
     /** From one opening to the next, the longest there is within these days; empty when it opens less than twice. */
     public Optional<Duration> longestWait(LocalDate from, LocalDate to) {
-        List<LocalTime> times = times();
         Duration longest = Duration.ZERO;
         for (int i = 1; i < times.size(); i++) {
             longest = longer(longest, Duration.between(times.get(i - 1), times.get(i)));
         }
         Optional<LocalDate> before = Optional.empty();
         int days = 0;
-        for (LocalDate day = from; day.isBefore(to); day = day.plusDays(1)) {
+        LocalDate end = from.plusDays(repeatsAfter()).isBefore(to) ? from.plusDays(repeatsAfter()) : to;
+        for (LocalDate day = from; day.isBefore(end); day = day.plusDays(1)) {
             if (opensOn(day)) {
                 LocalDateTime opening = day.atTime(times.get(0));
                 LocalTime last = times.get(times.size() - 1);
@@ -104,9 +109,16 @@ public final class CronSchedule {
         return days * times.size() < 2 ? Optional.empty() : Optional.of(longest);
     }
 
+    /** Days behind which no wait comes that was not there before. */
+    private int repeatsAfter() {
+        if (months.cardinality() < MONTHS.size()) {
+            return Integer.MAX_VALUE >> 8;
+        }
+        return daysOfMonth.cardinality() == 31 ? 15 : 5 * 366;
+    }
+
     /** From one opening to the next on the same day, the shortest there is; empty when it opens once on a day. */
     public Optional<Duration> shortestWait() {
-        List<LocalTime> times = times();
         Optional<Duration> shortest = Optional.empty();
         for (int i = 1; i < times.size(); i++) {
             Duration wait = Duration.between(times.get(i - 1), times.get(i));

@@ -8,6 +8,8 @@ import io.belay.plans.model.UpgradePlan;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.Problem;
 import io.belay.plans.problem.ProblemRenderer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,16 @@ class RulesTest {
 
         assertThat(problems)
                 .allSatisfy(problem -> assertThat(problem.isError()).isNotEqualTo(Warnings.has(code.text())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void the_manual_lists_every_rule_and_whether_it_warns(Rule rule) throws IOException {
+        String code = code(rule).text();
+        String severity = Warnings.has(code) ? "warning" : "error";
+
+        assertThat(Files.readString(Path.of("..", "docs", "manual", "rules.md")))
+                .contains(code.equals("BLY-1112") ? "`BLY-1112`" : "| " + code + " | " + severity + " |");
     }
 
     @Test
