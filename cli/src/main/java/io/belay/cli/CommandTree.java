@@ -52,6 +52,7 @@ final class CommandTree {
         return List.of(
                 new ValidateCommand(surroundings.console()),
                 new ExplainCommand(surroundings.console()),
+                new SchemaCommand(surroundings.console()),
                 new RehearseCommand(surroundings),
                 new ApplyCommand(surroundings),
                 new WatchCommand(surroundings),
