@@ -80,6 +80,7 @@ final class CommandTree {
                 new FormatCommand(surroundings.console(), System.in),
                 new ReviewCommand(surroundings),
                 new GraphCommand(surroundings.console()),
+                new SchemaCommand(surroundings.console()),
                 new RehearseCommand(surroundings),
                 new ApplyCommand(surroundings),
                 new WatchCommand(surroundings),

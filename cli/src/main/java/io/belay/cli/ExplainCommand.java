@@ -1,5 +1,6 @@
 package io.belay.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.plans.explain.Explanation;
 import io.belay.plans.file.ReadPlan;
 import java.nio.file.Path;
@@ -14,8 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Explains a plan, or an error code from the pages packaged with Belay; asks nobody for either. */
-@Command(name = "explain", description = "Explain a plan (what will be done, with every default) or an error code.")
+/** Explains a plan, a field, or an error code from the pages packaged with Belay; asks nobody for any of them. */
+@Command(name = "explain", description = "Explain a plan (what will be done, with every default), an error code, or a field.")
 @CommandGroup(CommandGroup.Heading.PLANS)
 final class ExplainCommand implements Callable<Integer> {
 
@@ -24,7 +25,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "PLAN|CODE", arity = "0..1", description = "A plan file, or a code such as BLY-4105.")
+    @Parameters(paramLabel = "PLAN|CODE|FIELD", arity = "0..1", description = "A plan file, a code such as BLY-4105, or a field such as budget.hold.")
     private String subject = "";
 
     @Option(names = "--defaults", description = "Of a plan: print each default on a line of its own.")
@@ -56,9 +57,23 @@ final class ExplainCommand implements Callable<Integer> {
             return explainCode(code.get());
         }
         if (subject.isEmpty()) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "name a plan file or an error code");
+            throw new CommandLine.ParameterException(spec.commandLine(), "name a plan file, an error code or a field");
         }
-        return explainPlan();
+        return FieldPages.isField(subject, console) ? explainField() : explainPlan();
+    }
+
+    private int explainField() {
+        Optional<ObjectNode> found = FieldPages.json(subject);
+        if (found.isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "there is no field `" + subject + "`"
+                            + FieldPages.nearest(subject)
+                                    .map(near -> "; did you mean `" + near + "`?")
+                                    .orElse(""));
+        }
+        console.out().print(output.json() ? Json.text(found.get()) + "\n" : FieldPages.text(subject, console));
+        return ExitCode.DONE.number();
     }
 
     private int explainPlan() {
