@@ -34,7 +34,11 @@ interface EngineDesk extends AutoCloseable {
      */
     String startRehearsal(String canonical, String snapshot, String startedBy, String source, String facts);
 
-    /** What the host says of the world that this plan meets. @param judged whether also sizes, sessions and room are asked for */
+    /**
+     * What the host says of the world that this plan meets.
+     *
+     * @param judged whether also sizes, sessions and room are asked for
+     */
     FactsReport facts(String canonical, boolean judged);
 
     /**

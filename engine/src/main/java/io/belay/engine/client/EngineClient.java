@@ -113,7 +113,11 @@ public final class EngineClient implements AutoCloseable {
         return starter.start(canonical, false, "", startedBy, source, "", facts);
     }
 
-    /** What the host says of the world that this plan meets. @param judged whether also sizes, sessions and room are asked for */
+    /**
+     * What the host says of the world that this plan meets.
+     *
+     * @param judged whether also sizes, sessions and room are asked for
+     */
     public FactsReport facts(String canonical, boolean judged) {
         return hosts.facts(CanonicalForm.read(canonical).cluster(), canonical, judged);
     }

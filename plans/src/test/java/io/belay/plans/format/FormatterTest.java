@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatterTest {
 
-    /** Layouts tried of each good plan. */
-    private static final int LAYOUTS = 60;
+    /** Layouts tried of each good plan; {@code -Dformat.layouts=500} tries more. */
+    private static final int LAYOUTS = Integer.getInteger("format.layouts", 20);
 
     static List<Path> samples() {
         return Golden.files("format");
