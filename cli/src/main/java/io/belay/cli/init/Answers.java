@@ -33,7 +33,7 @@ final class Answers {
         return Optional.ofNullable(byOption.get(option));
     }
 
-    /** The cluster that was chosen, or the only one. @param findings with at least one cluster */
+    /** The cluster that was chosen, or the only one; of findings with at least one. */
     FoundCluster cluster(Findings findings) {
         List<FoundCluster> clusters = findings.clusters();
         return of("data-directory").flatMap(text -> chosen(text, clusters)).orElse(clusters.get(0));

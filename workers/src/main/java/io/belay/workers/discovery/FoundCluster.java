@@ -36,7 +36,7 @@ public record FoundCluster(
     /** {@code 13.16}, without what a distribution adds; the major alone when the server was not asked. */
     public String version() {
         return live.map(facts -> facts.setting("server_version"))
-                .map(said -> said.split(" ")[0])
+                .map(said -> said.replaceFirst(" .*", ""))
                 .filter(said -> !said.isEmpty())
                 .orElse(String.valueOf(major));
     }

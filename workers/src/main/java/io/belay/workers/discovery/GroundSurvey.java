@@ -57,15 +57,20 @@ final class GroundSurvey {
                 obstacles);
     }
 
+    /** Of the nearest folder that this account may open. */
     private FileSystemFigures figures() {
-        for (Path at = data; at != null; at = at.getParent()) {
+        Path at = data;
+        while (true) {
             try {
                 return FileSystemFigures.of(at);
             } catch (PosixFailure closedToUs) {
-                continue;
+                Path parent = at.getParent();
+                if (parent == null) {
+                    return new FileSystemFigures(0, 0, 0);
+                }
+                at = parent;
             }
         }
-        return new FileSystemFigures(0, 0, 0);
     }
 
     private String driver(Mounts.Mount mount) {
@@ -100,8 +105,7 @@ final class GroundSurvey {
                     + ": files are shared one by one instead of an image of one moment");
             return sharing();
         }
-        if (mounts.of(root.getParent() == null ? root : root.getParent()) != mount
-                && mount.point().equals(root)) {
+        if (mount.point().equals(root)) {
             obstacles.add("the subvolume is itself mounted at `" + root
                     + "`, so nothing beside it lies on the same file system: mount its parent, or name `--work`");
             return sharing();

@@ -92,7 +92,7 @@ final class OwnersEntrance implements Entrance {
     static List<Row> rows(String output) {
         List<Row> rows = new ArrayList<>();
         List<String> names = List.of();
-        for (String line : output.strip().split(RECORD)) {
+        for (String line : List.of(output.strip().split(RECORD, -1))) {
             List<String> fields = List.of(line.strip().split(FIELD, -1));
             if (names.isEmpty()) {
                 names = fields;

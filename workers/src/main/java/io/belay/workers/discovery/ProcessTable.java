@@ -67,7 +67,7 @@ final class ProcessTable {
             return Optional.of(new ProcessEntry(
                     Long.parseLong(folder.getFileName().toString()),
                     Long.parseLong(status.getOrDefault("PPid", "0")),
-                    Long.parseLong(status.getOrDefault("Uid", "0").split("\\s+")[0]),
+                    Long.parseLong(status.getOrDefault("Uid", "0").replaceFirst("\\s.*", "")),
                     status.getOrDefault("Name", ""),
                     arguments(folder),
                     link(folder.resolve("exe")),
