@@ -43,7 +43,7 @@ class EditorIT {
         Path any = folder.resolve(Schemas.OF_ALL);
         Files.writeString(any, Schemas.text(Schemas.ofAll()));
         schemas.put(any, "*.belay.yaml");
-        server = new LanguageServer(program, schemas);
+        server = new LanguageServer(program, folder, schemas);
     }
 
     @AfterAll
@@ -173,6 +173,15 @@ class EditorIT {
         assertThat(server.diagnostics(PLAN + STEPS + "snapshot: {every: 1h}\n", ".belay.yaml"))
                 .containsExactly("7: Property snapshot is not allowed.");
         assertThat(server.diagnostics(PLAN + STEPS, ".belay.yaml")).isEmpty();
+    }
+
+    @Test
+    void a_line_in_the_file_itself_names_its_schema() {
+        String line = "# yaml-language-server: $schema=upgrade-plan.schema.json\n";
+
+        assertThat(server.completion(line + PLAN + "budget:\n  |\n", ".other.yaml")).contains("hold", "margin");
+        assertThat(server.diagnostics(line + PLAN + STEPS + "snapshot: {}\n", ".other.yaml"))
+                .containsExactly("8: Property snapshot is not allowed.");
     }
 
     private List<String> plan(String text) {

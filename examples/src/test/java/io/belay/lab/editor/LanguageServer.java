@@ -26,6 +26,7 @@ final class LanguageServer implements AutoCloseable {
     private static final long PATIENCE = 60;
 
     private final Process process;
+    private final Path folder;
     private final ObjectNode settings;
     private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<JsonNode>> diagnostics = new ConcurrentHashMap<>();
@@ -37,9 +38,11 @@ final class LanguageServer implements AutoCloseable {
 
     /**
      * @param program run by Node
+     * @param folder in which the documents would lie if they were saved
      * @param schemas file of a schema, and the names of files that it is for
      */
-    LanguageServer(Path program, Map<Path, String> schemas) throws IOException {
+    LanguageServer(Path program, Path folder, Map<Path, String> schemas) throws IOException {
+        this.folder = folder;
         settings = MAPPER.createObjectNode();
         settings.put("validate", true).put("hover", true).put("completion", true);
         settings.putObject("schemaStore").put("enable", false);
@@ -111,7 +114,7 @@ final class LanguageServer implements AutoCloseable {
     private Caret open(String text, String ending) {
         int caret = Math.max(text.indexOf('|'), 0);
         String before = text.substring(0, caret);
-        String uri = "file:///editor/" + ++documents + ending;
+        String uri = folder.resolve(++documents + ending).toUri().toString();
         diagnostics.put(uri, new CompletableFuture<>());
         ObjectNode parameters = MAPPER.createObjectNode();
         ObjectNode document = parameters.putObject("textDocument");
