@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The fields of a block, as its grammar asks for them. Made by running the very grammar that reads files over a form that has
@@ -41,6 +43,11 @@ public final class Outline {
     /** What the grammar asks for. */
     public static Outline of(Consumer<Form> grammar) {
         return of("", grammar);
+    }
+
+    /** The same; what the grammar makes of nothing is not looked at. */
+    public static Outline ofReading(Function<Form, ?> grammar) {
+        return of(form -> Objects.requireNonNull(grammar.apply(form)));
     }
 
     /** @param section where paths begin anew, {@code Step}; empty for a block whose path goes on from the one around it */

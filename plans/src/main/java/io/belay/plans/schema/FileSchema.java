@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The kinds of file that have a schema. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are List.of, the suppliers are pure
 public enum FileSchema {
     UPGRADE_PLAN(
             "upgrade-plan",
