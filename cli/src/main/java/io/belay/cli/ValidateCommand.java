@@ -102,8 +102,9 @@ final class ValidateCommand implements Callable<Integer> {
                 .println(console.palette().good("valid") + ": "
                         + file.problems().source().name()
                         + (warnings == 0 ? "" : ", " + counted(warnings, "warning"))
+                        + ", " + file.kind()
                         + file.hash()
-                                .map(hash -> ", plan " + hash.substring(0, SHORT_HASH))
+                                .map(hash -> " " + hash.substring(0, SHORT_HASH))
                                 .orElse(""));
     }
 
