@@ -21,11 +21,11 @@ final class CliErrors {
     static final ErrorCode PORT_TAKEN = new ErrorCode(4113, ENVIRONMENT);
     static final ErrorCode NOT_CONFIRMED = new ErrorCode(4114, REQUEST);
     static final ErrorCode SEVERAL_RUNS = new ErrorCode(4115, REQUEST);
-    static final ErrorCode NO_CLUSTER_FOUND = new ErrorCode(4140, ENVIRONMENT);
-    static final ErrorCode UNANSWERED = new ErrorCode(4141, REQUEST);
-    static final ErrorCode NO_ANSWER = new ErrorCode(4142, REQUEST);
-    static final ErrorCode FILE_EXISTS = new ErrorCode(4143, REQUEST);
-    static final ErrorCode NOT_WRITTEN = new ErrorCode(4144, ENVIRONMENT);
+    static final ErrorCode NO_CLUSTER_FOUND = new ErrorCode(4180, ENVIRONMENT);
+    static final ErrorCode UNANSWERED = new ErrorCode(4181, REQUEST);
+    static final ErrorCode NO_ANSWER = new ErrorCode(4182, REQUEST);
+    static final ErrorCode FILE_EXISTS = new ErrorCode(4183, REQUEST);
+    static final ErrorCode NOT_WRITTEN = new ErrorCode(4184, ENVIRONMENT);
 
     private CliErrors() {}
 }

@@ -137,7 +137,7 @@ class InitCommandTest {
     void without_a_terminal_and_without_yes_it_says_what_is_missing_and_writes_nothing() throws IOException {
         assertThat(run(Hosts.btrfs())).isEqualTo(ExitCode.USAGE.number());
 
-        assertThat(err.toString()).contains("BLY-4141", "--target (would be 17)", "--yes", "nothing was written");
+        assertThat(err.toString()).contains("BLY-4181", "--target (would be 17)", "--yes", "nothing was written");
         assertThat(written()).isEmpty();
     }
 
@@ -165,7 +165,7 @@ class InitCommandTest {
         for (String option : List.of("--target=12", "--name=Orders!", "--for=fun", "--work=there", "--owner=A B")) {
             assertThat(run(Hosts.btrfs(), option, "--yes")).isEqualTo(ExitCode.USAGE.number());
         }
-        assertThat(err.toString()).contains("BLY-4142", "--target `12`");
+        assertThat(err.toString()).contains("BLY-4182", "--target `12`");
         assertThat(written()).isEmpty();
     }
 
@@ -174,7 +174,7 @@ class InitCommandTest {
         Files.writeString(folder.resolve("orders.plan.yaml"), "mine");
 
         assertThat(run(Hosts.btrfs(), "--yes")).isEqualTo(ExitCode.CHECK_BLOCKED.number());
-        assertThat(err.toString()).contains("BLY-4143");
+        assertThat(err.toString()).contains("BLY-4183");
         assertThat(written()).containsExactly("orders.plan.yaml");
 
         assertThat(run(Hosts.btrfs(), "--yes", "--force")).isZero();
@@ -204,7 +204,7 @@ class InitCommandTest {
         Findings nothing = new Findings("db1", false, List.of(), Map.of(), List.of(), List.of("a note"));
 
         assertThat(run(nothing, "--yes")).isEqualTo(ExitCode.CHECK_BLOCKED.number());
-        assertThat(err.toString()).contains("note      a note", "BLY-4140", "sudo belay init");
+        assertThat(err.toString()).contains("note      a note", "BLY-4180", "sudo belay init");
         assertThat(written()).isEmpty();
     }
 

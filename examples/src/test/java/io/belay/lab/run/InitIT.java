@@ -103,7 +103,7 @@ class InitIT {
         Cli.Answer again = house.cli().run(arguments(folder));
 
         assertThat(again.exit()).as(again.all()).isEqualTo(4);
-        assertThat(again.err()).contains("BLY-4143");
+        assertThat(again.err()).contains("BLY-4183");
         assertThat(written("orders.plan.yaml")).isEqualTo(before);
     }
 
