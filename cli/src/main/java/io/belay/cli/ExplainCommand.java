@@ -66,7 +66,9 @@ final class ExplainCommand implements Callable<Integer> {
         if (plan.resolved().isEmpty()) {
             throw new PlanArgument.InvalidPlan(plan.problems());
         }
-        Explanation explanation = Explanation.of(plan.resolved().get()).withDefaults(plan.defaults());
+        Explanation explanation = Explanation.of(plan.resolved().get())
+                .withDefaults(plan.defaults())
+                .withMissing(PlanArgument.missing(plan));
         if (output.json()) {
             console.out().println(explanation.json().toPrettyString());
         } else {

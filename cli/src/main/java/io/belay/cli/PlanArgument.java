@@ -1,13 +1,21 @@
 package io.belay.cli;
 
+import io.belay.plans.accept.Accepted;
+import io.belay.plans.agree.AgreedPlan;
+import io.belay.plans.feature.Use;
+import io.belay.plans.file.FileKind;
 import io.belay.plans.file.InputFile;
 import io.belay.plans.file.PlanFile;
+import io.belay.plans.file.ReadHost;
 import io.belay.plans.file.ReadPlan;
+import io.belay.plans.fleet.FleetFile;
 import io.belay.plans.problem.ProblemJson;
 import io.belay.plans.problem.ProblemRenderer;
 import io.belay.plans.problem.Problems;
 import io.belay.workers.host.CarriedOut;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +49,16 @@ final class PlanArgument {
      * of them.
      */
     ReadPlan read(Console console) {
-        return read(file, inputs, inputFile, console).where(CarriedOut.features());
+        return read(console, Optional.empty());
+    }
+
+    /** @param host file of the plan's host, when it is at hand: its policy counts, and what it says is compared */
+    ReadPlan read(Console console, Optional<ReadHost> host) {
+        ReadPlan read = Accepted.judge(
+                read(file, inputs, inputFile, console),
+                LocalDate.now(ZoneOffset.UTC),
+                host.flatMap(ReadHost::configuration));
+        return host.map(beside -> AgreedPlan.compare(read, beside)).orElse(read).where(CarriedOut.features());
     }
 
     /** The file as somebody named it, wherever they are. */
@@ -95,8 +112,18 @@ final class PlanArgument {
         return result.values();
     }
 
+    /** What in a plan no worker of this version carries out, for commands that only read it. */
+    static List<String> missing(ReadPlan plan) {
+        return plan.uses().stream()
+                .filter(use -> !CarriedOut.features().contains(use.feature().name()))
+                .map(Use::note)
+                .distinct()
+                .toList();
+    }
+
     /** The plan, ready to be carried out. Warnings are printed. @throws InvalidPlan when it is none */
     ReadPlan require(Console console) {
+        requireNoFleet(console);
         ReadPlan plan = read(console);
         if (plan.resolved().isEmpty()) {
             throw new InvalidPlan(plan.problems());
@@ -105,6 +132,15 @@ final class PlanArgument {
             print(plan.problems(), console);
         }
         return plan;
+    }
+
+    /** A fleet is a right file that nothing runs yet; that is said instead of calling it no plan. */
+    private void requireNoFleet(Console console) {
+        Path named = file(console);
+        if (FileKind.of(named).filter(FleetFile.KIND::equals).isPresent()) {
+            throw new InvalidPlan(
+                    FleetFile.read(named).toRun(CarriedOut.features()).problems());
+        }
     }
 
     static void print(Problems problems, Console console) {

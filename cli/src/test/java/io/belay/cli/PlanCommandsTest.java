@@ -63,6 +63,73 @@ class PlanCommandsTest {
     }
 
     @Test
+    void what_no_worker_carries_out_is_refused_before_anything_starts_and_explained_with_a_note() throws IOException {
+        Files.writeString(folder.resolve("later.plan.yaml"), PLAN.replace("  - analyze", "  - reindex\n  - analyze"));
+
+        for (String command : List.of("validate", "rehearse", "apply", "guard")) {
+            var outcome = belay.run(command, "later.plan.yaml");
+
+            assertThat(outcome.exit()).as(command).isEqualTo(ExitCode.PLAN_INVALID.number());
+            assertThat(outcome.err())
+                    .as(command)
+                    .contains("error[BLY-1110]: `reindex` is known, but nothing at hand carries it out")
+                    .contains("a worker that rebuilds indexes");
+        }
+        assertThat(belay.desk.calls).isEmpty();
+        var explained = belay.run("explain", "later.plan.yaml");
+        assertThat(explained.exit()).isZero();
+        assertThat(explained.out())
+                .contains("nothing at hand carries out\n    `reindex` needs a worker that rebuilds indexes");
+        assertThat(belay.run("explain", "later.plan.yaml", "-o", "json").out()).contains("\"not_carried_out\"");
+    }
+
+    @Test
+    void a_step_list_is_judged_by_itself() throws IOException {
+        String list = """
+                apiVersion: belay/v1
+                kind: StepList
+                metadata: {name: build, owner: dba-team@example.com}
+                inputs: {rows: {type: choice, allowed: [exact, none]}}
+                steps: [snapshot, clone, pg_upgrade, {verify: {rows: "${inputs.rows}"}}]
+                """;
+        Files.writeString(folder.resolve("build.steps.yaml"), list);
+        Files.writeString(folder.resolve("bad.steps.yaml"), list.replace("pg_upgrade,", "pg_upgrade, pg_upgrade,"));
+
+        assertThat(belay.run("validate", "build.steps.yaml").exit()).isZero();
+        assertThat(belay.run("validate", "build.steps.yaml").out()).contains("valid: ", ", step list");
+        var bad = belay.run("validate", "bad.steps.yaml");
+        assertThat(bad.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
+        assertThat(bad.err()).contains("BLY-1401", "1 error");
+    }
+
+    @Test
+    void an_input_is_taken_from_the_command_line_then_from_the_file_then_from_the_environment() throws IOException {
+        Files.writeString(
+                folder.resolve("rows.plan.yaml"),
+                PLAN.replace("target:", "inputs: {rows: {type: choice, allowed: [exact, none]}}\ntarget:")
+                        .replace("- verify", "- verify: {rows: \"${inputs.rows}\"}"));
+        Files.writeString(folder.resolve("inputs.yaml"), "rows: none\n");
+        Files.writeString(folder.resolve("bad-inputs.yaml"), "rows: [none]\n");
+
+        String exact =
+                belay.run("validate", "rows.plan.yaml", "--input", "rows=exact").out();
+        String none =
+                belay.run("validate", "rows.plan.yaml", "--input", "rows=none").out();
+
+        assertThat(exact).isNotEqualTo(none);
+        assertThat(belay.run("validate", "rows.plan.yaml", "--input-file", "inputs.yaml")
+                        .out())
+                .isEqualTo(none);
+        assertThat(belay.run("validate", "rows.plan.yaml", "--input-file", "inputs.yaml", "--input", "rows=exact")
+                        .out())
+                .isEqualTo(exact);
+        assertThat(belay.run("validate", "rows.plan.yaml", "--input-file", "bad-inputs.yaml")
+                        .err())
+                .contains("BLY-1103", "bad-inputs.yaml:1:7");
+        assertThat(belay.run("validate", "rows.plan.yaml").err()).contains("BLY-1306");
+    }
+
+    @Test
     void nothing_is_started_for_a_plan_with_mistakes() {
         for (String command : List.of("rehearse", "guard")) {
             assertThat(belay.run(command, "bad.plan.yaml").exit()).isEqualTo(ExitCode.PLAN_INVALID.number());

@@ -29,8 +29,10 @@ class GoldenMistakesTest {
     @ParameterizedTest
     @MethodSource("plans")
     void a_bad_plan_is_answered_by_this_text(Path file) {
-        var read = PlanFile.read(Golden.text(file), "orders.plan.yaml", Map.of())
-                .where(Announced.FIRST_SLICE);
+        var read = PlanFile.read(Golden.text(file), "orders.plan.yaml", Map.of());
+        if (file.getFileName().toString().startsWith("1110")) {
+            read = read.where(Announced.FIRST_SLICE);
+        }
 
         check(file, read.problems());
         assertThat(read.resolved().isEmpty()).isEqualTo(read.problems().hasErrors());

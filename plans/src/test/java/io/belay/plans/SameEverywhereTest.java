@@ -38,6 +38,19 @@ class SameEverywhereTest {
         }
     }
 
+    @Test
+    void the_order_of_keys_does_not_change_a_byte_of_what_is_hashed() {
+        for (Path file : Golden.files("good")) {
+            String text = Golden.text(file);
+            String turned = Turned.keys(text);
+
+            assertThat(turned).isNotEqualTo(text);
+            assertThat(PlanFile.read(turned, "orders.plan.yaml", Map.of()).canonical())
+                    .as(file + " as\n" + turned)
+                    .isEqualTo(PlanFile.read(text, "orders.plan.yaml", Map.of()).canonical());
+        }
+    }
+
     private static List<String> everything() {
         List<Path> good = Golden.files("good");
         List<Path> bad = Golden.files("mistakes/plan");

@@ -82,9 +82,14 @@ final class HostCalls {
         return shape.outcome() == StepResult.Outcome.SUCCEEDED ? rehearsed() : shape;
     }
 
-    /** Runs that an earlier engine began were not asked, and replay so. */
-    private static boolean asksForAgreement() {
-        return Workflow.getVersion("agreement", Workflow.DEFAULT_VERSION, 1) >= 1;
+    /**
+     * What a plan states of live was true when it began, and letting old live go is no longer about it. Runs that an earlier engine
+     * began were not asked, and replay so.
+     */
+    private boolean asksForAgreement() {
+        boolean aboutLive =
+                plan.steps().stream().anyMatch(step -> !step.touches().contains(Touches.OLD_LIVE));
+        return aboutLive && Workflow.getVersion("agreement", Workflow.DEFAULT_VERSION, 1) >= 1;
     }
 
     private StepResult prepare(Action action, RunState state) {

@@ -14,6 +14,7 @@ import io.belay.engine.problem.EngineFailure;
 import io.belay.engine.run.Phase;
 import io.belay.engine.run.Plans;
 import io.belay.engine.run.RunStatus;
+import io.belay.plans.agree.AgreedPlan;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.ErrorCode.Fault;
 import io.belay.plans.resolve.CanonicalForm;
@@ -230,6 +231,27 @@ class ClusterUpgradeTest {
 
             assertThat(end.problem().code()).isEqualTo("BLY-4005");
             assertThat(end.problem().summary()).contains("pg_upgrade").contains("nothing was started");
+            assertThat(host.deeds()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_plan_that_says_something_else_than_its_host_is_refused_before_any_step() {
+        String differs =
+                "the plan's `live.service` states `pg_ctl`, and `clusters[0].service` of host `db1` says `systemd`";
+        FakeHost host = new FakeHost()
+                .when(
+                        "agree",
+                        "",
+                        StepResult.failed(AgreedPlan.DIFFERS, differs, "correct the one that is wrong", Map.of()));
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            String run = harness.client().startRehearsal(PLAN, "s2", "carol");
+
+            RunStatus end = harness.client().watch(run, LIMIT, status -> {});
+
+            assertThat(end.problem().code()).isEqualTo("BLY-1906");
+            assertThat(end.problem().step()).isEmpty();
+            assertThat(end.problem().summary()).isEqualTo(differs);
             assertThat(host.deeds()).isEmpty();
         }
     }

@@ -50,7 +50,7 @@ public final class Accepted {
     }
 
     private Problems problems(UpgradePlan plan, Problems found) {
-        Problems judged = new Problems(found.source());
+        Problems judged = found.with(List.of());
         List<Problem> open = new ArrayList<>();
         found.sorted().stream().map(this::withPolicy).forEach(open::add);
         List<Problem> accepted = new ArrayList<>();
@@ -69,7 +69,9 @@ public final class Accepted {
     }
 
     private boolean isStrict(String code) {
-        return host.map(HostConfiguration::policy).map(policy -> policy.get(code)).isPresent();
+        return host.map(HostConfiguration::policy)
+                .map(policy -> policy.get(code))
+                .isPresent();
     }
 
     private Problem withPolicy(Problem problem) {
@@ -90,7 +92,10 @@ public final class Accepted {
     private static boolean covers(Acceptance acceptance, Problem problem, UpgradePlan plan) {
         return !problem.isError()
                 && problem.code().text().equals(acceptance.code())
-                && acceptance.object().map(object -> isAbout(problem, object, plan)).orElse(true);
+                && acceptance
+                        .object()
+                        .map(object -> isAbout(problem, object, plan))
+                        .orElse(true);
     }
 
     /** The object is what the message names, or the step that it stands at. */
@@ -125,21 +130,28 @@ public final class Accepted {
         boolean ofCluster = code.startsWith("BLY-2");
         if ((ofText && !Warnings.has(code)) || (!ofText && !ofCluster)) {
             return Optional.of(Problem.error(
-                            NOT_TO_ACCEPT, places.of(path + ".code"), "`" + code + "` is no warning, and only those can be accepted")
+                            NOT_TO_ACCEPT,
+                            places.of(path + ".code"),
+                            "`" + code + "` is no warning, and only those can be accepted")
                     .withHelp("delete the item, and mend what the message says (`belay explain " + code + "`)"));
         }
         if (isStrict(code)) {
             return Optional.of(Problem.error(
                             NOT_TO_ACCEPT,
                             places.of(path + ".code"),
-                            "`" + code + "` is an error on host " + host.map(HostConfiguration::name).orElse("")
-                                    + ", and errors cannot be accepted")
+                            "`" + code + "` is an error on host "
+                                    + host.map(HostConfiguration::name).orElse("") + ", and errors cannot be accepted")
                     .withHelp("delete the item; the host's `policy` has the last word"));
         }
         if (ofText && covered.isEmpty()) {
             return Optional.of(Problem.warning(
-                            MATCHES_NOTHING, places.of(path + ".code"), "nothing in this plan is a `" + code + "`"
-                                    + acceptance.object().map(object -> " of `" + object + "`").orElse(""))
+                            MATCHES_NOTHING,
+                            places.of(path + ".code"),
+                            "nothing in this plan is a `" + code + "`"
+                                    + acceptance
+                                            .object()
+                                            .map(object -> " of `" + object + "`")
+                                            .orElse(""))
                     .withHelp("delete the item: what was accepted is no longer there"));
         }
         return Optional.empty();

@@ -37,7 +37,8 @@ public final class AgreedPlan {
                     .withHelp(refusal.help()));
         }
         for (Difference difference : Agreement.compare(read.resolved().get(), host.get())) {
-            judged.add(problem(difference, plan.places(), hostFile.places(), host.get().name()));
+            judged.add(problem(
+                    difference, plan.places(), hostFile.places(), host.get().name()));
         }
         return new ReadPlan(
                 read.plan(), judged.hasErrors() ? Optional.empty() : read.resolved(), read.defaults(), judged);
@@ -56,9 +57,7 @@ public final class AgreedPlan {
 
     private static Problem problem(Difference difference, Places plan, Places host, String name) {
         SourcePlace there = host.of(difference.hostField());
-        String where = there.isWholeFile()
-                ? there.file()
-                : there.file() + ":" + there.line() + ":" + there.column();
+        String where = there.isWholeFile() ? there.file() : there.file() + ":" + there.line() + ":" + there.column();
         return Problem.error(
                         DIFFERS,
                         plan.of(difference.field()),

@@ -55,12 +55,23 @@ public final class Agreement {
     }
 
     private void live() {
-        text(plan.live(), "live.data_directory", at + ".data_directory", () -> cluster.dataDirectory()
-                .toString());
-        text(plan.live(), "live.wal_directory", at + ".wal_directory", () -> cluster.walDirectory()
-                .orElse(cluster.dataDirectory().resolve("pg_wal"))
-                .toString());
-        text(plan.live(), "live.service", at + ".service", () -> cluster.service().word());
+        text(
+                plan.live(),
+                "live.data_directory",
+                at + ".data_directory",
+                () -> cluster.dataDirectory().toString());
+        text(
+                plan.live(),
+                "live.wal_directory",
+                at + ".wal_directory",
+                () -> cluster.walDirectory()
+                        .orElse(cluster.dataDirectory().resolve("pg_wal"))
+                        .toString());
+        text(
+                plan.live(),
+                "live.service",
+                at + ".service",
+                () -> cluster.service().word());
         JsonNode tablespaces = plan.live().path("tablespaces");
         if (tablespaces.isArray()) {
             List<String> stated = new ArrayList<>();
@@ -82,23 +93,28 @@ public final class Agreement {
                 "target.data_directory",
                 there + ".data_directory",
                 () -> place.map(target -> target.dataDirectory().toString()).orElse("nothing"));
-        text(plan.target(), "target.port", there + ".port", () -> place.map(target ->
-                        target.port().orElse(cluster.connect().port()).toString())
-                .orElse("nothing"));
+        text(
+                plan.target(),
+                "target.port",
+                there + ".port",
+                () -> place.map(target ->
+                                target.port().orElse(cluster.connect().port()).toString())
+                        .orElse("nothing"));
     }
 
     private void driver() {
         String stated = plan.blocks().path("storage").path("driver").asText("auto");
         Optional<Store> store = host.storeOf(cluster.dataDirectory());
-        boolean fromLive = plan.blocks().path("storage").path("from").asText("live").equals("live");
+        boolean fromLive =
+                plan.blocks().path("storage").path("from").asText("live").equals("live");
         if (!fromLive || stated.equals("auto") || store.isEmpty()) {
             return;
         }
         String configured = sameName(store.get().driver());
         if (!configured.equals("auto") && !configured.equals(sameName(stated))) {
             String path = "storage[" + host.storage().indexOf(store.get()) + "].driver";
-            differences.add(new Difference(
-                    "storage.driver", stated, path, store.get().driver()));
+            differences.add(
+                    new Difference("storage.driver", stated, path, store.get().driver()));
         }
     }
 
@@ -124,11 +140,7 @@ public final class Agreement {
         if (stated.isArray()) {
             List<String> texts = new ArrayList<>();
             stated.forEach(reference -> texts.add(reference.asText()));
-            sets(
-                    texts,
-                    field,
-                    configured.stream().map(Reference::toString).toList(),
-                    at + "." + hostField);
+            sets(texts, field, configured.stream().map(Reference::toString).toList(), at + "." + hostField);
         }
     }
 

@@ -12,7 +12,7 @@ public record Difference(String field, String stated, String hostField, String c
 
     /** One sentence with both values and both places. */
     public String inWords(String host) {
-        return "the plan's `" + field + "` states `" + stated + "`, and `" + hostField + "` of host `" + host + "` says `"
-                + configured + "`";
+        return "the plan's `" + field + "` states `" + stated + "`, and `" + hostField + "` of host `" + host
+                + "` says `" + configured + "`";
     }
 }

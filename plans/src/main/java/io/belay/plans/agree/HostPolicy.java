@@ -9,6 +9,7 @@ import io.belay.plans.problem.Problem;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -26,7 +27,8 @@ public final class HostPolicy {
             return List.of();
         }
         return PlanFile.read(text(plan), plan.name(), Map.of()).problems().sorted().stream()
-                .filter(problem -> !problem.isError() && host.policy().containsKey(problem.code().text()))
+                .filter(problem -> !problem.isError()
+                        && host.policy().containsKey(problem.code().text()))
                 .toList();
     }
 
@@ -40,16 +42,24 @@ public final class HostPolicy {
         live.put("cluster", plan.cluster());
         plan.live().properties().forEach(field -> live.set(field.getKey(), field.getValue()));
         text.set("target", plan.target());
-        plan.blocks().properties().forEach(field -> text.set(field.getKey(), field.getValue()));
+        plan.blocks().properties().stream()
+                // Which lists were included is no field: their steps stand here already.
+                .filter(field -> !field.getKey().equals("included"))
+                .forEach(field -> text.set(field.getKey(), field.getValue()));
         var steps = text.putArray("steps");
-        plan.steps().forEach(step -> steps.add(step(step)));
+        plan.steps().stream()
+                // Nobody writes what is inserted; it comes again by itself.
+                .filter(step -> step.inserted().isEmpty())
+                .forEach(step -> steps.add(step(step)));
         return text.toString();
     }
 
     private static JsonNode step(ResolvedStep step) {
         ObjectNode written = JsonNodeFactory.instance.objectNode();
-        written.put("id", step.id());
+        // The id of an included step has a dot, which no author may write.
+        written.put("id", step.id().replace('.', '_'));
         written.set(step.kind(), step.with());
+        written.put("when", step.when().name().toLowerCase(Locale.ROOT));
         return written;
     }
 }

@@ -21,7 +21,9 @@ final class CandidateElsewhere implements Rule {
         String live = plan.live().cluster().host();
         String made = replica.map(Reference::host).orElse(live);
         // A reference that could not be read has no host, and enough was said.
-        if (made.isEmpty() || live.isEmpty() || plan.target().host().orElse(live).equals(made)) {
+        if (made.isEmpty()
+                || live.isEmpty()
+                || plan.target().host().orElse(live).equals(made)) {
             return List.of();
         }
         Places places = plan.places();

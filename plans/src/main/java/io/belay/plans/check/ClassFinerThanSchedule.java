@@ -36,13 +36,16 @@ final class ClassFinerThanSchedule implements Rule {
         Places places = plan.places();
         for (Span kept : CLASSES) {
             String path = "snapshots.keep." + kept.name();
-            boolean finer = every.filter(given -> given.compareTo(kept.span()) > 0).isPresent();
-            int count = plan.forms().blocks().at("/snapshots/keep/" + kept.name()).asInt();
+            boolean finer =
+                    every.filter(given -> given.compareTo(kept.span()) > 0).isPresent();
+            int count =
+                    plan.forms().blocks().at("/snapshots/keep/" + kept.name()).asInt();
             if (finer && count > 0 && count != kept.byDefault()) {
                 problems.add(Problem.warning(
                                 CODE,
                                 places.of(path),
-                                "`" + kept.name() + "` is finer than the schedule: it keeps that many snapshots, whatever"
+                                "`" + kept.name()
+                                        + "` is finer than the schedule: it keeps that many snapshots, whatever"
                                         + " time lies between them")
                         .withSecond(places.of("snapshots.every"), "a snapshot is taken this often")
                         .withHelp("write the count under `newest`, or take them more often"));

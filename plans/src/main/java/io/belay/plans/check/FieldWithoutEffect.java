@@ -21,12 +21,14 @@ final class FieldWithoutEffect implements Rule {
         Places places = plan.places();
         if (plan.storage().replica().isEmpty() && places.has("storage.maximum_lag")) {
             problems.add(Problem.warning(
-                            CODE, places.of("storage.maximum_lag"), "`maximum_lag` has no effect: live is not behind itself")
+                            CODE,
+                            places.of("storage.maximum_lag"),
+                            "`maximum_lag` has no effect: live is not behind itself")
                     .withHelp("delete it, or take snapshots of a replica: `from: db9/crm-replica`"));
         }
         boolean online = plan.steps().stream()
-                .anyMatch(step ->
-                        step.is(Role.PROMOTES) && step.with().path("mode").asText().equals("online"));
+                .anyMatch(step -> step.is(Role.PROMOTES)
+                        && step.with().path("mode").asText().equals("online"));
         for (String field : List.of("wal_on_live", "catch_up")) {
             if (!online && places.has("budget." + field)) {
                 problems.add(Problem.warning(

@@ -42,15 +42,13 @@ final class NeedsKnownStep implements Rule {
         return problems;
     }
 
-    private static Problem problem(
-            String id, SourcePlace place, String need, List<String> all, List<String> before) {
+    private static Problem problem(String id, SourcePlace place, String need, List<String> all, List<String> before) {
         String statement = all.contains(need)
                 ? "`" + id + "` needs `" + need + "`, which does not come before it"
                 : "`" + id + "` needs `" + need + "`, and there is no such step";
         String help = NearestName.of(need, before)
                 .map(near -> "did you mean `" + near + "`?")
                 .orElse("leave `needs` out: a step needs all that come before it");
-        return Problem.error(CODE, place, statement)
-                .withHelp(help);
+        return Problem.error(CODE, place, statement).withHelp(help);
     }
 }

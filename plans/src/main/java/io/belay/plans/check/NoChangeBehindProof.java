@@ -32,11 +32,18 @@ final class NoChangeBehindProof implements Rule {
         return problems;
     }
 
+    /** An included list is another file, and others include it too. */
+    private static String move(Step change, Step proof) {
+        return change.place().file().equals(proof.place().file())
+                ? "move line " + change.place().line() + " above line "
+                        + proof.place().line() + ", or "
+                : "";
+    }
+
     private static Problem problem(Step change, Step proof) {
         return Problem.error(CODE, change.place(), "`" + change.kind() + "` changes what was already verified")
                 .withLabel("changed here")
                 .withSecond(proof.place(), "verified here")
-                .withHelp("move line " + change.place().line() + " above line "
-                        + proof.place().line() + ", or write below it: `  - {id: verify-again, verify: {}}`");
+                .withHelp(move(change, proof) + "write below it: `  - {id: verify-again, verify: {}}`");
     }
 }

@@ -42,9 +42,11 @@ public final class Explanation {
     private final ResolvedPlan plan;
     private final String hash;
     private final List<UsedDefault> defaults;
+    private final List<String> missing;
     private final List<Row> rows;
 
-    private Explanation(ResolvedPlan plan, List<UsedDefault> defaults) {
+    private Explanation(ResolvedPlan plan, List<UsedDefault> defaults, List<String> missing) {
+        this.missing = List.copyOf(missing);
         this.plan = plan;
         this.hash = CanonicalForm.hash(CanonicalForm.write(plan));
         this.defaults = List.copyOf(defaults);
@@ -52,12 +54,17 @@ public final class Explanation {
     }
 
     public static Explanation of(ResolvedPlan plan) {
-        return new Explanation(plan, List.of());
+        return new Explanation(plan, List.of(), List.of());
     }
 
     /** @param used what the author left to Belay, as the reading of the plan found it */
     public Explanation withDefaults(List<UsedDefault> used) {
-        return new Explanation(plan, used);
+        return new Explanation(plan, used, missing);
+    }
+
+    /** @param words what in the plan nothing at hand carries out, each as a note */
+    public Explanation withMissing(List<String> words) {
+        return new Explanation(plan, defaults, words);
     }
 
     /**
@@ -86,6 +93,19 @@ public final class Explanation {
         return defaults;
     }
 
+    List<String> missing() {
+        return missing;
+    }
+
+    /** {@code online} or {@code offline}; empty when nothing in the plan promotes. */
+    String mode() {
+        return plan.steps().stream()
+                .filter(step -> step.touches().contains(Touches.CLIENTS))
+                .map(step -> step.with().path("mode").asText("offline"))
+                .findFirst()
+                .orElse("");
+    }
+
     List<Row> rows() {
         return rows;
     }
@@ -99,7 +119,7 @@ public final class Explanation {
     }
 
     boolean promotes() {
-        return plan.steps().stream().anyMatch(step -> step.touches().contains(Touches.LIVE));
+        return !mode().isEmpty();
     }
 
     private static List<Row> rows(ResolvedPlan plan) {

@@ -27,6 +27,12 @@ final class ExplanationJson {
         root.put("hold", plan.blocks().path("budget").path("hold").asText());
         ArrayNode steps = root.putArray("steps");
         explanation.rows().forEach(row -> steps.add(step(row)));
+        ArrayNode inserted = root.putArray("inserted");
+        Reasons.of(explanation.rows()).forEach(rule -> {
+            ObjectNode node = inserted.addObject().put("rule", rule.rule()).put("why", rule.why());
+            rule.what().forEach(node.putArray("what")::add);
+        });
+        explanation.missing().forEach(root.putArray("not_carried_out")::add);
         ArrayNode left = root.putArray("left_out_of_rehearsals");
         explanation.applyOnly().forEach(left::add);
         ArrayNode defaults = root.putArray("defaults");
@@ -41,6 +47,8 @@ final class ExplanationJson {
         step.put("number", row.number());
         step.put("id", row.id());
         step.put("kind", row.kind());
+        step.put("inserted", row.inserted());
+        step.put("group", row.group());
         step.put("does", row.does());
         step.put("touches", row.touches());
         step.put("waypoint", row.waypoint().equals("-") ? "" : row.id());
@@ -48,7 +56,12 @@ final class ExplanationJson {
         step.put("crossing", row.crossing());
         ArrayNode parts = step.putArray("parts");
         row.parts().forEach(part -> {
-            ObjectNode node = parts.addObject().put("name", part.name()).put("what", part.what());
+            ObjectNode node = parts.addObject()
+                    .put("name", part.name())
+                    .put("what", part.what())
+                    .put("touches", part.touches())
+                    .put("inserted", part.rule())
+                    .put("behind_crossing", part.crossed());
             node.set("going_back", goingBack(part.goingBack()));
         });
         step.put("note", row.note());

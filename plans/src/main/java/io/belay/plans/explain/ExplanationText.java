@@ -1,12 +1,15 @@
 package io.belay.plans.explain;
 
 import io.belay.plans.explain.Explanation.Row;
+import io.belay.plans.explain.Reasons.Inserted;
 import io.belay.plans.grammar.Reading.UsedDefault;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.step.StepKind.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes an explanation as the table that a change reviewer reads. For one thread only. */
 final class ExplanationText {
@@ -16,7 +19,11 @@ final class ExplanationText {
 
     private static final int WIDTH = 110;
 
-    private record Line(String number, String step, String touches, String waypoint, String back, String cost) {}
+    private record Line(
+            String number, String sign, String step, String touches, String waypoint, String back, String cost) {}
+
+    /** An item of a list of steps, also of one within {@code parallel} or {@code include}. */
+    private static final Pattern ITEM = Pattern.compile("(?:(?:parallel|include)[.])?steps\\[([0-9]+)][.]");
 
     private final Explanation explanation;
     private final List<Line> lines = new ArrayList<>();
@@ -38,7 +45,7 @@ final class ExplanationText {
         String from = plan.live().has("version") ? plan.live().path("version").asText() : "live's version";
         String hold = plan.blocks().path("budget").path("hold").asText();
         String end = explanation.promotes()
-                ? "offline, clients held at most " + hold
+                ? explanation.mode() + ", clients held at most " + hold
                 : "rehearsals only: nothing in this plan can promote";
         out.append(plan.name())
                 .append("   plan ")
@@ -55,23 +62,43 @@ final class ExplanationText {
     }
 
     private void table() {
-        lines.add(new Line("#", "step", "touches", "waypoint", "to go back from here", "how long, what is lost"));
+        lines.add(new Line("#", " ", "step", "touches", "waypoint", "to go back from here", "how long, what is lost"));
         for (Row row : explanation.rows()) {
             lines.add(line(row));
         }
+        explanation.rows().forEach(row -> row.parts().forEach(part -> lines.add(line(part))));
         int[] widths = {3, width(Line::step), width(Line::touches), width(Line::waypoint), width(Line::back)};
         print(lines.get(0), widths);
-        for (int i = 0; i < explanation.rows().size(); i++) {
-            Row row = explanation.rows().get(i);
-            print(lines.get(i + 1), widths);
-            behind(row);
+        String group = "";
+        for (Row row : explanation.rows()) {
+            if (!row.group().equals(group) && !row.group().isEmpty()) {
+                out.append("      ").append(row.group()).append(": side by side, at most ");
+                out.append(row.limit()).append(" at a time, with one waypoint for all\n");
+            }
+            group = row.group();
+            print(line(row), widths);
+            behind(row, widths);
         }
+    }
+
+    private static Line line(Part part) {
+        String sign = part.rule().isEmpty() ? "  " : "+ ";
+        return new Line(
+                "",
+                "",
+                sign + part.name(),
+                part.touches(),
+                "-",
+                part.goingBack().how(),
+                part.goingBack().cost());
     }
 
     private static Line line(Row row) {
         String step = row.id().equals(row.kind()) ? row.id() : row.id() + " (" + row.kind() + ")";
+        String beside = row.group().isEmpty() ? " " : "|";
         return new Line(
                 Integer.toString(row.number()),
+                row.inserted().isEmpty() ? beside : "+",
                 step,
                 row.touches(),
                 row.waypoint(),
@@ -79,22 +106,16 @@ final class ExplanationText {
                 row.goingBack().cost());
     }
 
-    private void behind(Row row) {
-        List<Part> parts = row.parts();
-        for (int i = 0; i < parts.size(); i++) {
-            Part part = parts.get(i);
-            if (i == parts.size() - 1 && !row.crossing().isEmpty()) {
+    private void behind(Row row, int[] widths) {
+        boolean crossed = false;
+        for (Part part : row.parts()) {
+            if (part.crossed() && !row.crossing().isEmpty()) {
                 crossing(row.crossing());
+                crossed = true;
             }
-            out.append(wrapped("       " + part.name() + ": " + part.what(), "         "));
-            out.append("         to go back: ").append(part.goingBack().how());
-            out.append(
-                            part.goingBack().cost().isEmpty()
-                                    ? ""
-                                    : " (" + part.goingBack().cost() + ")")
-                    .append('\n');
+            print(line(part), widths);
         }
-        if (parts.isEmpty() && !row.crossing().isEmpty()) {
+        if (!crossed && !row.crossing().isEmpty()) {
             crossing(row.crossing());
         }
         if (!row.note().isEmpty()) {
@@ -124,6 +145,8 @@ final class ExplanationText {
                     .append(String.join(", ", explanation.applyOnly()))
                     .append('\n');
         }
+        inserted();
+        missing();
         List<UsedDefault> defaults = explanation.defaults();
         if (!defaults.isEmpty()) {
             out.append("  defaults used: ").append(defaults.size());
@@ -139,14 +162,36 @@ final class ExplanationText {
         out.append("  unknown until the host is asked: sizes, times, poolers, collations\n");
     }
 
-    /** {@code steps[3].pg_upgrade.jobs} is {@code step 4, pg_upgrade.jobs} to a person. */
+    private void inserted() {
+        List<Inserted> inserted = Reasons.of(explanation.rows());
+        if (!inserted.isEmpty()) {
+            out.append("  + inserted by Belay\n");
+        }
+        inserted.forEach(rule -> out.append(wrapped(
+                "    " + String.join(", ", rule.what()) + ": " + rule.why() + " (" + rule.rule() + ")", "      ")));
+    }
+
+    private void missing() {
+        if (!explanation.missing().isEmpty()) {
+            out.append("  nothing at hand carries out\n");
+        }
+        explanation.missing().forEach(words -> out.append(wrapped("    " + words, "      ")));
+    }
+
+    /** {@code steps[3].pg_upgrade.jobs} is {@code item 4, pg_upgrade.jobs} to a person; within another item, {@code item 4.1}. */
     private static String path(String path) {
-        if (!path.startsWith("steps[")) {
+        Matcher item = ITEM.matcher(path);
+        if (!item.lookingAt()) {
             return path;
         }
-        int close = path.indexOf(']');
-        int number = Integer.parseInt(path.substring("steps[".length(), close)) + 1;
-        return "step " + number + ", " + path.substring(close + 2);
+        StringBuilder number = new StringBuilder();
+        int end = 0;
+        while (item.lookingAt()) {
+            number.append(end == 0 ? "" : ".").append(Integer.parseInt(item.group(1)) + 1);
+            end = item.end();
+            item.region(end, path.length());
+        }
+        return "item " + number + ", " + path.substring(end);
     }
 
     private int width(Function<Line, String> column) {
@@ -158,7 +203,7 @@ final class ExplanationText {
 
     private void print(Line line, int[] widths) {
         String text = " ".repeat(Math.max(0, widths[0] - line.number().length())) + line.number()
-                + "   " + pad(line.step(), widths[1])
+                + " " + pad(line.sign(), 1) + " " + pad(line.step(), widths[1])
                 + "   " + pad(line.touches(), widths[2])
                 + "   " + pad(line.waypoint(), widths[3])
                 + "   " + pad(line.back(), widths[4])

@@ -16,7 +16,9 @@ final class BlockFeatures {
             driver("lvm"),
             driver("exec"),
             new Feature(
-                    "storage.consistency=stopped", "a worker that stops live for a snapshot", "write `consistency: auto`"),
+                    "storage.consistency=stopped",
+                    "a worker that stops live for a snapshot",
+                    "write `consistency: auto`"),
             new Feature("storage.from!=live", "a worker that keeps replicas", "write `from: live`"),
             new Feature("kind.FleetPlan", "an engine that runs fleets", "run the plan for each cluster by itself"),
             new Feature("host.temporal.tls", "a worker that shows Temporal a certificate", DELETE),
@@ -40,6 +42,7 @@ final class BlockFeatures {
     }
 
     private static Feature store(String field, String does) {
-        return new Feature("host.storage." + field, "a worker that " + does, "name the storage by `path`, with `driver: auto`");
+        return new Feature(
+                "host.storage." + field, "a worker that " + does, "name the storage by `path`, with `driver: auto`");
     }
 }

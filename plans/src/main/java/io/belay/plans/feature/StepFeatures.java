@@ -34,7 +34,9 @@ final class StepFeatures {
             option("snapshot.pin!=until_retired", "a worker that ends pins by time", "write `pin: until_retired`"),
             option("snapshot.checkpoint=fast", "a worker that asks live for a checkpoint", "write `checkpoint: none`"),
             option(
-                    "snapshot.checkpoint=spread", "a worker that asks live for a checkpoint", "write `checkpoint: none`"),
+                    "snapshot.checkpoint=spread",
+                    "a worker that asks live for a checkpoint",
+                    "write `checkpoint: none`"),
             mode("clone"),
             mode("copy"),
             mode("copy_file_range"),

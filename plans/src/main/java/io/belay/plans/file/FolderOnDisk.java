@@ -70,7 +70,8 @@ final class FolderOnDisk implements PlanFolder {
             return new NamedFile(path, CanonicalForm.hash(bytes), text);
         } catch (NoSuchFileException e) {
             throw unreadable(
-                    "there is no file `" + path + "` beside the plan", "check its name; it is looked for from the plan's folder");
+                    "there is no file `" + path + "` beside the plan",
+                    "check its name; it is looked for from the plan's folder");
         } catch (CharacterCodingException e) {
             throw unreadable("`" + path + "` is not UTF-8", "save it as UTF-8");
         } catch (IOException e) {

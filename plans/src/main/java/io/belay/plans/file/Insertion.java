@@ -36,8 +36,7 @@ final class Insertion {
     Insertion(UpgradePlan plan) {
         this.plan = plan;
         List<Step> written = plan.carriedOut();
-        this.promote =
-                written.stream().filter(step -> step.is(Role.PROMOTES)).findFirst();
+        this.promote = written.stream().filter(step -> step.is(Role.PROMOTES)).findFirst();
         this.steps = List.copyOf(placed(written));
     }
 
@@ -47,9 +46,8 @@ final class Insertion {
     }
 
     private List<Placed> placed(List<Step> written) {
-        List<Placed> all = new ArrayList<>(written.stream()
-                .map(step -> new Placed(filled(step), ""))
-                .toList());
+        List<Placed> all = new ArrayList<>(
+                written.stream().map(step -> new Placed(filled(step), "")).toList());
         if (!isOnline()) {
             return all;
         }
@@ -58,9 +56,8 @@ final class Insertion {
         int place = 0;
         for (int i = 0; i < written.indexOf(promotion); i++) {
             Step step = written.get(i);
-            boolean works = step.is(Role.CHANGES_CANDIDATE)
-                    || step.is(Role.PROVES_CANDIDATE)
-                    || step.is(Role.MAKES_CANDIDATE);
+            boolean works =
+                    step.is(Role.CHANGES_CANDIDATE) || step.is(Role.PROVES_CANDIDATE) || step.is(Role.MAKES_CANDIDATE);
             place = works ? i + 1 : place;
         }
         Set<String> ids = InsertedSteps.ids(written);
@@ -90,7 +87,9 @@ final class Insertion {
         if (isProven(step)) {
             parts.add(new Part("prove_content", "", PROOF));
         }
-        if (step.is(Role.TAKES_SNAPSHOT) && isOnline() && !plan.storage().replica().isEmpty()) {
+        if (step.is(Role.TAKES_SNAPSHOT)
+                && isOnline()
+                && plan.storage().replica().isPresent()) {
             parts.add(new Part("replayed_past_slots", "", REPLAYED));
         }
         return parts;
@@ -98,7 +97,8 @@ final class Insertion {
 
     /** Whether a later verification asks for the proof, and the step leaves files of which it can be made. */
     private boolean isProven(Step step) {
-        List<Step> behind = plan.steps().subList(plan.steps().indexOf(step) + 1, plan.steps().size());
+        List<Step> behind = plan.steps()
+                .subList(plan.steps().indexOf(step) + 1, plan.steps().size());
         return step.kind().equals("pg_upgrade")
                 && SHARING_MODES.contains(step.option("mode"))
                 && behind.stream()

@@ -42,6 +42,14 @@ public final class PlanFile {
         return read(text, inputs, new FolderOnDisk(Path.of(name)), new Problems(new Source(name, text)));
     }
 
+    /**
+     * @param name of the file, for messages
+     * @param folder in which files that the plan names are looked for
+     */
+    public static ReadPlan read(String text, String name, Map<String, String> inputs, Path folder) {
+        return read(text, inputs, new FolderOnDisk(folder.resolve(name)), new Problems(new Source(name, text)));
+    }
+
     private static ReadPlan read(String text, Map<String, String> inputs, PlanFolder folder, Problems problems) {
         Optional<Node> root = YamlText.read(text, problems);
         Reading reading = new Reading("the plan", problems, folder);

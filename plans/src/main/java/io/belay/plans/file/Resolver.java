@@ -1,7 +1,7 @@
 package io.belay.plans.file;
 
-import io.belay.plans.model.DurationText;
 import io.belay.plans.file.Insertion.Placed;
+import io.belay.plans.model.DurationText;
 import io.belay.plans.model.Group;
 import io.belay.plans.model.OnFailure;
 import io.belay.plans.model.OrWord;

@@ -20,8 +20,8 @@ public final class Choices {
     private Choices() {}
 
     /** One of some words. */
-    public static TextType<String> choice(String... choices) {
-        List<String> words = List.of(choices);
+    public static TextType<String> choice(String... written) {
+        List<String> words = List.of(written);
         return TextType.of("one of " + String.join(", ", words), (text, path) -> {
             if (words.contains(text)) {
                 return text;

@@ -35,7 +35,8 @@ public final class CronType {
     private static final int DAY_OF_MONTH = 2;
     private static final int DAY_OF_WEEK = 4;
     private static final Pattern PART = Pattern.compile("(\\*|([0-9A-Z]+)(?:-([0-9A-Z]+))?)(?:/([0-9]{1,2}))?");
-    private static final String EXAMPLE = "write for example `\"0 1 * * SAT\"`: minute, hour, day of month, month, day of week";
+    private static final String EXAMPLE =
+            "write for example `\"0 1 * * SAT\"`: minute, hour, day of month, month, day of week";
 
     private CronType() {}
 
@@ -110,8 +111,10 @@ public final class CronType {
 
     private static int number(String value, Field field) {
         int word = field.words().indexOf(value);
-        return Optional.of(word).filter(index -> index >= 0).map(index -> index + field.least()).orElseGet(() ->
-                Integer.parseInt(value));
+        return Optional.of(word)
+                .filter(index -> index >= 0)
+                .map(index -> index + field.least())
+                .orElseGet(() -> Integer.parseInt(value));
     }
 
     private static int positive(String digits, String text, Field field) throws Unreadable {
@@ -123,7 +126,10 @@ public final class CronType {
     }
 
     private static Unreadable unreadable(String text, Field field) {
-        String words = field.words().isEmpty() ? "" : ", or " + field.words().get(0) + " to " + field.words().get(field.words().size() - 1);
+        String words = field.words().isEmpty()
+                ? ""
+                : ", or " + field.words().get(0) + " to "
+                        + field.words().get(field.words().size() - 1);
         return new Unreadable(
                 CRON_UNREADABLE,
                 "`" + text + "` is no " + field.name() + " of cron",

@@ -27,7 +27,7 @@ public final class Form {
     private final SourcePlace place;
     private final MappingNode node;
     private final Set<String> fields = new LinkedHashSet<>();
-    private final Set<String> notOffered = new LinkedHashSet<>();
+    private final Set<String> decidedByHost = new LinkedHashSet<>();
     private final Map<String, String> advice = new LinkedHashMap<>();
     private final ObjectNode canonical = JsonNodeFactory.instance.objectNode();
 
@@ -156,7 +156,7 @@ public final class Form {
     /** A field that the host's file decides. */
     public void ofHost(String field, String help) {
         fields.add(field);
-        notOffered.add(field);
+        decidedByHost.add(field);
         node.find(field).ifPresent(entry -> belongsToHost(entry, help));
     }
 
@@ -191,7 +191,7 @@ public final class Form {
             return;
         }
         List<String> usable =
-                fields.stream().filter(name -> !notOffered.contains(name)).toList();
+                fields.stream().filter(name -> !decidedByHost.contains(name)).toList();
         String all = usable.isEmpty() ? "it takes no fields" : "it takes `" + String.join("`, `", usable) + "`";
         String help = Optional.ofNullable(advice.get(key))
                 .or(() -> NearestName.of(key, fields).map(near -> "write `" + near + "`"))

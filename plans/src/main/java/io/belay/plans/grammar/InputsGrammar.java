@@ -95,10 +95,10 @@ final class InputsGrammar {
         form.close();
         boolean badDefault = form.has("default") && byDefault.isEmpty();
         byDefault = byDefault.filter(value -> check(form, outside, form.place(), allowed, value, type));
-        Optional<String> value =
-                given.isPresent()
-                        ? given.filter(text -> check(form, outside, outside.place(entry.key()).orElse(form.place()), allowed, text, type))
-                        : byDefault;
+        Optional<String> value = given.isPresent()
+                ? given.filter(text ->
+                        check(form, outside, outside.place(entry.key()).orElse(form.place()), allowed, text, type))
+                : byDefault;
         boolean readable = !badDefault && (value.isPresent() || (given.isEmpty() && !form.has("default")));
         declared.put(entry.key(), new Input(entry.keyPlace(), value, allowed, readable));
     }

@@ -4,11 +4,11 @@ import io.belay.plans.model.Metadata;
 import java.util.Optional;
 
 /** The block {@code metadata} of a plan. */
-final class MetadataGrammar {
+public final class MetadataGrammar {
 
     private MetadataGrammar() {}
 
-    static Metadata read(Form plan) {
+    public static Metadata read(Form plan) {
         return plan.requiredBlock("metadata", "metadata: {name: orders-13-to-17, owner: dba-team@example.com}")
                 .map(MetadataGrammar::fields)
                 .orElseGet(() -> new Metadata("", "", Optional.empty(), Optional.empty()));

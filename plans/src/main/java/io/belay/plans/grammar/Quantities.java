@@ -39,9 +39,8 @@ public final class Quantities {
     /** A share of something, or an amount. */
     public static final TextType<String> SIZE_OR_SHARE = TextType.of(
             "a size or a percentage",
-            (text, path) -> text.endsWith("%")
-                    ? percent(text).toString()
-                    : size(text).toString());
+            (text, path) ->
+                    text.endsWith("%") ? percent(text).toString() : size(text).toString());
 
     public static final TextType<Integer> PORT = integer(1, 65_535);
 

@@ -35,7 +35,11 @@ public final class SecretType implements FieldType<SecretReference> {
     @Override
     public Optional<SecretReference> read(Node node, Slot slot) {
         if (node instanceof TextNode || !(node instanceof MappingNode mapping)) {
-            slot.reading().wrongShape(node, slot.field(), "`{file: PATH}`, `{pgpass: PATH}`, `{env: NAME}` or `{command: PROGRAM}`");
+            slot.reading()
+                    .wrongShape(
+                            node,
+                            slot.field(),
+                            "`{file: PATH}`, `{pgpass: PATH}`, `{env: NAME}` or `{command: PROGRAM}`");
             return Optional.empty();
         }
         if (mapping.entries().size() != 1) {

@@ -15,8 +15,8 @@ final class StorageGrammar {
 
     static StoragePolicy read(Form plan) {
         Form form = plan.block("storage");
-        String driver = form.optional(
-                "driver", Choices.choice("auto", "btrfs", "zfs", "lvm", "xfs", "copy", "exec"), "auto");
+        String driver =
+                form.optional("driver", Choices.choice("auto", "btrfs", "zfs", "lvm", "xfs", "copy", "exec"), "auto");
         String consistency =
                 form.optional("consistency", Choices.choice("auto", "atomic", "backup_mode", "stopped"), "auto");
         Optional<Reference> replica = form.optional(

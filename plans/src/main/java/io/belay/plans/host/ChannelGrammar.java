@@ -37,10 +37,14 @@ final class ChannelGrammar {
                             .withHelp("write for example `webhook: {url: {file: /etc/belay/webhook}}`"));
         }
         Optional<Way> way = way(form, "webhook", ChannelGrammar::webhook)
-                .or(() -> way(form, "mail", block -> new Mail(
-                        block.required("to", Names.PERSON, "", "to: dba-team@example.com"))))
-                .or(() -> way(form, "command", block -> new ByProgram(
-                        block.required("program", Names.NAME, "", "program: tell-dba"))));
+                .or(() -> way(
+                        form,
+                        "mail",
+                        block -> new Mail(block.required("to", Names.PERSON, "", "to: dba-team@example.com"))))
+                .or(() -> way(
+                        form,
+                        "command",
+                        block -> new ByProgram(block.required("program", Names.NAME, "", "program: tell-dba"))));
         WAYS.forEach(form::entry);
         form.close();
         return new Channel(name, way.orElse(new Mail("")));
@@ -55,7 +59,7 @@ final class ChannelGrammar {
     }
 
     private static Way webhook(Form form) {
-        return new Webhook(form.required(
-                "url", SecretType.SECRET, new InFile(Path.of("/")), "url: {file: /etc/belay/webhook}"));
+        return new Webhook(
+                form.required("url", SecretType.SECRET, new InFile(Path.of("/")), "url: {file: /etc/belay/webhook}"));
     }
 }

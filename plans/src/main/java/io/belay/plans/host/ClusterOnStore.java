@@ -38,8 +38,8 @@ final class ClusterOnStore implements HostRule {
         if (!read || unknown || host.storeOf(data).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(Problem.error(
-                        CODE, places.of(path + ".data_directory"), "no storage of this file holds `" + data + "`")
-                .withHelp("write `storage: [{path: MOUNT_POINT, driver: auto, work: MOUNT_POINT/.belay}]`"));
+        return Optional.of(
+                Problem.error(CODE, places.of(path + ".data_directory"), "no storage of this file holds `" + data + "`")
+                        .withHelp("write `storage: [{path: MOUNT_POINT, driver: auto, work: MOUNT_POINT/.belay}]`"));
     }
 }

@@ -33,9 +33,9 @@ final class OwnerMayRun implements HostRule {
         if (owner.isEmpty() || host.users().runAs().contains(owner)) {
             return Optional.empty();
         }
-        return Optional.of(Problem.error(
-                        CODE, places.of(path), "`" + owner + "` is not among the users that programs may run as")
-                .withSecond(places.of("users.run_as"), "these are")
-                .withHelp("write `users: {run_as: [" + owner + "]}`"));
+        return Optional.of(
+                Problem.error(CODE, places.of(path), "`" + owner + "` is not among the users that programs may run as")
+                        .withSecond(places.of("users.run_as"), "these are")
+                        .withHelp("write `users: {run_as: [" + owner + "]}`"));
     }
 }

@@ -25,10 +25,11 @@ final class PolicyKnown implements HostRule {
                 problems.add(Problem.error(
                                 CODE,
                                 places.of("policy." + code),
-                                "`" + code + "` is no rule for plans that only warns, so there is nothing to make stricter")
+                                "`" + code
+                                        + "` is no rule for plans that only warns, so there is nothing to make stricter")
                         .withHelp(NearestName.of(code, known)
-                                .map(near -> "did you mean `" + near + "`? ")
-                                .orElse("")
+                                        .map(near -> "did you mean `" + near + "`? ")
+                                        .orElse("")
                                 + "these warn: " + String.join(", ", known)));
             }
         });

@@ -72,7 +72,9 @@ final class ProgramGrammar {
         @Override
         public Optional<Value> read(Node node, Slot slot) {
             if (node instanceof MappingNode) {
-                return SecretType.SECRET.read(node, slot).map(secret -> new Value(Optional.empty(), Optional.of(secret)));
+                return SecretType.SECRET
+                        .read(node, slot)
+                        .map(secret -> new Value(Optional.empty(), Optional.of(secret)));
             }
             return Names.text(1000).read(node, slot).map(text -> new Value(Optional.of(text), Optional.empty()));
         }

@@ -7,10 +7,10 @@ import io.belay.plans.model.Channel.ByProgram;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Connection;
-import io.belay.plans.model.HostProgram;
-import io.belay.plans.model.Places;
 import io.belay.plans.model.HostPooler;
 import io.belay.plans.model.HostPooler.ByPrograms;
+import io.belay.plans.model.HostProgram;
+import io.belay.plans.model.Places;
 import io.belay.plans.model.SecretReference;
 import io.belay.plans.model.SecretReference.FromProgram;
 import io.belay.plans.model.Service;
@@ -53,8 +53,7 @@ final class ProgramsKnown implements HostRule {
             service(cluster.service(), path + ".service.command", named);
             cluster.targets()
                     .forEach((major, target) -> target.service()
-                            .ifPresent(own ->
-                                    service(own, path + ".targets." + major + ".service.command", named)));
+                            .ifPresent(own -> service(own, path + ".targets." + major + ".service.command", named)));
             connection(cluster.connect(), path + ".connect", named);
         }
         for (int i = 0; i < host.storage().size(); i++) {

@@ -4,9 +4,9 @@ import static io.belay.plans.problem.ErrorCode.Fault.TEXT;
 
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
+import io.belay.plans.model.Places;
 import io.belay.plans.model.Replica;
 import io.belay.plans.model.Store;
-import io.belay.plans.model.Places;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.Problem;
 import java.nio.file.Path;

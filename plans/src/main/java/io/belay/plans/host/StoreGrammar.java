@@ -69,7 +69,8 @@ final class StoreGrammar {
                     .report(Problem.error(
                                     GrammarErrors.NOT_EXACTLY_ONE,
                                     form.place(),
-                                    "a store with `driver: " + driver + "` is named by `" + wanted + "`, and by nothing else")
+                                    "a store with `driver: " + driver + "` is named by `" + wanted
+                                            + "`, and by nothing else")
                             .withHelp("write `" + example(wanted) + "`"));
         }
     }

@@ -27,13 +27,15 @@ final class TablespacesComplete implements HostRule {
                 Set<String> live = cluster.tablespaces().keySet();
                 Set<String> there = target.tablespaces().keySet();
                 if (!there.isEmpty() && !there.equals(live)) {
-                    problems.add(Problem.error(
-                                    CODE,
-                                    places.of(path + ".targets." + major + ".tablespaces"),
-                                    "the tablespaces of target " + major + " are not those of live"
-                                            + differences(live, there))
-                            .withSecond(places.of(path + ".tablespaces"), "live has these")
-                            .withHelp("name a folder for each, or leave `tablespaces` out: then each stays in its folder"));
+                    problems.add(
+                            Problem.error(
+                                            CODE,
+                                            places.of(path + ".targets." + major + ".tablespaces"),
+                                            "the tablespaces of target " + major + " are not those of live"
+                                                    + differences(live, there))
+                                    .withSecond(places.of(path + ".tablespaces"), "live has these")
+                                    .withHelp(
+                                            "name a folder for each, or leave `tablespaces` out: then each stays in its folder"));
                 }
             });
         }

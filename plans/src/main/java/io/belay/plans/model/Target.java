@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param settings server settings on top of those carried over, in PostgreSQL's own spelling
  * @param checksums data checksums of new: {@code same}, {@code enabled} or {@code disabled}
  */
-public record Target(
-        PostgresVersion version, Optional<String> host, Map<String, String> settings, String checksums) {
+public record Target(PostgresVersion version, Optional<String> host, Map<String, String> settings, String checksums) {
 
     public Target {
         settings = Map.copyOf(settings);

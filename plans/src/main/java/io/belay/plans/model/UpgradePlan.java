@@ -42,8 +42,8 @@ public record UpgradePlan(
      * The steps that are carried out at all: what an online promotion needs on live is left out of a plan that promotes offline.
      */
     public List<Step> carriedOut() {
-        boolean offline =
-                steps.stream().anyMatch(step -> step.is(Role.PROMOTES) && step.option("mode").equals("offline"));
+        boolean offline = steps.stream()
+                .anyMatch(step -> step.is(Role.PROMOTES) && step.option("mode").equals("offline"));
         return steps.stream()
                 .filter(step -> !offline || !step.is(Role.PUBLISHES))
                 .toList();

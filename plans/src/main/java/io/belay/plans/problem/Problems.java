@@ -33,6 +33,14 @@ public final class Problems {
         other.found.forEach(this::add);
     }
 
+    /** Other problems of the same files. */
+    public Problems with(List<Problem> others) {
+        Problems judged = new Problems(source);
+        judged.included.putAll(included);
+        others.forEach(judged::add);
+        return judged;
+    }
+
     /** The same statement of the same place is kept once, whoever else comes upon it. */
     public void add(Problem problem) {
         boolean known = found.stream()
@@ -52,9 +60,10 @@ public final class Problems {
     /** By position, included files behind this one; of one place, errors first. No secret of the file is in their words. */
     public List<Problem> sorted() {
         return found.stream()
-                .map(problem ->
-                        problem.withoutSecrets(source).withoutSecrets(source(problem.place().file())))
-                .sorted(Comparator.<Problem, Boolean>comparing(problem -> included.containsKey(problem.place().file()))
+                .map(problem -> problem.withoutSecrets(source)
+                        .withoutSecrets(source(problem.place().file())))
+                .sorted(Comparator.<Problem, Boolean>comparing(
+                                problem -> included.containsKey(problem.place().file()))
                         .thenComparing(Problem::place)
                         .thenComparing(Problem::severity)
                         .thenComparing(problem -> problem.code().number()))

@@ -40,11 +40,20 @@ final class LookAlike {
     private static Map<Integer, Character> table() {
         Map<Integer, Character> table = new HashMap<>();
         // Cyrillic
-        pairs(table, "\u0430\u0435\u043E\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051B\u051D\u04BB", "aeopcyxijsdqwh");
-        pairs(table, "\u0410\u0412\u0415\u041A\u041C\u041D\u041E\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405", "ABEKMHOPCTYXIJS");
+        pairs(
+                table,
+                "\u0430\u0435\u043E\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051B\u051D\u04BB",
+                "aeopcyxijsdqwh");
+        pairs(
+                table,
+                "\u0410\u0412\u0415\u041A\u041C\u041D\u041E\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405",
+                "ABEKMHOPCTYXIJS");
         // Greek
         pairs(table, "\u03BF\u03B1\u03BD\u03B9\u03C1\u03BA\u03C5\u03F2\u03F3", "oavipkucj");
-        pairs(table, "\u0391\u0392\u0395\u0396\u0397\u0399\u039A\u039C\u039D\u039F\u03A1\u03A4\u03A5\u03A7", "ABEZHIKMNOPTYX");
+        pairs(
+                table,
+                "\u0391\u0392\u0395\u0396\u0397\u0399\u039A\u039C\u039D\u039F\u03A1\u03A4\u03A5\u03A7",
+                "ABEZHIKMNOPTYX");
         // Armenian, and letters of the Latin block that lost their dot or shape
         pairs(table, "\u0585\u057D\u0578\u0570\u0563\u0581\u0131\u0251\u0261", "ounhqgiag");
         for (int i = 0; i < 26; i++) {

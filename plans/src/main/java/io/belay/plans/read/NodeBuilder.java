@@ -136,8 +136,7 @@ final class NodeBuilder {
         int quote = text.plain() ? 0 : 1;
         problems.add(Problem.error(
                         ReadErrors.LOOK_ALIKE,
-                        source.place(
-                                text.place().line(), text.place().column() + quote + letter.index(), 1),
+                        source.place(text.place().line(), text.place().column() + quote + letter.index(), 1),
                         "`" + text.text() + "` is not what it looks like")
                 .withLabel(letter.inWords())
                 .withHelp("type it anew: `" + letter.meant() + "`"));

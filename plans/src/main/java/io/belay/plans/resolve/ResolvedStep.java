@@ -108,7 +108,10 @@ public record ResolvedStep(
      * @param of id of the step that is repeated, else empty
      * @param rule the rule that brought it, {@code INS-6}
      */
-    public record Part(String kind, @JsonInclude(JsonInclude.Include.NON_EMPTY) String of, String rule) {
+    public record Part(
+            String kind,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String of,
+            String rule) {
 
         public Part {
             // What is empty is not written.
@@ -141,24 +144,8 @@ public record ResolvedStep(
             String note,
             JsonNode with) {
         this(
-                id,
-                kind,
-                runsOn,
-                touches,
-                waypoint,
-                required,
-                back,
-                when,
-                needs,
-                retry,
-                timeout,
-                onFailure,
-                note,
-                "",
-                "",
-                0,
-                List.of(),
-                with);
+                id, kind, runsOn, touches, waypoint, required, back, when, needs, retry, timeout, onFailure, note, "",
+                "", 0, List.of(), with);
     }
 
     public boolean takesPartIn(boolean rehearsal) {

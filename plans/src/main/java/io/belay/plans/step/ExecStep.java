@@ -36,11 +36,18 @@ record ExecStep(Program program, Optional<String> host, String effects, OrWord<P
                         List.of(Touches.OUTSIDE),
                         false,
                         true,
-                        undo.value().isPresent() ? new Back("undo", "nothing") : new Back("none", "what it did outside"),
+                        undo.value().isPresent()
+                                ? new Back("undo", "nothing")
+                                : new Back("none", "what it did outside"),
                         Set.of());
             case "candidate" ->
                 new Traits(
-                        RunsOn.HOST, List.of(Touches.CANDIDATE), true, true, Undo.RESTORE, Set.of(Role.CHANGES_CANDIDATE));
+                        RunsOn.HOST,
+                        List.of(Touches.CANDIDATE),
+                        true,
+                        true,
+                        Undo.RESTORE,
+                        Set.of(Role.CHANGES_CANDIDATE));
             default -> new Traits(RunsOn.HOST, List.of(), false, false, Undo.NOTHING, Set.of());
         };
     }
@@ -73,8 +80,8 @@ record ExecStep(Program program, Optional<String> host, String effects, OrWord<P
         public Work read(Form form) {
             Program program = Program.read(form);
             Optional<String> host = form.stated("host", Names.NAME);
-            String effects = form.required(
-                    "effects", Choices.choice("none", "candidate", "outside"), "none", "effects: none");
+            String effects =
+                    form.required("effects", Choices.choice("none", "candidate", "outside"), "none", "effects: none");
             Optional<OrWord<Block.Filled<Program>>> undo = form.stated("undo", Choices.orWord(UNDO, "none"));
             if (effects.equals("outside") && undo.isEmpty() && !form.has("undo")) {
                 withoutUndo(form, program);
@@ -94,7 +101,11 @@ record ExecStep(Program program, Optional<String> host, String effects, OrWord<P
                 case "outside" ->
                     step.with().path("undo").isObject()
                             ? new Return(
-                                    "run `" + step.with().path("undo").path("program").asText() + "`",
+                                    "run `"
+                                            + step.with()
+                                                    .path("undo")
+                                                    .path("program")
+                                                    .asText() + "`",
                                     "what that program takes")
                             : new Return("NONE", "what it did outside stays");
                 case "candidate" -> Undo.restore(restoresTo);
@@ -124,7 +135,8 @@ record ExecStep(Program program, Optional<String> host, String effects, OrWord<P
                                     GrammarErrors.NO_UNDO,
                                     form.reading().places().of(form.path() + ".effects"),
                                     "nobody could take back what `" + program.name() + "` does")
-                            .withHelp("write `undo: {program: NAME}`, or `undo: none` and a `note` that says who helps"));
+                            .withHelp(
+                                    "write `undo: {program: NAME}`, or `undo: none` and a `note` that says who helps"));
         }
     }
 }

@@ -23,8 +23,7 @@ import java.util.regex.Pattern;
  * @param update a list of names, or {@code all}
  * @param versions by name, where it shall not be the newest that the installation offers
  */
-record ExtensionsStep(OrWord<List<String>> update, List<String> except, Map<String, String> versions)
-        implements Work {
+record ExtensionsStep(OrWord<List<String>> update, List<String> except, Map<String, String> versions) implements Work {
 
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_-]{0,62}");
 
@@ -64,8 +63,7 @@ record ExtensionsStep(OrWord<List<String>> update, List<String> except, Map<Stri
             return new ExtensionsStep(
                     form.optional("update", Choices.orWord(Several.listOf(Names.EXTENSION), "all"), OrWord.word("all")),
                     form.optional("except", Several.listOf(Names.EXTENSION), List.of()),
-                    form.optional(
-                            "versions", Several.mapOf("the name of an extension", NAME, VERSION), Map.of()));
+                    form.optional("versions", Several.mapOf("the name of an extension", NAME, VERSION), Map.of()));
         }
 
         @Override

@@ -14,13 +14,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A file beside the plan, inside its folder. What is hashed is its path and the SHA-256 of its bytes. Immutable. */
-final class FileType implements FieldType<NamedFile> {
+public final class FileType implements FieldType<NamedFile> {
 
     /** A file of SQL that is run. */
     static final FileType SQL = new FileType(name("checks/orders.sql"));
 
     /** Steps to include; the name must not change with an input, because the hash beside it would not. */
     static final FileType STEPS = new FileType(name("common/build.steps.yaml").literal());
+
+    /** A plan that a fleet carries out. */
+    public static final FileType PLAN = new FileType(name("shop.plan.yaml").literal());
 
     /** Blanks and signs that shells know have no place in it; nor has a segment that begins with a dot. */
     private static final Pattern STRAIGHT =

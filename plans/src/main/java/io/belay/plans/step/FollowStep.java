@@ -17,7 +17,12 @@ record FollowStep() implements Work {
     @Override
     public Traits traits() {
         return new Traits(
-                RunsOn.HOST, List.of(Touches.CANDIDATE), false, true, new Back("undo", "nothing"), Set.of(Role.FOLLOWS));
+                RunsOn.HOST,
+                List.of(Touches.CANDIDATE),
+                false,
+                true,
+                new Back("undo", "nothing"),
+                Set.of(Role.FOLLOWS));
     }
 
     static final class Kind implements StepKind {

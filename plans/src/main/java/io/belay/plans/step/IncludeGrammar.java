@@ -96,9 +96,7 @@ final class IncludeGrammar {
         } else if (with.isPresent()) {
             options.reading().wrongShape(with.get().value(), "with", "fields");
         }
-        return places.isEmpty()
-                ? Given.within(values, Map.of("", options.place()))
-                : Given.within(values, places);
+        return places.isEmpty() ? Given.within(values, Map.of("", options.place())) : Given.within(values, places);
     }
 
     private static List<Step> steps(String id, NamedFile list, Given given, Form options) {
@@ -138,7 +136,9 @@ final class IncludeGrammar {
     private static Step prefixed(String id, Step step, Set<String> own) {
         Step named = step.named(
                 id + "." + step.id(),
-                step.needs().map(needs -> needs.stream().map(need -> name(id, need, own)).toList()),
+                step.needs()
+                        .map(needs ->
+                                needs.stream().map(need -> name(id, need, own)).toList()),
                 step.onFailure().map(onFailure -> prefixed(id, onFailure, own)));
         return step.group()
                 .map(group -> named.within(new Group(
@@ -146,8 +146,13 @@ final class IncludeGrammar {
                         group.limit(),
                         group.place(),
                         group.path(),
-                        group.members().stream().map(member -> id + "." + member).toList(),
-                        group.needs().map(needs -> needs.stream().map(need -> name(id, need, own)).toList()),
+                        group.members().stream()
+                                .map(member -> id + "." + member)
+                                .toList(),
+                        group.needs()
+                                .map(needs -> needs.stream()
+                                        .map(need -> name(id, need, own))
+                                        .toList()),
                         group.onFailure().map(onFailure -> prefixed(id, onFailure, own)),
                         group.note())))
                 .orElse(named);

@@ -46,13 +46,12 @@ final class KindWord {
     /** {@code parallel} or {@code include} where neither may be. */
     static void outOfPlace(String word, SourcePlace place, Within within, Reading reading) {
         if (within == Within.GROUP) {
-            reading.report(Problem.error(
-                            GrammarErrors.NOT_IN_PARALLEL, place, "`" + word + "` cannot stand within `parallel`")
-                    .withHelp("move it out of the group"));
+            reading.report(
+                    Problem.error(GrammarErrors.NOT_IN_PARALLEL, place, "`" + word + "` cannot stand within `parallel`")
+                            .withHelp("move it out of the group"));
             return;
         }
-        reading.report(Problem.error(
-                        GrammarErrors.INCLUDE_IN_INCLUDE, place, "a step list cannot include another one")
+        reading.report(Problem.error(GrammarErrors.INCLUDE_IN_INCLUDE, place, "a step list cannot include another one")
                 .withHelp("include both in the plan, or write the steps here"));
     }
 }

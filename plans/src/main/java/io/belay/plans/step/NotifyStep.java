@@ -2,7 +2,6 @@ package io.belay.plans.step;
 
 import io.belay.plans.grammar.Form;
 import io.belay.plans.grammar.Names;
-import io.belay.plans.model.Role;
 import io.belay.plans.model.Traits;
 import io.belay.plans.model.Work;
 import io.belay.plans.resolve.ResolvedStep;

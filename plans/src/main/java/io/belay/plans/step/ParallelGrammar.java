@@ -29,9 +29,9 @@ final class ParallelGrammar {
         if (MEMBERS.contains(kind.name())) {
             return true;
         }
-        reading.report(Problem.error(
-                        GrammarErrors.NOT_IN_PARALLEL, place, "`" + kind.name() + "` cannot run beside others")
-                .withHelp("move it out of the group; members may be `" + String.join("`, `", MEMBERS) + "`"));
+        reading.report(
+                Problem.error(GrammarErrors.NOT_IN_PARALLEL, place, "`" + kind.name() + "` cannot run beside others")
+                        .withHelp("move it out of the group; members may be `" + String.join("`, `", MEMBERS) + "`"));
         return false;
     }
 
@@ -53,8 +53,8 @@ final class ParallelGrammar {
             options.missing("steps", "steps: [analyze, verify]");
         }
         options.close();
-        List<Step> members = list.map(node -> StepsGrammar.read(
-                        node, item.reading(), options.path() + ".steps", StepsGrammar.Within.GROUP))
+        List<Step> members = list.map(node ->
+                        StepsGrammar.read(node, item.reading(), options.path() + ".steps", StepsGrammar.Within.GROUP))
                 .orElse(List.of());
         members.forEach(member -> failsAlone(item.reading(), member));
         Group group = new Group(

@@ -46,10 +46,7 @@ record PgUpgradeStep(String mode, OrWord<Integer> jobs) implements Work {
         @Override
         public Work read(Form form) {
             return new PgUpgradeStep(
-                    form.optional(
-                            "mode",
-                            Choices.choice("link", "clone", "copy", "copy_file_range", "swap"),
-                            "link"),
+                    form.optional("mode", Choices.choice("link", "clone", "copy", "copy_file_range", "swap"), "link"),
                     form.optional("jobs", Jobs.TYPE, Jobs.AUTO));
         }
 

@@ -71,15 +71,15 @@ record PromoteStep(String mode, OrWord<Duration> wayBack, String verify, OrWord<
 
         @Override
         public Work read(Form form) {
-            String mode =
-                    form.required("mode", Choices.choice("offline", "online"), "offline", "mode: offline");
+            String mode = form.required("mode", Choices.choice("offline", "online"), "offline", "mode: offline");
             if (!form.has("way_back")) {
                 wayBackOpen(form);
             }
             OrWord<Duration> none = OrWord.word("none");
             return new PromoteStep(
                     mode,
-                    form.stated("way_back", Choices.orWord(Quantities.DURATION, "none")).orElse(none),
+                    form.stated("way_back", Choices.orWord(Quantities.DURATION, "none"))
+                            .orElse(none),
                     form.optional("verify", Choices.choice("quick", "full"), "quick"),
                     form.optional(
                             "end_transactions_after",

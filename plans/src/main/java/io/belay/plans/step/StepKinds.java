@@ -33,8 +33,8 @@ public final class StepKinds {
 
     private static final StepKind FOLLOW = new FollowStep.Kind();
 
-    private static final Map<String, StepKind> BY_NAME =
-            Stream.concat(ALL.stream(), Stream.of(FOLLOW)).collect(Collectors.toUnmodifiableMap(StepKind::name, Function.identity()));
+    private static final Map<String, StepKind> BY_NAME = Stream.concat(ALL.stream(), Stream.of(FOLLOW))
+            .collect(Collectors.toUnmodifiableMap(StepKind::name, Function.identity()));
 
     /** Words that stand where a kind does, and bring several steps. */
     static final String PARALLEL = "parallel";

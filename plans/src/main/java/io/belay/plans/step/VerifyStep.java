@@ -82,8 +82,7 @@ record VerifyStep(
                     form.optional("rows", Choices.choice("by_proof", "exact", "none"), "exact"),
                     VerifyParts.content(form.block("content")),
                     form.optional("sequences", Choices.choice("exact", "none"), "exact"),
-                    form.optional(
-                            "indexes", Choices.choice("catalog", "amcheck", "amcheck_sample", "none"), "none"),
+                    form.optional("indexes", Choices.choice("catalog", "amcheck", "amcheck_sample", "none"), "none"),
                     plans(form),
                     form.optional("sql", Several.listOf(VerifyParts.QUERY), List.of()).stream()
                             .map(Block.Filled::value)

@@ -22,8 +22,7 @@ record WarmUpStep(String from, Percent upTo) implements Work {
 
     @Override
     public Traits traits() {
-        return new Traits(
-                RunsOn.HOST, List.of(Touches.CANDIDATE), false, false, Undo.NOTHING, Set.of(Role.WARMS_UP));
+        return new Traits(RunsOn.HOST, List.of(Touches.CANDIDATE), false, false, Undo.NOTHING, Set.of(Role.WARMS_UP));
     }
 
     static final class Kind implements StepKind {

@@ -26,7 +26,9 @@ import java.util.Set;
  * @param at a local time, empty when {@code cron} says when
  * @param reserve kept for undoing; {@code auto} is what rehearsals took
  */
-record WindowStep(Optional<String> cron, Optional<String> at, Duration length, Optional<ZoneId> zone, OrWord<Duration> reserve) implements Work {
+record WindowStep(
+        Optional<String> cron, Optional<String> at, Duration length, Optional<ZoneId> zone, OrWord<Duration> reserve)
+        implements Work {
 
     @Override
     public Traits traits() {
@@ -86,7 +88,9 @@ record WindowStep(Optional<String> cron, Optional<String> at, Duration length, O
                     .report(Problem.error(
                                     GrammarErrors.NOT_EXACTLY_ONE,
                                     form.place(),
-                                    both ? "`window` takes `cron` or `at`, not both" : "`window` does not say when it opens")
+                                    both
+                                            ? "`window` takes `cron` or `at`, not both"
+                                            : "`window` does not say when it opens")
                             .withHelp(
                                     both
                                             ? "keep one of them"

@@ -42,9 +42,13 @@ class AcceptedTest {
     void an_acceptance_holds_to_the_end_of_its_day() {
         ReadPlan plan = read(file("accepted"));
 
-        assertThat(Accepted.judge(plan, LocalDate.of(2026, 11, 21), Optional.empty()).problems().isEmpty())
+        assertThat(Accepted.judge(plan, LocalDate.of(2026, 11, 21), Optional.empty())
+                        .problems()
+                        .isEmpty())
                 .isTrue();
-        assertThat(Accepted.judge(plan, LocalDate.of(2026, 11, 22), Optional.empty()).problems().hasErrors())
+        assertThat(Accepted.judge(plan, LocalDate.of(2026, 11, 22), Optional.empty())
+                        .problems()
+                        .hasErrors())
                 .isTrue();
     }
 

@@ -54,8 +54,7 @@ class AgreedPlanTest {
                 Golden.text(Path.of("src/test/resources/good/minimal.yaml")), "orders.plan.yaml", Map.of());
 
         assertThat(Agreement.compare(
-                        plan.resolved().orElseThrow(),
-                        host().configuration().orElseThrow()))
+                        plan.resolved().orElseThrow(), host().configuration().orElseThrow()))
                 .isEmpty();
     }
 
@@ -64,8 +63,7 @@ class AgreedPlanTest {
     void a_resolved_plan_written_as_a_plan_again_is_the_same_plan(Path file) {
         ReadPlan plan = read(file);
 
-        ReadPlan again = PlanFile.read(
-                HostPolicy.text(plan.resolved().orElseThrow()), "orders.plan.yaml", Map.of());
+        ReadPlan again = PlanFile.read(HostPolicy.text(plan.resolved().orElseThrow()), "orders.plan.yaml", Map.of());
 
         assertThat(ProblemRenderer.plain().text(again.problems())).isEmpty();
         assertThat(again.resolved().orElseThrow().blocks())

@@ -96,7 +96,13 @@ class HostFileTest {
         assertThat(host.folders()).containsExactly(Path.of("/srv"), Path.of("/srv/pg"));
         assertThat(host.users().may()).doesNotContainKey("retire");
         assertThat(host.limits().heavy()).isEqualTo(1);
-        assertThat(host.pooler("orders").orElseThrow().pgbouncer().orElseThrow().admin().port()).isEqualTo(6432);
+        assertThat(host.pooler("orders")
+                        .orElseThrow()
+                        .pgbouncer()
+                        .orElseThrow()
+                        .admin()
+                        .port())
+                .isEqualTo(6432);
     }
 
     @Test

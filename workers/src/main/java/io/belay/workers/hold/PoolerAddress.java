@@ -18,7 +18,8 @@ public record PoolerAddress(String name, String host, int port, String user, Sec
         PgBouncer bouncer = pooler.pgbouncer()
                 .orElseThrow(() -> new HoldFailure(
                         HoldErrors.POOLER_UNREACHABLE,
-                        "`" + pooler.name() + "` is described as `" + pooler.kind().word()
+                        "`" + pooler.name() + "` is described as `"
+                                + pooler.kind().word()
                                 + "`; this worker holds clients at a PgBouncer only. Nothing was done"));
         Connection admin = bouncer.admin();
         return new PoolerAddress(

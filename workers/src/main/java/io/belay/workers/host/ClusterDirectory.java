@@ -121,6 +121,11 @@ final class ClusterDirectory {
         return open(reference, cluster);
     }
 
+    /** To be looked at, whatever is allowed for it. @throws HostRefusal when the host does not know it, or it cannot be opened */
+    ClusterOnHost look(String reference) {
+        return open(reference, named(reference));
+    }
+
     /** Every cluster that can be opened now, whatever is allowed for it: for the worker's own tidying. */
     List<ClusterOnHost> usable(BiConsumer<String, RuntimeException> notUsable) {
         List<ClusterOnHost> usable = new ArrayList<>();

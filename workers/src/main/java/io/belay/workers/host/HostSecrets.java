@@ -89,7 +89,9 @@ final class HostSecrets {
     private Set<String> all() {
         Stream.concat(
                         host.clusters().stream().map(HostConfiguration.Cluster::connect),
-                        host.poolers().stream().flatMap(pooler -> pooler.pgbouncer().stream()).map(PgBouncer::admin))
+                        host.poolers().stream()
+                                .flatMap(pooler -> pooler.pgbouncer().stream())
+                                .map(PgBouncer::admin))
                 .flatMap(connect -> connect.password().stream())
                 .forEach(secret -> {
                     try {

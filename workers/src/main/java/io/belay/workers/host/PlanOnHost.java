@@ -6,7 +6,6 @@ import io.belay.plans.agree.Agreement;
 import io.belay.plans.agree.Difference;
 import io.belay.plans.agree.HostPolicy;
 import io.belay.plans.model.HostConfiguration;
-import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.plans.problem.Problem;
 import io.belay.plans.resolve.CanonicalForm;
 import io.belay.plans.resolve.ResolvedPlan;
@@ -65,7 +64,7 @@ final class PlanOnHost {
                     first.help(),
                     Map.of());
         }
-        ClusterOnHost cluster = clusters.require(plan.cluster(), Permission.REHEARSE);
+        ClusterOnHost cluster = clusters.look(plan.cluster());
         List<Difference> differences = new ArrayList<>(Agreement.compare(plan, asItIsNow(cluster)));
         storage(plan, cluster).ifPresent(differences::add);
         identity(plan, cluster).ifPresent(differences::add);
@@ -103,8 +102,9 @@ final class PlanOnHost {
         if (!wanted.equals("atomic")) {
             return Optional.empty();
         }
-        Consistency given =
-                cluster.storage().probe(cluster.dataset(), cluster.place().root()).consistency();
+        Consistency given = cluster.storage()
+                .probe(cluster.dataset(), cluster.place().root())
+                .consistency();
         return given == Consistency.ATOMIC
                 ? Optional.empty()
                 : Optional.of(new Difference(

@@ -45,8 +45,9 @@ final class Unserved {
         if (!host.channels().isEmpty()) {
             unserved.add("`channels` (nobody would be told)");
         }
-        if (connections(host).anyMatch(
-                connect -> connect.password().filter(FromProgram.class::isInstance).isPresent())) {
+        if (connections(host)
+                .anyMatch(connect ->
+                        connect.password().filter(FromProgram.class::isInstance).isPresent())) {
             unserved.add("`password: {command: ...}` (a secret that a program prints)");
         }
         return unserved;
@@ -55,6 +56,8 @@ final class Unserved {
     private static Stream<Connection> connections(HostConfiguration host) {
         return Stream.concat(
                 host.clusters().stream().map(Cluster::connect),
-                host.poolers().stream().map(HostPooler::pgbouncer).flatMap(bouncer -> bouncer.map(PgBouncer::admin).stream()));
+                host.poolers().stream()
+                        .map(HostPooler::pgbouncer)
+                        .flatMap(bouncer -> bouncer.map(PgBouncer::admin).stream()));
     }
 }

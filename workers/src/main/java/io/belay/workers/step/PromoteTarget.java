@@ -66,7 +66,8 @@ record PromoteTarget(Path root, Path data, int port) {
             throw new HoldFailure(
                     HoldErrors.TARGET_NOT_NAMED,
                     "the host's file names a `" + field + "` of its own for version " + major
-                            + ", and this worker gives new live's. Nothing was done. Take `targets." + major + "." + field
+                            + ", and this worker gives new live's. Nothing was done. Take `targets." + major + "."
+                            + field
                             + "` out of the file, or install a worker that can");
         }
     }

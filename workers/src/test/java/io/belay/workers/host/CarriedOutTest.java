@@ -28,8 +28,10 @@ class CarriedOutTest {
     private final Steps steps = new Steps(Clock.systemUTC());
     private final Set<String> announced = CarriedOut.features(steps);
 
-    static Stream<Path> library() throws IOException {
-        return Files.list(Path.of("..", "plans", "library")).sorted();
+    static List<Path> library() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("..", "plans", "library"))) {
+            return files.sorted().toList();
+        }
     }
 
     @Test

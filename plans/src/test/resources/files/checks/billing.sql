@@ -1,0 +1,2 @@
+-- The sum that the billing team looks at every morning.
+select count(*), sum(amount) from invoice;

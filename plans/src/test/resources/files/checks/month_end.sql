@@ -1,0 +1,1 @@
+select month, sum(amount) from facts group by month order by month;
