@@ -63,7 +63,7 @@ final class InitWriting {
     /** As {@code belay validate} does, and as a worker reads its host's file. */
     private boolean judge(Path plan, String planName, Path host, String hostName) {
         ReadPlan readPlan = PlanFile.read(plan, Map.of()).where(CarriedOut.features());
-        ReadHost readHost = HostFile.read(host);
+        ReadHost readHost = HostFile.read(host).where(CarriedOut.features());
         boolean planIsValid = readPlan.resolved().isPresent();
         boolean hostIsValid = readHost.configuration().isPresent();
         wrote(planName, planIsValid, readPlan.problems());
