@@ -19,11 +19,11 @@ final class WindowWithinTimeout implements Rule {
     @Override
     public List<Problem> check(UpgradePlan plan) {
         return Opening.all(plan).stream()
-                .flatMap(window -> problem(plan, window).stream())
+                .flatMap(window -> problem(window).stream())
                 .toList();
     }
 
-    private static Optional<Problem> problem(UpgradePlan plan, Opening window) {
+    private static Optional<Problem> problem(Opening window) {
         Optional<Duration> timeout = window.step().timeout().flatMap(OrWord::value);
         return window.longestWait()
                 .filter(wait ->
