@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ public final class Lab implements AutoCloseable {
     private final Map<Integer, Path> majors = new LinkedHashMap<>();
     private final Thread hook = new Thread(this::endWithJvm, "lab-end");
     private final CountDownLatch opened = new CountDownLatch(1);
+    /** Taken by whoever removes a lab that is still being made: its maker after a failure, or the end of the JVM. */
+    private final AtomicBoolean unwinding = new AtomicBoolean();
+
     private volatile boolean ending;
     private volatile boolean kept;
     private boolean closed;
@@ -85,7 +89,7 @@ public final class Lab implements AutoCloseable {
 
     private void closeAfter(Exception failure) {
         try {
-            if (!ending) {
+            if (unwinding.compareAndSet(false, true)) {
                 close();
             }
         } catch (RuntimeException second) {
@@ -378,7 +382,8 @@ public final class Lab implements AutoCloseable {
         ending = true;
         narrator.says("interrupted: removing what was made so far");
         try {
-            if (opened.getCount() > 0) {
+            // When the maker unwinds already, its running programs are those that remove.
+            if (opened.getCount() > 0 && unwinding.compareAndSet(false, true)) {
                 ShortProgram.endRunning();
                 new Sweep(Register.home(), narrator).endProcesses(register);
                 if (!opened.await(UNWIND_SECONDS, TimeUnit.SECONDS)) {
@@ -407,9 +412,11 @@ public final class Lab implements AutoCloseable {
             return;
         }
         closed = true;
-        forgetHook();
         stopServers();
         List<String> left = new Sweep(Register.home(), narrator).remove(register);
+        // Not before: Ctrl-C ends a running program at once and the JVM a moment later, which must wait for the
+        // removal.
+        forgetHook();
         if (!left.isEmpty()) {
             throw new SetupFailure(
                     LabErrors.LEFT_BEHIND,

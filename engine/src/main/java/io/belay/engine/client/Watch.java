@@ -9,7 +9,11 @@ import java.util.function.Consumer;
 /** Follows a run by its memo. Thread-safe; the caller's thread waits. */
 final class Watch {
 
-    private static final Duration INTERVAL = Duration.ofMillis(250);
+    private static final Duration SHORTEST = Duration.ofMillis(50);
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
+    /** What is seen late is late by a hundredth of what was waited for: nobody notices, and days of watching ask little. */
+    private static final int SHARE = 100;
 
     private final Runs runs;
 
@@ -25,9 +29,13 @@ final class Watch {
                 .build();
         RunStatus last = first.status();
         seen.accept(last);
-        long deadline = System.nanoTime() + limit.toNanos();
+        long begin = System.nanoTime();
+        long deadline = begin + limit.toNanos();
         boolean open = first.isOpen();
-        while (open && !isOver(last, stopForPerson) && System.nanoTime() < deadline && paused()) {
+        while (open
+                && !isOver(last, stopForPerson)
+                && System.nanoTime() < deadline
+                && paused(interval(System.nanoTime() - begin))) {
             Optional<RunStatus> now = runs.status(execution);
             if (now.isPresent() && !now.get().equals(last)) {
                 last = now.get();
@@ -49,10 +57,15 @@ final class Watch {
         return !status.promotion().isNone() && !status.waitsFor().isEmpty();
     }
 
+    static Duration interval(long watchedNanoseconds) {
+        long share = watchedNanoseconds / SHARE;
+        return Duration.ofNanos(Math.max(SHORTEST.toNanos(), Math.min(LONGEST.toNanos(), share)));
+    }
+
     /** False when the watcher was interrupted: watching ends, the run does not. */
-    private static boolean paused() {
+    private static boolean paused(Duration interval) {
         try {
-            Thread.sleep(INTERVAL.toMillis());
+            Thread.sleep(interval.toMillis());
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
