@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -105,7 +106,7 @@ final class LanguageServer implements AutoCloseable {
     List<String> diagnostics(String text, String ending) {
         Caret caret = open(text, ending);
         List<String> lines = new ArrayList<>();
-        for (JsonNode found : await(diagnostics.get(caret.uri()))) {
+        for (JsonNode found : await(Objects.requireNonNull(diagnostics.get(caret.uri())))) {
             int line = found.path("range").path("start").path("line").asInt() + 1;
             lines.add(line + ": " + found.path("message").asText());
         }
