@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Explains a plan, a field, or an error code from the pages packaged with Belay; asks nobody for any of them. */
-@Command(name = "explain", description = "Explain a plan (what will be done, with every default), an error code, or a field.")
+@Command(
+        name = "explain",
+        description = "Explain a plan (what will be done, with every default), an error code, or a field.")
 @CommandGroup(CommandGroup.Heading.PLANS)
 final class ExplainCommand implements Callable<Integer> {
 
@@ -25,7 +27,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "PLAN|CODE|FIELD", arity = "0..1", description = "A plan file, a code such as BLY-4105, or a field such as budget.hold.")
+    @Parameters(
+            paramLabel = "PLAN|CODE|FIELD",
+            arity = "0..1",
+            description = "A plan file, a code such as BLY-4105, or a field such as budget.hold.")
     private String subject = "";
 
     @Option(names = "--defaults", description = "Of a plan: print each default on a line of its own.")

@@ -22,15 +22,27 @@ final class FieldPages {
         StringBuilder page = new StringBuilder();
         for (FieldHelp field : fields) {
             page.append(page.isEmpty() ? "" : "\n");
-            page.append(console.palette().strong(field.path())).append("  (").append(field.kind()).append(")\n");
-            page.append("  ").append(Fold.at(field.text(), console.width() - 2, "  ")).append('\n');
-            int width = field.values().keySet().stream().mapToInt(String::length).max().orElse(0);
+            page.append(console.palette().strong(field.path()))
+                    .append("  (")
+                    .append(field.kind())
+                    .append(")\n");
+            page.append("  ")
+                    .append(Fold.at(field.text(), console.width() - 2, "  "))
+                    .append('\n');
+            int width = field.values().keySet().stream()
+                    .mapToInt(String::length)
+                    .max()
+                    .orElse(0);
             field.values().forEach((word, meaning) -> {
                 String indent = " ".repeat(width + 6);
                 String name = "    " + word + " ".repeat(width - word.length()) + "  ";
-                page.append(name).append(Fold.at(meaning, console.width() - width - 6, indent)).append('\n');
+                page.append(name)
+                        .append(Fold.at(meaning, console.width() - width - 6, indent))
+                        .append('\n');
             });
-            field.examples().forEach(example -> page.append("  for example  ").append(example).append('\n'));
+            field.examples()
+                    .forEach(example ->
+                            page.append("  for example  ").append(example).append('\n'));
         }
         return page.toString();
     }

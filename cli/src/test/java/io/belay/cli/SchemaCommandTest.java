@@ -40,7 +40,8 @@ class SchemaCommandTest {
 
         assertThat(outcome.exit()).isZero();
         Path written = folder.resolve("editor/schemas");
-        assertThat(outcome.out().lines()).contains(written.resolve("upgrade-plan.schema.json").toString());
+        assertThat(outcome.out().lines())
+                .contains(written.resolve("upgrade-plan.schema.json").toString());
         assertThat(Files.readString(written.resolve("belay.schema.json"))).isEqualTo(Schemas.text(Schemas.ofAll()));
     }
 

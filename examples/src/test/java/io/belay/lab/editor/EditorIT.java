@@ -63,7 +63,16 @@ class EditorIT {
     @Test
     void kinds_of_steps_are_proposed_in_the_list_of_steps() {
         assertThat(plan(PLAN + "steps:\n  - preflight\n  - |\n"))
-                .contains("snapshot", "clone", "pg_upgrade", "verify", "promote", "approve", "window", "parallel", "include")
+                .contains(
+                        "snapshot",
+                        "clone",
+                        "pg_upgrade",
+                        "verify",
+                        "promote",
+                        "approve",
+                        "window",
+                        "parallel",
+                        "include")
                 .doesNotContain("follow", "prove_content", "budget");
     }
 
@@ -79,7 +88,8 @@ class EditorIT {
         assertThat(plan(PLAN + "steps:\n  - verify:\n      |\n"))
                 .contains("schema", "rows", "content", "sequences", "indexes", "plans", "sql")
                 .doesNotContain("timeout", "mode");
-        assertThat(plan(PLAN + "steps:\n  - verify:\n      content:\n        |\n")).contains("proof", "sample");
+        assertThat(plan(PLAN + "steps:\n  - verify:\n      content:\n        |\n"))
+                .contains("proof", "sample");
     }
 
     @Test
@@ -113,7 +123,8 @@ class EditorIT {
         assertThat(server.completion(host + "|\n", ".host.yaml")).contains("clusters", "temporal", "programs", "users");
         assertThat(server.completion(host + "clusters:\n  - name: x\n    service:\n      |\n", ".host.yaml"))
                 .contains("pg_ctl", "systemd", "pg_ctlcluster", "command");
-        assertThat(server.completion("apiVersion: belay/v1\nkind: |\n", ".fleet.yaml")).containsExactly("FleetPlan");
+        assertThat(server.completion("apiVersion: belay/v1\nkind: |\n", ".fleet.yaml"))
+                .containsExactly("FleetPlan");
         assertThat(server.completion("apiVersion: belay/v1\nkind: StepList\n|\n", ".steps.yaml"))
                 .contains("steps", "metadata")
                 .doesNotContain("live");
@@ -129,7 +140,8 @@ class EditorIT {
 
     @Test
     void a_field_is_explained_where_it_stands() {
-        assertThat(hover("budget:\n  ho|ld: 5m\n")).contains("budget.hold", "The longest time", "Default: `5m`", "500ms");
+        assertThat(hover("budget:\n  ho|ld: 5m\n"))
+                .contains("budget.hold", "The longest time", "Default: `5m`", "500ms");
         assertThat(hover("steps:\n  - promote: {mo|de: offline, way_back: none}\n"))
                 .contains("promote.mode", "Required.", "`online`: The candidate follows live");
         assertThat(hover("steps:\n  - pg_upgrade: {}\n    time|out: 5h\n")).contains("timeout", "Default: `4h`");
@@ -138,7 +150,9 @@ class EditorIT {
 
     @Test
     void a_step_is_explained_as_a_word_and_as_a_block() {
-        assertThat(hover("steps:\n  - pub|lish\n")).contains("publish", "TOUCHES LIVE").doesNotContain("preflight");
+        assertThat(hover("steps:\n  - pub|lish\n"))
+                .contains("publish", "TOUCHES LIVE")
+                .doesNotContain("preflight");
         assertThat(hover("steps:\n  - ret|ire: {after: 14d}\n")).contains("retire", "POINT OF NO RETURN");
     }
 
@@ -154,15 +168,20 @@ class EditorIT {
 
     @Test
     void mistakes_of_shape_are_marked_where_they_stand() {
-        assertThat(diagnostics(STEPS + "snapshot: {every: 1h}\n")).containsExactly("7: Property snapshot is not allowed.");
+        assertThat(diagnostics(STEPS + "snapshot: {every: 1h}\n"))
+                .containsExactly("7: Property snapshot is not allowed.");
         assertThat(diagnostics(STEPS + "snapshots: {every: 60}\n"))
                 .containsExactly("7: a duration, or `never` is expected, for example `30m`");
         assertThat(diagnostics("steps:\n  - promote: {mode: onlin, way_back: none}\n"))
                 .containsExactly("7: Value is not accepted. Valid values: \"offline\", \"online\".");
         assertThat(diagnostics("steps:\n  - promote: {mode: offline}\n"))
                 .containsExactly("7: Missing property \"way_back\".");
-        assertThat(diagnostics("steps:\n  - verify: {row: exact}\n")).containsExactly("7: Property row is not allowed.");
-        assertThat(diagnostics("steps:\n  - preflihgt\n")).singleElement().asString().startsWith("7: Value must be");
+        assertThat(diagnostics("steps:\n  - verify: {row: exact}\n"))
+                .containsExactly("7: Property row is not allowed.");
+        assertThat(diagnostics("steps:\n  - preflihgt\n"))
+                .singleElement()
+                .asString()
+                .startsWith("7: Value must be");
     }
 
     @Test
@@ -179,7 +198,8 @@ class EditorIT {
     void a_line_in_the_file_itself_names_its_schema() {
         String line = "# yaml-language-server: $schema=upgrade-plan.schema.json\n";
 
-        assertThat(server.completion(line + PLAN + "budget:\n  |\n", ".other.yaml")).contains("hold", "margin");
+        assertThat(server.completion(line + PLAN + "budget:\n  |\n", ".other.yaml"))
+                .contains("hold", "margin");
         assertThat(server.diagnostics(line + PLAN + STEPS + "snapshot: {}\n", ".other.yaml"))
                 .containsExactly("8: Property snapshot is not allowed.");
     }

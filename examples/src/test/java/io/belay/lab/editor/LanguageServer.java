@@ -47,7 +47,8 @@ final class LanguageServer implements AutoCloseable {
         settings.put("validate", true).put("hover", true).put("completion", true);
         settings.putObject("schemaStore").put("enable", false);
         ObjectNode named = settings.putObject("schemas");
-        schemas.forEach((schema, files) -> named.putArray(schema.toUri().toString()).add(files));
+        schemas.forEach(
+                (schema, files) -> named.putArray(schema.toUri().toString()).add(files));
         process = new ProcessBuilder("node", program.toString(), "--stdio")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -185,7 +186,8 @@ final class LanguageServer implements AutoCloseable {
         String method = message.path("method").asText();
         if (method.equals("textDocument/publishDiagnostics")) {
             JsonNode parameters = message.path("params");
-            CompletableFuture<JsonNode> waiting = diagnostics.get(parameters.path("uri").asText());
+            CompletableFuture<JsonNode> waiting =
+                    diagnostics.get(parameters.path("uri").asText());
             if (waiting != null) {
                 waiting.complete(parameters.path("diagnostics"));
             }
@@ -202,8 +204,10 @@ final class LanguageServer implements AutoCloseable {
         answer.set("id", message.get("id"));
         if (method.equals("workspace/configuration")) {
             var sections = answer.putArray("result");
-            message.path("params").path("items").forEach(item -> sections.add(
-                    item.path("section").asText().equals("yaml") ? settings : MAPPER.createObjectNode()));
+            message.path("params")
+                    .path("items")
+                    .forEach(item -> sections.add(
+                            item.path("section").asText().equals("yaml") ? settings : MAPPER.createObjectNode()));
         } else {
             answer.putNull("result");
         }
@@ -224,7 +228,8 @@ final class LanguageServer implements AutoCloseable {
                 return length;
             }
             if (text.startsWith("Content-Length:")) {
-                length = Integer.parseInt(text.substring("Content-Length:".length()).trim());
+                length = Integer.parseInt(
+                        text.substring("Content-Length:".length()).trim());
             }
         }
         return -1;

@@ -180,8 +180,7 @@ public final class FleetGrammar {
 
     private static List<Exceptional> exceptions(Form form) {
         Optional<Entry> entry = form.entry(
-                "exceptions",
-                () -> new Shape.Named("cluster", "a reference", REFERENCE.pattern(), INPUTS.shape()));
+                "exceptions", () -> new Shape.Named("cluster", "a reference", REFERENCE.pattern(), INPUTS.shape()));
         List<Exceptional> exceptions = new ArrayList<>();
         if (entry.isEmpty()) {
             return exceptions;

@@ -31,6 +31,8 @@ public record BlockType<T>(String words, Function<Form, T> grammar) implements F
 
     @Override
     public Shape shape() {
-        return new Shape.Block(Outline.of(grammar::apply));
+        return new Shape.Block(Outline.of(form -> {
+            T unused = grammar.apply(form);
+        }));
     }
 }

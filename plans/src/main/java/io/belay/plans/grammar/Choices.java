@@ -14,8 +14,8 @@ import java.util.Optional;
 /** Types whose values are words. Stateless. */
 public final class Choices {
 
-    public static final TextType<Boolean> BOOLEAN =
-            TextType.of("true or false", (text, path) -> bool(text), BooleanNode::valueOf)
+    public static final TextType<Boolean> BOOLEAN = TextType.of(
+                    "true or false", (text, path) -> bool(text), BooleanNode::valueOf)
             .shaped(new Shape.Truth());
 
     private Choices() {}
@@ -24,18 +24,18 @@ public final class Choices {
     public static TextType<String> choice(String... written) {
         List<String> words = List.of(written);
         return TextType.of("one of " + String.join(", ", words), (text, path) -> {
-            if (words.contains(text)) {
-                return text;
-            }
-            String before = prefix(path);
-            throw new Unreadable(
-                    GrammarErrors.NOT_ALLOWED,
-                    "`" + before + text + "` is not known",
-                    "one of " + String.join(", ", words),
-                    NearestName.of(text, words)
-                            .map(near -> "write `" + before + near + "`")
-                            .orElse(write(before, words)));
-        })
+                    if (words.contains(text)) {
+                        return text;
+                    }
+                    String before = prefix(path);
+                    throw new Unreadable(
+                            GrammarErrors.NOT_ALLOWED,
+                            "`" + before + text + "` is not known",
+                            "one of " + String.join(", ", words),
+                            NearestName.of(text, words)
+                                    .map(near -> "write `" + before + near + "`")
+                                    .orElse(write(before, words)));
+                })
                 .shaped(new Shape.Words(words));
     }
 

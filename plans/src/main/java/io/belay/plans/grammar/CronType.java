@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 public final class CronType {
 
     /** In normal spelling: one blank between fields, names in capitals, numbers without leading zeros. */
-    public static final TextType<String> CRON = TextType.of("five fields of cron", (text, path) -> read(text))
-            .formed(form());
+    public static final TextType<String> CRON =
+            TextType.of("five fields of cron", (text, path) -> read(text)).formed(form());
 
     private record Field(String name, int least, int most, List<String> words) {}
 

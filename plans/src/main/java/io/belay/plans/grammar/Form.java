@@ -38,8 +38,7 @@ public final class Form {
         this(reading, path, place, node, Optional.empty());
     }
 
-    private Form(
-            Reading reading, String path, SourcePlace place, MappingNode node, Optional<Outline> outline) {
+    private Form(Reading reading, String path, SourcePlace place, MappingNode node, Optional<Outline> outline) {
         this.outline = outline;
         this.reading = reading;
         this.path = path;

@@ -107,10 +107,10 @@ final class InputsGrammar {
         form.close();
         boolean badDefault = form.has("default") && byDefault.isEmpty();
         byDefault = byDefault.filter(value -> check(form, outside, form.place(), allowed, value, type));
-        Optional<String> value =
-                given.isPresent()
-                        ? given.filter(text -> check(form, outside, outside.place(name).orElse(form.place()), allowed, text, type))
-                        : byDefault;
+        Optional<String> value = given.isPresent()
+                ? given.filter(
+                        text -> check(form, outside, outside.place(name).orElse(form.place()), allowed, text, type))
+                : byDefault;
         boolean readable = !badDefault && (value.isPresent() || (given.isEmpty() && !form.has("default")));
         return new Input(form.place(), value, allowed, readable);
     }

@@ -9,7 +9,7 @@ public final class LimitsGrammar {
 
     /** {@code low} is the idle class of the scheduler. */
     public static final TextType<String> IO = TextType.of(
-            "`low` or a rate", (text, path) -> text.equals("low") ? text : Quantities.RATE.parse(text, path))
+                    "`low` or a rate", (text, path) -> text.equals("low") ? text : Quantities.RATE.parse(text, path))
             .formed("(?:low|" + ByteSize.FORM + "/s)");
 
     private LimitsGrammar() {}

@@ -19,6 +19,7 @@ public final class Names {
 
     /** Of a name. */
     public static final Pattern NAME_FORM = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
     private static final Pattern ID_FORM = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
     private static final Pattern PERSON_FORM =
             Pattern.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}|[a-z][a-z0-9-]{0,62}");
@@ -61,28 +62,29 @@ public final class Names {
             Pattern.compile("(?:[A-Za-z0-9][A-Za-z0-9.-]{0,252}|\\[[0-9a-fA-F:.]{2,45}]):[0-9]{1,5}"),
             "write for example `\"temporal.example.com:7233\"`");
 
-    public static final TextType<Reference> REFERENCE = TextType.of("a reference", (text, path) -> reference(text))
-            .formed(NAME_FORM + "/" + NAME_FORM);
+    public static final TextType<Reference> REFERENCE =
+            TextType.of("a reference", (text, path) -> reference(text)).formed(NAME_FORM + "/" + NAME_FORM);
 
-    public static final TextType<ZoneId> ZONE = TextType.of("a time zone", (text, path) -> zone(text))
-            .formed("(?!Etc/GMT|SystemV)(?:" + ZONE_FORM + ")");
+    public static final TextType<ZoneId> ZONE =
+            TextType.of("a time zone", (text, path) -> zone(text)).formed("(?!Etc/GMT|SystemV)(?:" + ZONE_FORM + ")");
 
     public static final TextType<LocalDate> DATE = TextType.of("a date", (text, path) -> {
-        try {
-            return LocalDate.parse(text, DAY);
-        } catch (DateTimeException e) {
-            throw unreadable(text, "a date", "write for example `2027-01-31`");
-        }
-    })
+                try {
+                    return LocalDate.parse(text, DAY);
+                } catch (DateTimeException e) {
+                    throw unreadable(text, "a date", "write for example `2027-01-31`");
+                }
+            })
             .formed(DAY_FORM);
 
     public static final TextType<String> TIME = TextType.of("a time", (text, path) -> {
-        try {
-            return MINUTE.format(LocalDateTime.parse(text, MINUTE));
-        } catch (DateTimeException e) {
-            throw unreadable(text, "a time", "write for example `2026-12-05T01:00`, without offset and seconds");
-        }
-    })
+                try {
+                    return MINUTE.format(LocalDateTime.parse(text, MINUTE));
+                } catch (DateTimeException e) {
+                    throw unreadable(
+                            text, "a time", "write for example `2026-12-05T01:00`, without offset and seconds");
+                }
+            })
             .formed(DAY_FORM + "T(?:[01][0-9]|2[0-3]):[0-5][0-9]");
 
     /** As {@code sha256sum} prints it. */
@@ -91,38 +93,39 @@ public final class Names {
             .literal();
 
     /** An absolute path without detours, for the host's file only. */
-    public static final TextType<Path> PLACE = TextType.of("a path", (text, path) -> place(text))
-            .formed("/|(?:/(?![.]{1,2}(?:/|$))[^/]+)+/?");
+    public static final TextType<Path> PLACE =
+            TextType.of("a path", (text, path) -> place(text)).formed("/|(?:/(?![.]{1,2}(?:/|$))[^/]+)+/?");
 
     private Names() {}
 
     /** One line of at most so many characters. */
     public static TextType<String> text(int longest) {
         return TextType.of("a text", (text, path) -> {
-            String line = text.strip();
-            if (line.isEmpty() || line.length() > longest) {
-                throw new Unreadable(
-                        UNREADABLE_VALUE,
-                        "this text has " + line.length() + " characters; from 1 to " + longest + " are read",
-                        "",
-                        line.isEmpty() ? "write the text" : "shorten it");
-            }
-            if (longest <= 200 && line.indexOf('\n') >= 0) {
-                throw new Unreadable(UNREADABLE_VALUE, "this text has several lines", "", "write it as one line");
-            }
-            return line;
-        })
+                    String line = text.strip();
+                    if (line.isEmpty() || line.length() > longest) {
+                        throw new Unreadable(
+                                UNREADABLE_VALUE,
+                                "this text has " + line.length() + " characters; from 1 to " + longest + " are read",
+                                "",
+                                line.isEmpty() ? "write the text" : "shorten it");
+                    }
+                    if (longest <= 200 && line.indexOf('\n') >= 0) {
+                        throw new Unreadable(
+                                UNREADABLE_VALUE, "this text has several lines", "", "write it as one line");
+                    }
+                    return line;
+                })
                 .shaped(line(longest));
     }
 
     /** Texts of a form, with what to write when one is not. */
     public static TextType<String> matching(String words, Pattern form, String help) {
         return TextType.of(words, (text, path) -> {
-            if (!form.matcher(text).matches()) {
-                throw unreadable(text, words, help);
-            }
-            return text;
-        })
+                    if (!form.matcher(text).matches()) {
+                        throw unreadable(text, words, help);
+                    }
+                    return text;
+                })
                 .formed(form.pattern());
     }
 

@@ -24,33 +24,33 @@ public final class Quantities {
     private static final String SHARE = "(?!100[.](?!0+%)|10[1-9]|1[1-9][0-9]|[2-9][0-9][0-9])" + Percent.FORM;
 
     public static final TextType<Duration> DURATION = TextType.of(
-            "a duration",
-            (text, path) -> duration(text),
-            value -> JsonNodeFactory.instance.textNode(DurationText.write(value)))
+                    "a duration",
+                    (text, path) -> duration(text),
+                    value -> JsonNodeFactory.instance.textNode(DurationText.write(value)))
             .formed("(?=.)" + DurationText.FORM);
 
-    public static final TextType<ByteSize> SIZE = TextType.of("a size", (text, path) -> size(text))
-            .formed(ByteSize.FORM);
+    public static final TextType<ByteSize> SIZE =
+            TextType.of("a size", (text, path) -> size(text)).formed(ByteSize.FORM);
 
-    public static final TextType<String> RATE = TextType.of("a rate", (text, path) -> rate(text))
-            .formed(ByteSize.FORM + "/s");
+    public static final TextType<String> RATE =
+            TextType.of("a rate", (text, path) -> rate(text)).formed(ByteSize.FORM + "/s");
 
-    public static final TextType<Percent> PERCENT = TextType.of("a percentage", (text, path) -> percent(text))
-            .formed(SHARE);
+    public static final TextType<Percent> PERCENT =
+            TextType.of("a percentage", (text, path) -> percent(text)).formed(SHARE);
 
-    public static final TextType<Factor> FACTOR = TextType.of("a factor", (text, path) -> factor(text))
-            .formed("(?!0+[.x])" + Factor.FORM);
+    public static final TextType<Factor> FACTOR =
+            TextType.of("a factor", (text, path) -> factor(text)).formed("(?!0+[.x])" + Factor.FORM);
 
     public static final TextType<PostgresVersion> VERSION = TextType.of(
-            "a major version", Quantities::version, value -> JsonNodeFactory.instance.numberNode(value.major()))
+                    "a major version", Quantities::version, value -> JsonNodeFactory.instance.numberNode(value.major()))
             .shaped(new Shape.Whole(PostgresVersion.OLDEST, 99));
 
     /** A share of something, or an amount. */
     public static final TextType<String> SIZE_OR_SHARE = TextType.of(
-            "a size or a percentage",
-            (text, path) -> text.endsWith("%")
-                    ? percent(text).toString()
-                    : size(text).toString())
+                    "a size or a percentage",
+                    (text, path) -> text.endsWith("%")
+                            ? percent(text).toString()
+                            : size(text).toString())
             .formed("(?:" + SHARE + "|" + ByteSize.FORM + ")");
 
     public static final TextType<Integer> PORT = integer(1, 65_535);
@@ -67,9 +67,9 @@ public final class Quantities {
     /** An integer from one bound to the other, both included. */
     public static TextType<Integer> integer(int least, int most) {
         return TextType.of(
-                "a whole number",
-                (text, path) -> integer(text, least, most),
-                value -> JsonNodeFactory.instance.numberNode(value))
+                        "a whole number",
+                        (text, path) -> integer(text, least, most),
+                        value -> JsonNodeFactory.instance.numberNode(value))
                 .shaped(new Shape.Whole(least, most));
     }
 

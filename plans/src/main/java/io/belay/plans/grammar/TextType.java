@@ -23,8 +23,7 @@ public final class TextType<T> implements FieldType<T> {
     private final boolean inputs;
     private final Shape.Single shape;
 
-    private TextType(
-            String words, Parser<T> parser, Function<T, JsonNode> writer, boolean inputs, Shape.Single shape) {
+    private TextType(String words, Parser<T> parser, Function<T, JsonNode> writer, boolean inputs, Shape.Single shape) {
         this.words = words;
         this.parser = parser;
         this.writer = writer;

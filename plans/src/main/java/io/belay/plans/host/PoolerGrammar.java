@@ -47,7 +47,8 @@ final class PoolerGrammar {
         Optional<Kind> programs = kind(form, "exec", PoolerGrammar::programs);
         KINDS.forEach(form::entry);
         form.close();
-        return new HostPooler(name, pgbouncer.or(() -> haproxy).or(() -> programs).orElse(UNREAD_KIND));
+        return new HostPooler(
+                name, pgbouncer.or(() -> haproxy).or(() -> programs).orElse(UNREAD_KIND));
     }
 
     private static Optional<Kind> kind(Form form, String word, Function<Form, Kind> grammar) {

@@ -94,11 +94,11 @@ final class StoreGrammar {
                     "exec", "exec: {snapshot: san-snapshot, copy: san-copy, remove: san-remove, space: san-space}");
         }
         form.statedBlock("exec").ifPresent(block -> {
-                    for (String what : List.of("snapshot", "copy", "remove", "space")) {
-                        programs.put(what, block.required(what, Names.NAME, "", what + ": san-" + what));
-                    }
-                    block.close();
-                });
+            for (String what : List.of("snapshot", "copy", "remove", "space")) {
+                programs.put(what, block.required(what, Names.NAME, "", what + ": san-" + what));
+            }
+            block.close();
+        });
         return programs;
     }
 }

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
 
     /** How it is written, as a regular expression. */
-    public static final String FORM =
-            "([0-9]{1,18})(B|KiB|MiB|GiB|TiB|PiB)";
+    public static final String FORM = "([0-9]{1,18})(B|KiB|MiB|GiB|TiB|PiB)";
 
     private static final Pattern WRITTEN = Pattern.compile(FORM);
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 public record Factor(int hundredths) implements Comparable<Factor> {
 
     /** How it is written, as a regular expression. */
-    public static final String FORM =
-            "([0-9]{1,4})(?:[.]([0-9]{1,2}))?x";
+    public static final String FORM = "([0-9]{1,4})(?:[.]([0-9]{1,2}))?x";
 
     private static final Pattern WRITTEN = Pattern.compile(FORM);
 

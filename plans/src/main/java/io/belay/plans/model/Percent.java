@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 public record Percent(int hundredths) implements Comparable<Percent> {
 
     /** How it is written, as a regular expression. */
-    public static final String FORM =
-            "([0-9]{1,3})(?:[.]([0-9]{1,2}))?%";
+    public static final String FORM = "([0-9]{1,3})(?:[.]([0-9]{1,2}))?%";
 
     private static final Pattern WRITTEN = Pattern.compile(FORM);
 

@@ -34,7 +34,9 @@ public record FieldHelp(String kind, String path, String text, Map<String, Strin
         List<FieldHelp> found = new ArrayList<>();
         each((kind, known, schema) -> {
             boolean same = plain(known).equals(wanted)
-                    && found.stream().noneMatch(help -> help.kind().equals(kind) && help.path().equals(known));
+                    && found.stream()
+                            .noneMatch(help ->
+                                    help.kind().equals(kind) && help.path().equals(known));
             if (same) {
                 found.add(of(kind, known, schema));
             }
@@ -74,7 +76,8 @@ public record FieldHelp(String kind, String path, String text, Map<String, Strin
         words(schema, values);
         List<String> examples = new ArrayList<>();
         schema.path("examples").forEach(example -> examples.add(FlowYaml.text(example)));
-        String text = schema.path("markdownDescription").asText(schema.path("description").asText());
+        String text = schema.path("markdownDescription")
+                .asText(schema.path("description").asText());
         return new FieldHelp(kind, path, text, values, examples);
     }
 

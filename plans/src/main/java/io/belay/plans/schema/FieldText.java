@@ -16,7 +16,12 @@ import java.util.Optional;
  * @param values for each word that it takes, what it means
  */
 record FieldText(
-        String key, String text, Optional<String> leftOut, Optional<String> byDefault, List<Node> examples, Map<String, String> values) {
+        String key,
+        String text,
+        Optional<String> leftOut,
+        Optional<String> byDefault,
+        List<Node> examples,
+        Map<String, String> values) {
 
     FieldText {
         examples = List.copyOf(examples);

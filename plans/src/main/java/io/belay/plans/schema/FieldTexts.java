@@ -89,7 +89,9 @@ final class FieldTexts {
                 mapping.find("text").map(entry -> single(entry.value())).orElseThrow(),
                 mapping.find("left_out").map(entry -> single(entry.value())),
                 mapping.find("default").map(entry -> single(entry.value())),
-                mapping.find("examples").map(entry -> ((ListNode) entry.value()).items()).orElse(List.of()),
+                mapping.find("examples")
+                        .map(entry -> ((ListNode) entry.value()).items())
+                        .orElse(List.of()),
                 mapping.find("values")
                         .map(entry -> mapping(entry.value()).entries().stream()
                                 .collect(Collectors.toMap(Entry::key, value -> single(value.value()))))

@@ -33,11 +33,7 @@ final class SchemaWriter {
      * @param sections where words are looked for, nearest first
      * @param inputs whether such a file knows inputs
      */
-    SchemaWriter(
-            FieldTexts texts,
-            List<String> sections,
-            boolean inputs,
-            Witness witness) {
+    SchemaWriter(FieldTexts texts, List<String> sections, boolean inputs, Witness witness) {
         this.texts = texts;
         this.sections = List.copyOf(sections);
         this.inputs = inputs;
@@ -58,7 +54,9 @@ final class SchemaWriter {
         ObjectNode properties = node.putObject("properties");
         String within = outline.section().isEmpty() ? path : outline.section() + ":";
         for (Field field : outline.fields()) {
-            properties.set(field.name(), field(field, below(within, field.name()), outline.section().isEmpty()));
+            properties.set(
+                    field.name(),
+                    field(field, below(within, field.name()), outline.section().isEmpty()));
         }
         outline.exactlyOne().forEach(names -> {
             ArrayNode one = node.putArray("oneOf");
@@ -68,7 +66,10 @@ final class SchemaWriter {
     }
 
     private static List<String> names(Outline outline) {
-        return outline.fields().stream().filter(Field::required).map(Field::name).toList();
+        return outline.fields().stream()
+                .filter(Field::required)
+                .map(Field::name)
+                .toList();
     }
 
     private static String below(String path, String name) {
@@ -144,7 +145,9 @@ final class SchemaWriter {
         if (colon >= 0) {
             return texts.find(path.substring(0, colon), path.substring(colon + 1));
         }
-        return sections.stream().flatMap(section -> texts.find(section, path).stream()).findFirst();
+        return sections.stream()
+                .flatMap(section -> texts.find(section, path).stream())
+                .findFirst();
     }
 
     ObjectNode shape(Shape shape, String path, Map<String, String> values) {

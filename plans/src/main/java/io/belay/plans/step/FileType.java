@@ -38,22 +38,25 @@ public final class FileType implements FieldType<NamedFile> {
 
     private static TextType<String> name(String example) {
         return TextType.of("a file beside the plan", (text, path) -> {
-            if (text.startsWith("/") || text.startsWith("../") || text.contains("/../") || text.startsWith("~")) {
-                throw new Unreadable(
-                        GrammarErrors.OUTSIDE_FOLDER,
-                        "`" + text + "` is outside the plan's folder",
-                        "",
-                        "copy it beside the plan and write for example `" + example + "`");
-            }
-            if (!STRAIGHT.matcher(text).matches() || text.length() > 200) {
-                throw new Unreadable(
-                        GrammarErrors.UNREADABLE_VALUE,
-                        "`" + text + "` is no plain file name",
-                        "",
-                        "write for example `" + example + "`: letters, digits and `_ . - @ + =`");
-            }
-            return text;
-        })
+                    if (text.startsWith("/")
+                            || text.startsWith("../")
+                            || text.contains("/../")
+                            || text.startsWith("~")) {
+                        throw new Unreadable(
+                                GrammarErrors.OUTSIDE_FOLDER,
+                                "`" + text + "` is outside the plan's folder",
+                                "",
+                                "copy it beside the plan and write for example `" + example + "`");
+                    }
+                    if (!STRAIGHT.matcher(text).matches() || text.length() > 200) {
+                        throw new Unreadable(
+                                GrammarErrors.UNREADABLE_VALUE,
+                                "`" + text + "` is no plain file name",
+                                "",
+                                "write for example `" + example + "`: letters, digits and `_ . - @ + =`");
+                    }
+                    return text;
+                })
                 .formed("(?=.{1,200}$)" + STRAIGHT.pattern());
     }
 

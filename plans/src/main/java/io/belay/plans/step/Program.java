@@ -16,16 +16,16 @@ import java.util.List;
 record Program(String name, List<String> arguments) {
 
     private static final TextType<String> NAME = TextType.of("the name of a program", (text, path) -> {
-        if (text.contains("/") || text.contains("\\")) {
-            throw new Unreadable(
-                    GrammarErrors.PROGRAM_BY_PATH,
-                    "a plan names programs, it does not point at them",
-                    "a path",
-                    "write `program: " + text.substring(text.lastIndexOf('/') + 1)
-                            + "`, and have the administrator name it under `programs` in the host's file");
-        }
-        return Names.NAME.parse(text, path);
-    })
+                if (text.contains("/") || text.contains("\\")) {
+                    throw new Unreadable(
+                            GrammarErrors.PROGRAM_BY_PATH,
+                            "a plan names programs, it does not point at them",
+                            "a path",
+                            "write `program: " + text.substring(text.lastIndexOf('/') + 1)
+                                    + "`, and have the administrator name it under `programs` in the host's file");
+                }
+                return Names.NAME.parse(text, path);
+            })
             .formed(Names.NAME_FORM.pattern());
 
     static Program read(Form form) {

@@ -71,8 +71,7 @@ record PromoteStep(String mode, OrWord<Duration> wayBack, String verify, OrWord<
 
         @Override
         public Work read(Form form) {
-            String mode =
-                    form.required("mode", Choices.choice("offline", "online"), "offline", "mode: offline");
+            String mode = form.required("mode", Choices.choice("offline", "online"), "offline", "mode: offline");
             if (form.lacks("way_back")) {
                 wayBackOpen(form);
             }

@@ -68,7 +68,8 @@ public final class StepShapes {
             word(form, kind.name(), options);
             CommonFields.read(form, kind, form.place(), Form.empty(form.reading(), "", form.place()));
         });
-        List<String> runs = defaults.allowed().stream().map(StepShapes::word).sorted().toList();
+        List<String> runs =
+                defaults.allowed().stream().map(StepShapes::word).sorted().toList();
         item.narrow("when", new Shape.Words(runs)).byDefault("when", text(word(defaults.when())));
         item.byDefault("id", text(kind.name()));
         if (!defaults.timeout().equals("budget")) {

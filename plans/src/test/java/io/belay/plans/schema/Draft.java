@@ -29,8 +29,9 @@ enum Draft {
 
     /** What is wrong with the schema as a schema of this draft. */
     List<String> faults(JsonNode schema) {
-        JsonSchema ofSchemas =
-                JsonSchemaFactory.getInstance(version).getSchema(SchemaLocation.of(version.getId()));
-        return ofSchemas.validate(schema).stream().map(ValidationMessage::toString).toList();
+        JsonSchema ofSchemas = JsonSchemaFactory.getInstance(version).getSchema(SchemaLocation.of(version.getId()));
+        return ofSchemas.validate(schema).stream()
+                .map(ValidationMessage::toString)
+                .toList();
     }
 }

@@ -33,12 +33,68 @@ class FieldAgreementTest {
     private static final List<String> UNDERSTOOD = List.of("a date", "a time", "a time zone", "five fields of cron");
 
     private static final List<String> MORE = List.of(
-            "0", "1", "17", "17.2", "9", "99", "100", "65535", "65536", "-1", "100%", "101%", "100.5%", "0.5%", "0.555%",
-            "0x", "1x", "0.5x", "99999x", "20GB", "20GiB", "20GiB/s", "low", "1.5h", "1w", "2h30m", "30s2h", "5m", "250ms",
-            "\"\"", "/", "/a", "/a/", "/a//b", "/a/../b", "/a/./b", "relative", "../x.sql", "a/b", "a/b/c", "A/b",
-            "UTC", "Europe/Istanbul", "Etc/GMT+3", "EST", "\"0 1 * * SAT\"", "\"0 1 1 * SAT\"", "\"@daily\"",
-            "2027-01-31", "2027-1-31", "2026-12-05T01:00", "2026-12-05T01:00:00", "x".repeat(63), "x".repeat(64),
-            "x".repeat(200), "x".repeat(201), "alice@example.com", "BLY-1504", "BLY-0504", "a_b", "a.b", "a-b");
+            "0",
+            "1",
+            "17",
+            "17.2",
+            "9",
+            "99",
+            "100",
+            "65535",
+            "65536",
+            "-1",
+            "100%",
+            "101%",
+            "100.5%",
+            "0.5%",
+            "0.555%",
+            "0x",
+            "1x",
+            "0.5x",
+            "99999x",
+            "20GB",
+            "20GiB",
+            "20GiB/s",
+            "low",
+            "1.5h",
+            "1w",
+            "2h30m",
+            "30s2h",
+            "5m",
+            "250ms",
+            "\"\"",
+            "/",
+            "/a",
+            "/a/",
+            "/a//b",
+            "/a/../b",
+            "/a/./b",
+            "relative",
+            "../x.sql",
+            "a/b",
+            "a/b/c",
+            "A/b",
+            "UTC",
+            "Europe/Istanbul",
+            "Etc/GMT+3",
+            "EST",
+            "\"0 1 * * SAT\"",
+            "\"0 1 1 * SAT\"",
+            "\"@daily\"",
+            "2027-01-31",
+            "2027-1-31",
+            "2026-12-05T01:00",
+            "2026-12-05T01:00:00",
+            "x".repeat(63),
+            "x".repeat(64),
+            "x".repeat(200),
+            "x".repeat(201),
+            "alice@example.com",
+            "BLY-1504",
+            "BLY-0504",
+            "a_b",
+            "a.b",
+            "a-b");
 
     @Test
     void what_a_field_reads_its_schema_accepts_and_what_the_schema_accepts_it_reads() {
@@ -79,13 +135,16 @@ class FieldAgreementTest {
         for (FileSchema file : FileSchema.values()) {
             walk(file.outline(), file.kind(), (path, field) -> {
                 boolean free = field.shape().equals(Shape.anyText())
-                        || field.shape() instanceof Shape.WithInputs with && with.value().equals(Shape.anyText());
+                        || field.shape() instanceof Shape.WithInputs with
+                                && with.value().equals(Shape.anyText());
                 if (field.type().isEmpty() && free) {
                     unknown.add(path);
                 }
             });
         }
-        assertThat(unknown).as("asked for by `entry`, and nobody says how it looks").isEmpty();
+        assertThat(unknown)
+                .as("asked for by `entry`, and nobody says how it looks")
+                .isEmpty();
     }
 
     private static JsonSchema schema(FieldType<?> type) {
@@ -105,11 +164,14 @@ class FieldAgreementTest {
         Map<String, FieldType<?>> fields = new LinkedHashMap<>();
         Set<String> types = new LinkedHashSet<>();
         for (FileSchema file : FileSchema.values()) {
-            walk(file.outline(), file.kind(), (path, field) -> field.type()
-                    .filter(type -> single(type.shape()))
-                    .filter(type -> !type.words().equals("a file beside the plan"))
-                    .filter(type -> types.add(type.shape().toString()))
-                    .ifPresent(type -> fields.put(path, type)));
+            walk(
+                    file.outline(),
+                    file.kind(),
+                    (path, field) -> field.type()
+                            .filter(type -> single(type.shape()))
+                            .filter(type -> !type.words().equals("a file beside the plan"))
+                            .filter(type -> types.add(type.shape().toString()))
+                            .ifPresent(type -> fields.put(path, type)));
         }
         return fields;
     }

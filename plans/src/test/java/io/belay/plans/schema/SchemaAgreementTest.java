@@ -44,12 +44,13 @@ class SchemaAgreementTest {
      * `belay validate`, and so are the files of {@link #ONLY_READ}.
      */
     private static final Set<String> BEYOND_SCHEMAS = Set.of(
-            "1001", "1002", "1003", "1004", "1005", "1006", "1007", "1009", "1010", "1107", "1110", "1112", "1301", "1302",
-            "1303", "1304", "1306", "1401", "1402", "1403", "1405", "1406", "1501", "1502", "1503", "1504", "1505", "1506",
-            "1507", "1508", "1509", "1510", "1511", "1512", "1514", "1515", "1516", "1517", "1518", "1519", "1601", "1602",
-            "1603", "1604", "1605", "1606", "1607", "1608", "1650", "1701", "1702", "1703", "1705", "1706", "1801", "1802",
-            "1803", "1804", "1904", "1905", "1906", "1920", "1921", "1922", "1951", "1952", "1953", "1954", "1955", "1956", "1957", "1958", "3001", "3002", "3003",
-            "3004", "3005", "3006", "3007", "3008", "3009", "3010", "3011", "3012", "3013", "3014");
+            "1001", "1002", "1003", "1004", "1005", "1006", "1007", "1009", "1010", "1107", "1110", "1112", "1301",
+            "1302", "1303", "1304", "1306", "1401", "1402", "1403", "1405", "1406", "1501", "1502", "1503", "1504",
+            "1505", "1506", "1507", "1508", "1509", "1510", "1511", "1512", "1514", "1515", "1516", "1517", "1518",
+            "1519", "1601", "1602", "1603", "1604", "1605", "1606", "1607", "1608", "1650", "1701", "1702", "1703",
+            "1705", "1706", "1801", "1802", "1803", "1804", "1904", "1905", "1906", "1920", "1921", "1922", "1951",
+            "1952", "1953", "1954", "1955", "1956", "1957", "1958", "3001", "3002", "3003", "3004", "3005", "3006",
+            "3007", "3008", "3009", "3010", "3011", "3012", "3013", "3014");
 
     /** Files whose mistake has a code of shape, and yet is none that a schema knows. */
     private static final Map<String, String> ONLY_READ = Map.of(
@@ -78,7 +79,9 @@ class SchemaAgreementTest {
         List<String> accepted = new ArrayList<>();
         mistakes().forEach(file -> {
             boolean only = ONLY_READ.containsKey(file.getFileName().toString());
-            if (!only && codes(file).stream().anyMatch(OF_SHAPE::contains) && messages(draft, file).isEmpty()) {
+            if (!only
+                    && codes(file).stream().anyMatch(OF_SHAPE::contains)
+                    && messages(draft, file).isEmpty()) {
                 accepted.add(file.getFileName() + " " + codes(file));
             }
         });
@@ -119,7 +122,8 @@ class SchemaAgreementTest {
         assertThat(host).contains("password:");
         String clear = host.replaceFirst("password: \\{[^}]*}", "password: hunter2");
 
-        assertThat(messages(Draft.DRAFT_07, FileSchema.HOST_CONFIGURATION, clear)).isNotEmpty();
+        assertThat(messages(Draft.DRAFT_07, FileSchema.HOST_CONFIGURATION, clear))
+                .isNotEmpty();
     }
 
     private static Stream<Path> good() {
@@ -150,13 +154,12 @@ class SchemaAgreementTest {
 
     private static Set<String> codes(Path file) {
         String text = Golden.text(file);
-        Problems problems =
-                switch (expected(file)) {
-                    case HOST_CONFIGURATION -> HostFile.read(text, file.toString()).problems();
-                    case FLEET_PLAN -> FleetFile.read(file).problems();
-                    case STEP_LIST -> StepListFile.check(text, file.toString());
-                    default -> PlanFile.read(text, file.toString(), Map.of()).problems();
-                };
+        Problems problems = switch (expected(file)) {
+            case HOST_CONFIGURATION -> HostFile.read(text, file.toString()).problems();
+            case FLEET_PLAN -> FleetFile.read(file).problems();
+            case STEP_LIST -> StepListFile.check(text, file.toString());
+            default -> PlanFile.read(text, file.toString(), Map.of()).problems();
+        };
         String name = file.getFileName().toString();
         // A plan is not judged by its schema for what is wrong in a file that it names.
         return problems.sorted().stream()
@@ -172,7 +175,8 @@ class SchemaAgreementTest {
 
     private static List<String> messages(Draft draft, FileSchema kind, String text) {
         Problems problems = new Problems(new Source("host.yaml", text));
-        return messages(draft, kind, EditorYaml.json(YamlText.read(text, problems).orElseThrow()));
+        return messages(
+                draft, kind, EditorYaml.json(YamlText.read(text, problems).orElseThrow()));
     }
 
     private static List<String> messages(Draft draft, FileSchema kind, JsonNode json) {

@@ -69,9 +69,11 @@ class SchemasTest {
 
     @Test
     void nothing_stands_beside_a_reference() {
-        schemas(Schemas.ofAll(), schema -> assertThat(!schema.has("$ref") || schema.size() == 1)
-                .as(schema.toString())
-                .isTrue());
+        schemas(
+                Schemas.ofAll(),
+                schema -> assertThat(!schema.has("$ref") || schema.size() == 1)
+                        .as(schema.toString())
+                        .isTrue());
     }
 
     @ParameterizedTest
@@ -89,8 +91,8 @@ class SchemasTest {
                 ObjectNode alone = schema.deepCopy();
                 alone.set("definitions", whole.path("definitions"));
                 var read = Draft.DRAFT_07.read(alone);
-                shown.forEach(value -> read.validate(value).forEach(message -> wrong.add(
-                        schema.path("title").asText() + ": " + value + ": " + message)));
+                shown.forEach(value -> read.validate(value)
+                        .forEach(message -> wrong.add(schema.path("title").asText() + ": " + value + ": " + message)));
             }
         });
         assertThat(wrong).isEmpty();
@@ -122,7 +124,8 @@ class SchemasTest {
             Schemas.of(file, FieldTexts.packaged(), (path, text, schema) -> {
                 Set<String> words = new TreeSet<>();
                 schemas(schema, false, inner -> inner.path("enum").forEach(word -> words.add(word.asText())));
-                Set<String> said = new TreeSet<>(text.map(FieldText::values).orElse(Map.of()).keySet());
+                Set<String> said = new TreeSet<>(
+                        text.map(FieldText::values).orElse(Map.of()).keySet());
                 boolean narrowed = path.equals("Step:when") && said.containsAll(words);
                 if (!words.equals(said) && !narrowed) {
                     wrong.put(path, words + " are explained by " + said);

@@ -43,7 +43,9 @@ class ShippedSchemasTest {
             Files.createDirectories(FOLDER);
             Files.writeString(file, actual);
         }
-        assertThat(file).as("written by `belay schema --into plans/schema`, or by -Dgolden.update=true").exists();
+        assertThat(file)
+                .as("written by `belay schema --into plans/schema`, or by -Dgolden.update=true")
+                .exists();
         assertThat(actual)
                 .as("%s: write it anew by `belay schema --into plans/schema`, or by -Dgolden.update=true", file)
                 .isEqualTo(Golden.text(file));
