@@ -9,55 +9,33 @@ import io.belay.plans.step.StepShapes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The kinds of file that have a schema. */
-@SuppressWarnings("ImmutableEnumChecker") // the lists are List.of, the suppliers are pure
 public enum FileSchema {
     UPGRADE_PLAN(
-            "upgrade-plan",
-            PlanGrammar.KIND,
-            ".plan.yaml",
-            "How one PostgreSQL cluster is upgraded, step by step",
-            List.of("UpgradePlan"),
-            () -> PlanGrammar.outline(StepShapes.ofPlan())),
-    STEP_LIST(
-            "step-list",
-            StepListGrammar.KIND,
-            ".steps.yaml",
-            "Steps that several plans include",
-            List.of("StepList", "UpgradePlan"),
-            () -> StepListGrammar.outline(StepShapes.ofList())),
+            "upgrade-plan", PlanGrammar.KIND, ".plan.yaml", "How one PostgreSQL cluster is upgraded, step by step"),
+    STEP_LIST("step-list", StepListGrammar.KIND, ".steps.yaml", "Steps that several plans include"),
     FLEET_PLAN(
             "fleet-plan",
             FleetGrammar.KIND,
             ".fleet.yaml",
-            "How one plan is carried out for many clusters, wave by wave",
-            List.of("FleetPlan", "UpgradePlan", "Step"),
-            FleetGrammar::outline),
+            "How one plan is carried out for many clusters, wave by wave"),
     HOST_CONFIGURATION(
             "host-configuration",
             HostGrammar.KIND,
             ".host.yaml",
-            "What Belay may do on one host, and where everything lies there",
-            List.of("HostConfiguration"),
-            HostGrammar::outline);
+            "What Belay may do on one host, and where everything lies there");
 
     private final String word;
     private final String kind;
     private final String ending;
     private final String title;
-    private final List<String> sections;
-    private final Supplier<Outline> outline;
 
-    FileSchema(
-            String word, String kind, String ending, String title, List<String> sections, Supplier<Outline> outline) {
+    FileSchema(String word, String kind, String ending, String title) {
         this.word = word;
         this.kind = kind;
         this.ending = ending;
         this.title = title;
-        this.sections = sections;
-        this.outline = outline;
     }
 
     public static Optional<FileSchema> find(String word) {
@@ -92,10 +70,24 @@ public enum FileSchema {
 
     /** Where words for its fields stand, nearest first. */
     List<String> sections() {
-        return sections;
+        return switch (this) {
+            case UPGRADE_PLAN, HOST_CONFIGURATION -> List.of(kind);
+            case STEP_LIST -> List.of(kind, PlanGrammar.KIND);
+            case FLEET_PLAN -> List.of(kind, PlanGrammar.KIND, "Step");
+        };
+    }
+
+    /** Whether an input may stand in its values. */
+    boolean hasInputs() {
+        return this == UPGRADE_PLAN || this == STEP_LIST;
     }
 
     public Outline outline() {
-        return outline.get();
+        return switch (this) {
+            case UPGRADE_PLAN -> PlanGrammar.outline(StepShapes.ofPlan());
+            case STEP_LIST -> StepListGrammar.outline(StepShapes.ofList());
+            case FLEET_PLAN -> FleetGrammar.outline();
+            case HOST_CONFIGURATION -> HostGrammar.outline();
+        };
     }
 }

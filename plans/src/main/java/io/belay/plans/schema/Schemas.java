@@ -37,8 +37,7 @@ public final class Schemas {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("title", "Belay: " + file.kind() + " (*" + file.ending() + ")");
         node.put("description", file.title() + ".");
-        boolean inputs = file == FileSchema.UPGRADE_PLAN || file == FileSchema.STEP_LIST;
-        return node.setAll(new SchemaWriter(texts, file.sections(), inputs, witness).block(file.outline(), ""));
+        return node.setAll(new SchemaWriter(texts, file.sections(), file.hasInputs(), witness).block(file.outline(), ""));
     }
 
     /** Chooses by {@code kind}, for editors that cannot tell files apart by their names. */
