@@ -3,15 +3,17 @@ package io.belay.cli;
 import io.belay.plans.facts.SavedPlan;
 import io.belay.plans.facts.SavedPlanText;
 import io.belay.plans.facts.UnusableSavedPlan;
-import io.belay.workers.posix.Durable;
-import io.belay.workers.posix.PosixFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** Saved plans on disk: whole or not at all, for their owner's eyes. Stateless. */
 final class SavedPlanFile {
@@ -69,17 +71,36 @@ final class SavedPlanFile {
         };
     }
 
+    /** An older file of that name is replaced. */
     static void write(Path file, SavedPlan saved) {
         try {
-            Durable.write(file, SavedPlanText.write(saved));
-        } catch (UncheckedIOException | PosixFailure refused) {
+            Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
+            // Made for its owner alone from the first moment on (0600).
+            Path fresh = Files.createTempFile(folder, ".saved-plan", ".belay");
+            try {
+                force(fresh, SavedPlanText.write(saved));
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
+        } catch (IOException refused) {
             throw new CliFailure(
                             ExitCode.UNEXPECTED,
                             CliErrors.SAVED_PLAN_NOT_WRITTEN,
-                            "`" + file + "` cannot be written: " + refused.getMessage(),
+                            "`" + file + "` cannot be written: " + refused,
                             "nothing was started; an older file of that name is as it was",
                             "name another place with --out")
                     .causedBy(refused);
+        }
+    }
+
+    private static void force(Path fresh, String text) throws IOException {
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.belay.engine.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.belay.engine.client.EngineClient;
 import io.belay.engine.problem.EngineErrors;
@@ -149,6 +150,8 @@ class WorldFactsTest {
 
             assertThat(drifted.problem().step()).isEqualTo("pg_upgrade");
             assertThat(host.deeds()).doesNotContain("run pg_upgrade").endsWith("drop");
+            // The ledger learns of a rehearsal's end a moment after everybody else.
+            await().atMost(LIMIT).until(() -> client.ledger("db1/orders").isPresent());
             assertThat(client.ledger("db1/orders").orElseThrow().brief().failing())
                     .isEmpty();
         }
