@@ -31,6 +31,9 @@ final class NeedsSameRuns implements Rule {
     /** @param id of the step, or of its group, where these needs stand */
     private static List<Problem> check(
             UpgradePlan plan, Step step, Optional<List<String>> needs, String id, String path) {
+        if (needs.isEmpty()) {
+            return List.of();
+        }
         return plan.steps().stream()
                 .takeWhile(other -> !other.equals(step))
                 .filter(other -> needs.orElse(List.of()).contains(other.id()))

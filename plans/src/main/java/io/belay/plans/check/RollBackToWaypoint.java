@@ -81,8 +81,11 @@ final class RollBackToWaypoint implements Rule {
     }
 
     private static Optional<Problem> unknown(UpgradePlan plan, String to, String path, List<Step> before) {
+        if (to.isEmpty() || WORDS.contains(to)) {
+            return Optional.empty();
+        }
         List<String> usable = usable(before);
-        if (to.isEmpty() || WORDS.contains(to) || usable.contains(to)) {
+        if (usable.contains(to)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -93,7 +96,7 @@ final class RollBackToWaypoint implements Rule {
     }
 
     private static Optional<Problem> lost(UpgradePlan plan, String to, String path) {
-        if (!usable(plan.steps()).contains(to)) {
+        if (to.isEmpty() || !usable(plan.steps()).contains(to)) {
             return Optional.empty();
         }
         return Optional.of(
