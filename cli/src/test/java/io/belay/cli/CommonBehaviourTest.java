@@ -124,7 +124,7 @@ class CommonBehaviourTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1530, BLY-1503", "BLY-15033, BLY-1503", "bly-103, BLY-1003"})
+    @CsvSource({"BLY-15033, BLY-1503", "bly-103, BLY-1003"})
     void a_mistyped_code_gets_the_nearest_one_and_is_not_taken_for_a_file(String typed, String near) {
         var outcome = belay.run("explain", typed);
 
