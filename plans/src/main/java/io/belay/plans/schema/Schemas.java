@@ -37,7 +37,8 @@ public final class Schemas {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("title", "Belay: " + file.kind() + " (*" + file.ending() + ")");
         node.put("description", file.title() + ".");
-        return node.setAll(new SchemaWriter(texts, file.sections(), file.hasInputs(), witness).block(file.outline(), ""));
+        return node.setAll(
+                new SchemaWriter(texts, file.sections(), file.hasInputs(), witness).block(file.outline(), ""));
     }
 
     /** Chooses by {@code kind}, for editors that cannot tell files apart by their names. */

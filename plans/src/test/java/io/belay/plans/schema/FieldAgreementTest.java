@@ -135,8 +135,8 @@ class FieldAgreementTest {
         for (FileSchema file : FileSchema.values()) {
             walk(file.outline(), file.kind(), (path, field) -> {
                 boolean free = field.shape().equals(Shape.anyText())
-                        || field.shape() instanceof Shape.WithInputs with
-                                && with.value().equals(Shape.anyText());
+                        || (field.shape() instanceof Shape.WithInputs with
+                                && with.value().equals(Shape.anyText()));
                 if (field.type().isEmpty() && free) {
                     unknown.add(path);
                 }
@@ -179,7 +179,7 @@ class FieldAgreementTest {
     private static boolean single(Shape shape) {
         return shape instanceof Shape.Single
                 || shape instanceof Shape.WithInputs
-                || shape instanceof Shape.Either either && either.of().stream().allMatch(FieldAgreementTest::single);
+                || (shape instanceof Shape.Either either && either.of().stream().allMatch(FieldAgreementTest::single));
     }
 
     private interface Visit {
