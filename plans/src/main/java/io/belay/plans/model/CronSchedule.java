@@ -1,13 +1,17 @@
 package io.belay.plans.model;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * When a cron line opens, by the clock on the wall: what becomes of hours that do not exist is up to who knows the zone.
@@ -20,6 +24,9 @@ public final class CronSchedule {
             List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
 
     private static final int SUNDAY_AGAIN = 7;
+
+    /** 29 February comes again within eight years. */
+    private static final int FARTHEST_DAYS = 8 * 366;
 
     private final String line;
     private final BitSet minutes;
@@ -36,9 +43,6 @@ public final class CronSchedule {
         this.daysOfMonth = field(fields[2], 1, 31, List.of());
         this.months = field(fields[3], 1, 12, MONTHS);
         this.daysOfWeek = field(fields[4], 0, 7, DAYS);
-        if (daysOfWeek.get(SUNDAY_AGAIN)) {
-            daysOfWeek.set(0);
-        }
         this.times = timesOfDay();
     }
 
@@ -60,6 +64,27 @@ public final class CronSchedule {
                 && daysOfWeek.get(day.getDayOfWeek().getValue() % 7);
     }
 
+    /** Whether days are left to the week alone: every day of the month counts. */
+    public boolean isByWeek() {
+        return daysOfMonth.cardinality() == 31;
+    }
+
+    public boolean isInEveryMonth() {
+        return months.cardinality() == MONTHS.size();
+    }
+
+    /** From Monday on. */
+    public List<DayOfWeek> daysOfWeek() {
+        return Arrays.stream(DayOfWeek.values())
+                .filter(day -> daysOfWeek.get(day.getValue() % 7))
+                .toList();
+    }
+
+    /** In order. */
+    public List<Integer> daysOfMonth() {
+        return daysOfMonth.stream().boxed().toList();
+    }
+
     /** On each day on which it opens, in order. */
     public List<LocalTime> times() {
         return times;
@@ -73,6 +98,18 @@ public final class CronSchedule {
             }
         }
         return List.copyOf(all);
+    }
+
+    /** Openings from a moment on; the zone's rules say what becomes of hours that do not exist. */
+    public List<ZonedDateTime> after(ZonedDateTime from, int count) {
+        LocalDate first = from.toLocalDate();
+        return Stream.iterate(first, day -> day.plusDays(1))
+                .limit(FARTHEST_DAYS)
+                .filter(this::opensOn)
+                .flatMap(day -> times.stream().map(time -> ZonedDateTime.of(day.atTime(time), from.getZone())))
+                .filter(opening -> !opening.isBefore(from))
+                .limit(count)
+                .toList();
     }
 
     /** The openings of some days, in order. */
@@ -141,19 +178,22 @@ public final class CronSchedule {
     private static BitSet field(String text, int least, int most, List<String> names) {
         BitSet set = new BitSet();
         for (String part : text.split(",", -1)) {
-            String[] stepped = part.split("/", -1);
-            int by = stepped.length == 2 ? Integer.parseInt(stepped[1]) : 1;
-            String[] ends = stepped[0].split("-", -1);
+            String[] stepped = part.split("/", 2);
+            int by = stepped.length == 2 ? number(stepped[1], least, List.of()) : 1;
+            String[] ends = stepped[0].split("-", 2);
             boolean all = stepped[0].equals("*");
             int from = all ? least : number(ends[0], least, names);
-            int to = all ? most : number(ends[ends.length - 1], least, names);
-            // Only a week's end lies before its beginning: SAT-SUN.
-            int end = to < from ? to + SUNDAY_AGAIN : to;
-            if (from < least || end > most || by < 1) {
+            int to = all || (stepped.length == 2 && ends.length == 1)
+                    ? most
+                    : number(ends[ends.length - 1], least, names);
+            boolean week = most == SUNDAY_AGAIN;
+            if (from < least || to > most || by < 1 || (to < from && !week)) {
                 throw new IllegalArgumentException("no field of cron: " + text);
             }
+            // Only of a week the end may lie before the beginning: SAT-SUN, FRI-MON.
+            int end = to < from ? to + SUNDAY_AGAIN : to;
             for (int value = from; value <= end; value += by) {
-                set.set(value);
+                set.set(week ? value % SUNDAY_AGAIN : value);
             }
         }
         return set;
@@ -161,7 +201,13 @@ public final class CronSchedule {
 
     private static int number(String text, int least, List<String> names) {
         int index = names.indexOf(text);
-        return index >= 0 ? index + least : Integer.parseInt(text);
+        if (index >= 0) {
+            return index + least;
+        }
+        if (!text.matches("[0-9]{1,2}")) {
+            throw new IllegalArgumentException("no value of cron: " + text);
+        }
+        return Integer.parseInt(text);
     }
 
     /** In normal spelling. */

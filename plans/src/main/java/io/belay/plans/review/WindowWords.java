@@ -1,6 +1,7 @@
 package io.belay.plans.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belay.plans.model.CronSchedule;
 import io.belay.plans.model.DurationText;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class WindowWords {
         if (with.path("cron").asText().isEmpty()) {
             return openings(Optional.empty()).stream().findFirst().orElse("at no known time");
         }
-        return Cron.of(with.path("cron").asText()).words() + ", open for "
+        return CronWords.of(CronSchedule.of(with.path("cron").asText())) + ", open for "
                 + with.path("length").asText() + ", " + zone.getId();
     }
 
@@ -40,7 +41,7 @@ final class WindowWords {
     List<String> openings(Optional<Instant> from) {
         String cron = with.path("cron").asText();
         if (!cron.isEmpty()) {
-            return from.map(instant -> Cron.of(cron).after(instant.atZone(zone), SHOWN).stream()
+            return from.map(instant -> CronSchedule.of(cron).after(instant.atZone(zone), SHOWN).stream()
                             .map(this::span)
                             .toList())
                     .orElse(List.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.belay.plans.model.CronSchedule;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class WindowWordsTest {
                 "*/15 1 * * SAT; by the cron line */15 1 * * SAT"
             })
     void a_cron_line_has_words(String line, String words) {
-        assertThat(Cron.of(line).words()).isEqualTo(words);
+        assertThat(CronWords.of(CronSchedule.of(line))).isEqualTo(words);
     }
 
     @Test
@@ -72,7 +73,7 @@ class WindowWordsTest {
             delimiter = ';',
             value = {"0 1 * *", "60 1 * * *", "0 1 * * NIE", "0 1 0 * *", "@daily"})
     void what_is_no_cron_line_is_refused(String line) {
-        assertThatThrownBy(() -> Cron.of(line)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CronSchedule.of(line)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static WindowWords window(String field, String value) {
