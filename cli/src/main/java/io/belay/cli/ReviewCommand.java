@@ -150,9 +150,13 @@ final class ReviewCommand implements Callable<Integer> {
 
     private ReviewFacts read(Path file, Function<JsonNode, ReviewFacts> read) {
         try {
-            String text =
-                    Files.readString(surroundings.console().workingFolder().resolve(file));
-            return read.apply(MAPPER.readTree(text));
+            Path found = surroundings.console().workingFolder().resolve(file);
+            JsonNode json = MAPPER.readTree(Files.readString(found));
+            if (FactsJson.isSavedPlan(json)) {
+                // What people sign must be whole: a damaged file is refused here as `apply` would.
+                SavedPlanFile.read(found, file.toString(), surroundings.console());
+            }
+            return read.apply(json);
         } catch (JsonProcessingException e) {
             throw noFacts(file, "it is no JSON").causedBy(e);
         } catch (IOException e) {

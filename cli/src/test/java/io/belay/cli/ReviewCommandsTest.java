@@ -2,9 +2,19 @@ package io.belay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belay.plans.facts.PinnedFacts;
+import io.belay.plans.facts.SavedPlan;
+import io.belay.plans.facts.SavedPlan.Origin;
+import io.belay.plans.facts.SavedPlanText;
+import io.belay.plans.file.PlanFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,27 +88,36 @@ class ReviewCommandsTest {
 
     @Test
     void a_saved_plan_of_another_hash_is_refused_as_drift() throws IOException {
-        Files.writeString(folder.resolve("saved.json"), saved("0".repeat(64)));
+        Files.writeString(folder.resolve("other.plan.yaml"), PLAN.replace("version: 17", "version: 16"));
+        Files.writeString(folder.resolve("saved.json"), saved("other.plan.yaml"));
 
         var outcome = belay.run("review", "orders.plan.yaml", "--from", "saved.json");
 
         assertThat(outcome.exit()).isEqualTo(ExitCode.DRIFTED.number());
-        assertThat(outcome.err()).contains("BLY-4131", "000000000000", "belay plan orders.plan.yaml");
+        assertThat(outcome.err()).contains("BLY-4131", "belay plan orders.plan.yaml");
         assertThat(outcome.out()).isEmpty();
     }
 
     @Test
     void a_saved_plan_brings_what_was_found_on_the_host() throws IOException {
-        String hash =
-                belay.run("review", "orders.plan.yaml", "--format", "json").out();
-        Files.writeString(
-                folder.resolve("saved.json"),
-                saved(hash.replaceAll("(?s).*\"plan_hash\" : \"([0-9a-f]{64})\".*", "$1")));
+        Files.writeString(folder.resolve("saved.json"), saved("orders.plan.yaml"));
 
         var outcome = belay.run("review", "orders.plan.yaml", "--from", "saved.json");
 
-        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.exit()).as(outcome.transcript()).isZero();
         assertThat(outcome.out()).contains("live.port", "5432", "host probed at 2026-12-01T09:00:00Z");
+    }
+
+    @Test
+    void a_saved_plan_that_was_changed_is_not_reviewed() throws IOException {
+        Files.writeString(
+                folder.resolve("saved.json"), saved("orders.plan.yaml").replace("5432", "5433"));
+
+        var outcome = belay.run("review", "orders.plan.yaml", "--from", "saved.json");
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
+        assertThat(outcome.err()).contains("BLY-4140", "saved.json");
+        assertThat(outcome.out()).isEmpty();
     }
 
     @Test
@@ -158,9 +177,18 @@ class ReviewCommandsTest {
         }
     }
 
-    private static String saved(String hash) {
-        return "{\"format_version\": \"1.0\", \"kind\": \"SavedPlan\", \"plan_hash\": \"" + hash
-                + "\", \"facts_hash\": \"bb\", \"origin\": {\"at\": \"2026-12-01T09:00:00Z\"},"
-                + " \"facts\": {\"live\": {\"port\": 5432}}, \"judged\": {}, \"assumptions\": [], \"unknowns\": []}";
+    /** Of a plan that lies in the folder. */
+    private String saved(String plan) {
+        String canonical =
+                PlanFile.read(folder.resolve(plan), Map.of()).canonical().orElseThrow();
+        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+        facts.putObject("live").put("port", 5432);
+        return SavedPlanText.write(new SavedPlan(
+                canonical,
+                PinnedFacts.of(facts),
+                JsonNodeFactory.instance.objectNode(),
+                List.of(),
+                List.of(),
+                new Origin(plan, "alice", Instant.parse("2026-12-01T09:00:00Z"), "0.1.0")));
     }
 }

@@ -21,6 +21,10 @@ public final class FactsJson {
 
     private FactsJson() {}
 
+    public static boolean isSavedPlan(JsonNode json) {
+        return SavedPlanFacts.isOne(json);
+    }
+
     /**
      * @param saved a saved plan, or the facts of a review alone
      * @throws IllegalArgumentException naming the member, when one has another shape

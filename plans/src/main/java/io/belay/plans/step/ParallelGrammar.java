@@ -50,7 +50,7 @@ final class ParallelGrammar {
         int limit = options.required("limit", Quantities.integer(1, 64), 1, "limit: 2");
         Optional<Node> list = options.entry("steps", StepShapes::ofGroup).map(Node.Entry::value);
         if (list.isEmpty()) {
-            options.missing("steps", "steps: [analyze, verify]");
+            options.missing("steps", "steps: [reindex, analyze]");
         }
         options.close();
         List<Step> members = list.map(node ->
