@@ -1,5 +1,6 @@
 package io.belay.workers.live;
 
+import io.belay.plans.model.SettingScope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -125,9 +126,15 @@ final class DressMaker {
 
     private void plansOwn(Map<String, Placed> main, Map<String, Placed> auto) {
         request.settings().forEach((name, value) -> {
-            if (PLACES.contains(name)) {
+            // Validation refuses these too; a plan that came another way is not believed.
+            SettingScope scope = SettingScope.of(name, value);
+            if (scope != SettingScope.TUNING) {
                 problems.add(new Dress.Problem(
-                        "target.settings", name, "where new is stands in the host's file, under `targets`"));
+                        "target.settings",
+                        name,
+                        scope == SettingScope.PLACE
+                                ? "where new is stands in the host's file, under `targets`"
+                                : "what the server runs or loads is the administrator's to set, not a plan's"));
                 return;
             }
             auto.remove(name);

@@ -84,6 +84,22 @@ class DressMakerTest {
     }
 
     @Test
+    void no_plan_has_a_program_run_or_a_file_loaded_however_it_came_here() throws IOException {
+        write("postgresql.conf", "archive_command = '/bin/true'\n");
+
+        Dress dress = DressMaker.make(request(
+                17, Map.of("Archive_Command", "rm -rf /", "shared_preload_libraries", "/tmp/mine", "work_mem", "1MB")));
+
+        assertThat(settings(dress))
+                .containsEntry("archive_command", "/bin/true")
+                .containsEntry("work_mem", "1MB");
+        assertThat(settings(dress).toString()).doesNotContain("rm -rf", "/tmp/mine");
+        assertThat(dress.problems())
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem.toString()).contains("administrator's to set"));
+    }
+
+    @Test
     void what_the_target_no_longer_has_is_left_out_and_said_and_what_has_a_new_name_gets_it() throws IOException {
         write("postgresql.conf", """
                 wal_keep_segments = 10
