@@ -44,6 +44,13 @@ public record FieldHelp(String kind, String path, String text, Map<String, Strin
         return found;
     }
 
+    /** All fields, each once, in the order of the files. */
+    public static List<FieldHelp> all() {
+        Map<String, FieldHelp> all = new LinkedHashMap<>();
+        each((kind, path, schema) -> all.putIfAbsent(kind + ":" + path, of(kind, path, schema)));
+        return List.copyOf(all.values());
+    }
+
     /** All paths there are. */
     public static List<String> paths() {
         Set<String> paths = new LinkedHashSet<>();
