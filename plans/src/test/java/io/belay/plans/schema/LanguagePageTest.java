@@ -59,9 +59,28 @@ class LanguagePageTest {
                 """);
         TITLES.forEach((kind, title) -> {
             page.append("\n## ").append(title).append("\n\n| field | what it means | for example |\n|---|---|---|\n");
-            FieldHelp.all().stream().filter(field -> field.kind().equals(kind)).forEach(field -> row(page, field));
+            Map<String, FieldHelp> left = new LinkedHashMap<>();
+            FieldHelp.all().stream()
+                    .filter(field -> field.kind().equals(kind))
+                    .forEach(field -> left.put(field.path(), field));
+            List.copyOf(left.keySet()).forEach(path -> rowsDownTo(page, path, left));
         });
         return page.toString();
+    }
+
+    /** A block before its fields. */
+    private static void rowsDownTo(StringBuilder page, String path, Map<String, FieldHelp> left) {
+        int dot = path.lastIndexOf('.');
+        if (dot > 0) {
+            rowsDownTo(page, path.substring(0, dot), left);
+        }
+        if (path.endsWith("]")) {
+            rowsDownTo(page, path.substring(0, path.lastIndexOf('[')), left);
+        }
+        FieldHelp field = left.remove(path);
+        if (field != null) {
+            row(page, field);
+        }
     }
 
     private static void row(StringBuilder page, FieldHelp field) {
