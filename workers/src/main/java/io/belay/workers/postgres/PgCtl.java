@@ -55,7 +55,8 @@ public final class PgCtl {
                 "-s");
     }
 
-    public static List<String> stop(Installation installation, Path dataDirectory, Mode mode, Duration deadline) {
+    /** Asks for the stop and does not wait: {@code pg_ctl} would look ten times a second only. */
+    public static List<String> stop(Installation installation, Path dataDirectory, Mode mode) {
         return List.of(
                 installation.program("pg_ctl").toString(),
                 "stop",
@@ -63,9 +64,7 @@ public final class PgCtl {
                 dataDirectory.toString(),
                 "-m",
                 mode.word,
-                "-w",
-                "-t",
-                String.valueOf(deadline.toSeconds()),
+                "-W",
                 "-s");
     }
 }

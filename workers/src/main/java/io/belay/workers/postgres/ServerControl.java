@@ -20,6 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class ServerControl {
 
     private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration STOP_POLL = Duration.ofMillis(5);
+    private static final Duration REFUSED = Duration.ofSeconds(2);
     private static final Duration STATEMENT_DEADLINE = Duration.ofMinutes(10);
 
     /** What {@code pg_ctl} gets beyond its own {@code -t} to say how it went. */
@@ -67,10 +69,11 @@ public final class ServerControl {
      */
     public ControlData stop(Startable directory, PgCtl.Mode mode, Duration deadline) {
         if (running(directory).isPresent()) {
-            List<String> arguments = PgCtl.stop(directory.installation(), directory.dataDirectory(), mode, deadline);
+            List<String> arguments = PgCtl.stop(directory.installation(), directory.dataDirectory(), mode);
             CommandResult result = runner.run(
                     directory.run().withDeadline(deadline.plus(GRACE)).command(arguments), transcripts, "pg_ctl-stop");
-            if (!result.succeeded() && running(directory).isPresent()) {
+            // Refused to ask: the server may just have been ending by itself.
+            if (!isGone(directory, result.succeeded() ? deadline : REFUSED)) {
                 throw notStopped(directory, "goes on: " + result.output().strip());
             }
         }
@@ -90,6 +93,17 @@ public final class ServerControl {
         return PostmasterPid.read(realDataDirectory)
                 .filter(found -> found.isServing(realDataDirectory))
                 .map(PostmasterPid::pid);
+    }
+
+    private static boolean isGone(Startable directory, Duration deadline) {
+        long end = System.nanoTime() + deadline.toNanos();
+        while (running(directory).isPresent()) {
+            if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(STOP_POLL.toNanos());
+        }
+        return true;
     }
 
     private static Optional<PostmasterPid> running(Startable directory) {

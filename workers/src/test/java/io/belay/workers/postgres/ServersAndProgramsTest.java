@@ -31,8 +31,8 @@ class ServersAndProgramsTest {
         assertThat(PgCtl.start(installation, Path.of("/c/data"), Path.of("/c/log"), Duration.ofSeconds(90)))
                 .containsExactly(
                         "/opt/pg/bin/pg_ctl", "start", "-D", "/c/data", "-l", "/c/log", "-w", "-t", "90", "-s");
-        assertThat(PgCtl.stop(installation, Path.of("/c/data"), PgCtl.Mode.FAST, Duration.ofSeconds(60)))
-                .containsExactly("/opt/pg/bin/pg_ctl", "stop", "-D", "/c/data", "-m", "fast", "-w", "-t", "60", "-s");
+        assertThat(PgCtl.stop(installation, Path.of("/c/data"), PgCtl.Mode.FAST))
+                .containsExactly("/opt/pg/bin/pg_ctl", "stop", "-D", "/c/data", "-m", "fast", "-W", "-s");
     }
 
     @Test
