@@ -29,7 +29,9 @@ class GoldenPlansTest {
 
     static List<Path> library() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("library"))) {
-            return files.sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".plan.yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 
