@@ -73,6 +73,17 @@ class GoldenLibraryTest {
 
     @ParameterizedTest
     @MethodSource("plans")
+    void until_the_crossing_the_report_promises_live_back_and_loses_nothing(Path file) {
+        String report =
+                Review.of(PlanFile.read(file, Map.of()).resolved().orElseThrow()).markdown();
+
+        assertThat(report.lines().filter(line -> line.contains("`promote`, until the crossing |")))
+                .allSatisfy(line -> assertThat(line).endsWith("| undo the hold, live open again | seconds | nothing |"))
+                .hasSize(report.contains("CROSSING") ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("plans")
     void a_plan_of_the_library_and_the_file_of_its_host_agree_without_a_warning(Path file) {
         ReadHost host = host(file);
 
