@@ -44,8 +44,7 @@ class GoldenLibraryTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
 
     /** What the file says of itself needs no reason. */
-    private static final Pattern BLOCK_OR_STEP =
-            Pattern.compile("^(?!apiVersion:|kind:|steps:)[a-z]|^  - ");
+    private static final Pattern BLOCK_OR_STEP = Pattern.compile("^(?!apiVersion:|kind:|steps:)[a-z]|^  - ");
 
     static List<Path> plans() throws IOException {
         return ending(".plan.yaml");
@@ -65,17 +64,14 @@ class GoldenLibraryTest {
         Golden.check(
                 golden,
                 ".review.md",
-                Review.of(plan)
-                        .withDefaults(read.defaults())
-                        .writtenBy("0.1.0")
-                        .markdown());
+                Review.of(plan).withDefaults(read.defaults()).writtenBy("0.1.0").markdown());
     }
 
     @ParameterizedTest
     @MethodSource("plans")
     void until_the_crossing_the_report_promises_live_back_and_loses_nothing(Path file) {
-        String report =
-                Review.of(PlanFile.read(file, Map.of()).resolved().orElseThrow()).markdown();
+        String report = Review.of(PlanFile.read(file, Map.of()).resolved().orElseThrow())
+                .markdown();
 
         assertThat(report.lines().filter(line -> line.contains("`promote`, until the crossing |")))
                 .allSatisfy(line -> assertThat(line).endsWith("| undo the hold, live open again | seconds | nothing |"))
@@ -171,7 +167,9 @@ class GoldenLibraryTest {
 
     private static List<Path> ending(String ending) throws IOException {
         try (Stream<Path> files = Files.list(LIBRARY)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 
