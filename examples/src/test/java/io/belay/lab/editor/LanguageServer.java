@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -34,8 +33,8 @@ final class LanguageServer implements AutoCloseable {
     private int requests;
     private int documents;
 
-    /** Where somebody is in a document. */
-    private record Caret(String uri, int line, int character) {}
+    /** Where somebody is in a document, and what will be found wrong in it. */
+    private record Caret(String uri, int line, int character, CompletableFuture<JsonNode> found) {}
 
     /**
      * @param program run by Node
@@ -106,7 +105,7 @@ final class LanguageServer implements AutoCloseable {
     List<String> diagnostics(String text, String ending) {
         Caret caret = open(text, ending);
         List<String> lines = new ArrayList<>();
-        for (JsonNode found : await(Objects.requireNonNull(diagnostics.get(caret.uri())))) {
+        for (JsonNode found : await(caret.found())) {
             int line = found.path("range").path("start").path("line").asInt() + 1;
             lines.add(line + ": " + found.path("message").asText());
         }
@@ -117,13 +116,14 @@ final class LanguageServer implements AutoCloseable {
         int caret = Math.max(text.indexOf('|'), 0);
         String before = text.substring(0, caret);
         String uri = folder.resolve(++documents + ending).toUri().toString();
-        diagnostics.put(uri, new CompletableFuture<>());
+        CompletableFuture<JsonNode> found = new CompletableFuture<>();
+        diagnostics.put(uri, found);
         ObjectNode parameters = MAPPER.createObjectNode();
         ObjectNode document = parameters.putObject("textDocument");
         document.put("uri", uri).put("languageId", "yaml").put("version", 1).put("text", text.replace("|", ""));
         notify("textDocument/didOpen", parameters);
         int line = (int) before.chars().filter(sign -> sign == '\n').count();
-        return new Caret(uri, line, caret - before.lastIndexOf('\n') - 1);
+        return new Caret(uri, line, caret - before.lastIndexOf('\n') - 1, found);
     }
 
     private static ObjectNode at(Caret caret) {
@@ -194,8 +194,11 @@ final class LanguageServer implements AutoCloseable {
             }
         } else if (!method.isEmpty() && message.has("id")) {
             reply(message, method);
-        } else if (answers.containsKey(message.path("id").asInt())) {
-            answers.get(message.path("id").asInt()).complete(message.path("result"));
+        } else {
+            CompletableFuture<JsonNode> waiting = answers.get(message.path("id").asInt());
+            if (waiting != null) {
+                waiting.complete(message.path("result"));
+            }
         }
     }
 
