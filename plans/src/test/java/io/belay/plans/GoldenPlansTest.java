@@ -77,7 +77,7 @@ class GoldenPlansTest {
                         PlanFile.read(Golden.text(file), "x", Map.of()).hash().orElseThrow())
                 .toList();
 
-        assertThat(hashes).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(10);
+        assertThat(hashes).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(40);
     }
 
     @Test

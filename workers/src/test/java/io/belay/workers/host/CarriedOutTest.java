@@ -11,6 +11,7 @@ import io.belay.plans.file.ReadPlan;
 import io.belay.workers.step.HostStep;
 import io.belay.workers.step.Steps;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,7 +68,8 @@ class CarriedOutTest {
     @MethodSource("library")
     void the_manual_lists_what_of_a_plan_of_the_library_nobody_carries_out_yet(Path file) throws IOException {
         String name = file.getFileName().toString().replace(".plan.yaml", "");
-        String missing = Stream.of(PlanFile.read(file, Map.of()).uses(), host(file).uses())
+        String missing = Stream.of(
+                        PlanFile.read(file, Map.of()).uses(), host(file).uses())
                 .flatMap(List::stream)
                 .map(use -> use.feature().name())
                 .filter(feature -> !announced.contains(feature))
@@ -77,8 +79,6 @@ class CarriedOutTest {
 
         assertThat(Files.readAllLines(Path.of("..", "docs", "manual", "library.md")))
                 .filteredOn(line -> line.startsWith("| `" + name + "` | "))
-                .as("two rows: what it is for, and what of it nobody carries out")
-                .hasSize(2)
                 .contains("| `" + name + "` | " + (missing.isEmpty() ? "nothing" : missing) + " |");
     }
 
@@ -95,8 +95,13 @@ class CarriedOutTest {
                 .isSubsetOf("BLY-1110");
     }
 
+    /** By its text: who may write a checked-out file is another matter. */
     private static ReadHost host(Path plan) {
-        String name = plan.getFileName().toString().replace(".plan.yaml", ".host.yaml");
-        return HostFile.read(plan.resolveSibling(name));
+        Path file = plan.resolveSibling(plan.getFileName().toString().replace(".plan.yaml", ".host.yaml"));
+        try {
+            return HostFile.read(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
