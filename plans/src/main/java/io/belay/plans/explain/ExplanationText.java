@@ -109,7 +109,7 @@ final class ExplanationText {
     private void behind(Row row, int[] widths) {
         boolean crossed = false;
         for (Part part : row.parts()) {
-            if (part.crossed() && !row.crossing().isEmpty()) {
+            if (part.crossed() && !crossed && !row.crossing().isEmpty()) {
                 crossing(row.crossing());
                 crossed = true;
             }

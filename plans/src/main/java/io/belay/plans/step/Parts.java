@@ -53,7 +53,7 @@ final class Parts {
                 "LIVE, clients",
                 "pause, end sessions, prove, drain, sequences, durable commit, the way back's slot");
         words.put("open", new Words("admits everybody to new", "candidate", BEHIND, true));
-        words.put("repoint", new Words("points clients at new and lets them go on", "clients", BEHIND, false));
+        words.put("repoint", new Words("points clients at new and lets them go on", "clients", BEHIND, true));
         words.put("release", new Words("points clients at new and lets them go on", "clients", BEHIND, true));
         return words;
     }

@@ -84,7 +84,7 @@ class PlanFileTest {
                 .containsExactly("promote", "retire");
         assertThat(plan.steps().get(6).needs())
                 .containsExactly("preflight", "snapshot", "clone", "pg_upgrade", "extensions", "analyze");
-        assertThat(plan.steps().get(8).timeout()).isEqualTo("10m");
+        assertThat(plan.steps().get(8).timeout()).isEqualTo("5m");
         assertThat(plan.steps().get(9).onFailure().rollBackTo()).isEqualTo("nothing");
         assertThat(plan.host()).isEqualTo("db1");
     }

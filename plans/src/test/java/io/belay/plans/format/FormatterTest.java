@@ -29,13 +29,16 @@ class FormatterTest {
     /** Layouts tried of each good plan; {@code -Dformat.layouts=500} tries more. */
     private static final int LAYOUTS = Integer.getInteger("format.layouts", 20);
 
+    /** Its plans name files beside them; no other good plan does. */
+    private static final Path LIBRARY = Path.of("library");
+
     static List<Path> samples() {
         return Golden.files("format");
     }
 
     static List<Path> good() throws IOException {
         List<Path> files = new ArrayList<>(Golden.files("good"));
-        try (Stream<Path> library = Files.list(Path.of("library"))) {
+        try (Stream<Path> library = Files.list(LIBRARY)) {
             library.filter(file -> file.toString().endsWith(".plan.yaml"))
                     .sorted()
                     .forEach(files::add);
@@ -85,7 +88,7 @@ class FormatterTest {
 
     @Test
     void the_plans_of_the_library_are_in_normal_form() throws IOException {
-        try (Stream<Path> library = Files.list(Path.of("library"))) {
+        try (Stream<Path> library = Files.list(LIBRARY)) {
             assertThat(library.filter(file -> file.toString().endsWith(".yaml")))
                     .allSatisfy(file -> assertThat(format(Golden.text(file))).isEqualTo(Golden.text(file)));
         }
@@ -171,6 +174,6 @@ class FormatterTest {
     private static Optional<String> hash(String text) {
         return text.contains("kind: HostConfiguration")
                 ? HostFile.read(text, "x").configuration().map(Object::toString)
-                : PlanFile.read(text, "x", Map.of()).hash();
+                : PlanFile.read(text, "x", Map.of(), LIBRARY).hash();
     }
 }
