@@ -153,9 +153,7 @@ final class Validate implements Benchmark {
                   - extensions
                 """);
         for (int step = 9; step < STEPS; step++) {
-            text.append("  - {id: analyze-")
-                    .append(step)
-                    .append(", analyze: {jobs: 2}, timeout: 2h, note: pass ");
+            text.append("  - {id: analyze-").append(step).append(", analyze: {jobs: 2}, timeout: 2h, note: pass ");
             text.append(step).append("}\n");
         }
         text.append("""
