@@ -11,10 +11,12 @@ import io.belay.plans.read.Node.ListNode;
 import io.belay.plans.read.Node.MappingNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Types that hold several values. What can be read of them is read; the rest is reported item by item. Stateless. */
@@ -58,11 +60,12 @@ public final class Several {
                 return Optional.empty();
             }
             List<T> values = new ArrayList<>();
+            Set<T> known = new HashSet<>();
             for (Node item : list.items()) {
                 Slot place = slot.item(values.size());
                 slot.reading().found(place.path(), item.place());
                 type.read(item, place).ifPresent(value -> {
-                    if (once && values.contains(value)) {
+                    if (!known.add(value) && once) {
                         slot.reading()
                                 .report(Problem.error(
                                                 GrammarErrors.NOT_ALLOWED,

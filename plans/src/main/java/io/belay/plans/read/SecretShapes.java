@@ -11,6 +11,9 @@ final class SecretShapes {
     /** An argument behind which a secret is expected. */
     private static final Pattern OPTION = Pattern.compile("--?(?:[A-Za-z]+-)*" + NAMES, Pattern.CASE_INSENSITIVE);
 
+    /** {@code ://:x@}; most texts of a plan are words, and shorter. */
+    static final int SHORTEST = 6;
+
     private static final List<Pattern> WITHIN = List.of(
             // Passwords in addresses and in connection strings.
             Pattern.compile("://[^/\\s:@]*:([^@\\s]+)@"),

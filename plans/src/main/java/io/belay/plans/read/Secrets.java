@@ -97,6 +97,9 @@ final class Secrets {
     }
 
     private void inside(TextNode text) {
+        if (text.text().length() < SecretShapes.SHORTEST) {
+            return;
+        }
         for (Pattern pattern : SecretShapes.within()) {
             Matcher matcher = pattern.matcher(text.text());
             while (matcher.find()) {
