@@ -20,7 +20,7 @@ import java.util.Optional;
 /** From a plan's file to the plan that is carried out: read, check, resolve. Pure but for reading the file. Stateless. */
 public final class PlanFile {
 
-    /** A plan with more combinations to try is tried with this many; the value in use is always among them. */
+    /** A plan with more combinations to try is tried with this many beside the one in use. */
     private static final int ALTERNATIVES = 64;
 
     /** Steps that are judged anew for all of them together: a plan of hundreds is tried with fewer combinations. */
@@ -76,7 +76,7 @@ public final class PlanFile {
         int most = Math.min(
                 ALTERNATIVES, STEPS_TRIED / Math.max(1, used.plan().steps().size()));
         int tried = 0;
-        for (Map.Entry<String, List<String>> list : used.inputs().closedLists().entrySet()) {
+        for (Map.Entry<String, List<String>> list : used.inputs().alternatives().entrySet()) {
             for (String value : list.getValue()) {
                 if (tried++ >= most) {
                     return;

@@ -25,17 +25,22 @@ public final class Several {
     private Several() {}
 
     public static <T> FieldType<List<T>> listOf(FieldType<T> type) {
-        return new Items<>(type, false, true);
+        return new Items<>(type, false, true, false);
+    }
+
+    /** A list that says something only with an item in it. */
+    public static <T> FieldType<List<T>> filledListOf(FieldType<T> type) {
+        return new Items<>(type, false, true, true);
     }
 
     /** A list in which an item may stand several times. */
     public static <T> FieldType<List<T>> listOfAny(FieldType<T> type) {
-        return new Items<>(type, false, false);
+        return new Items<>(type, false, false, false);
     }
 
     /** A list, or its only item. */
     public static <T> FieldType<List<T>> oneOrMore(FieldType<T> type) {
-        return new Items<>(type, true, true);
+        return new Items<>(type, true, true, false);
     }
 
     /** Free names, each with a value. */
@@ -43,7 +48,8 @@ public final class Several {
         return new Fields<>(keyWords, keys, type);
     }
 
-    private record Items<T>(FieldType<T> type, boolean single, boolean once) implements FieldType<List<T>> {
+    private record Items<T>(FieldType<T> type, boolean single, boolean once, boolean filled)
+            implements FieldType<List<T>> {
 
         @Override
         public String words() {
@@ -57,6 +63,13 @@ public final class Several {
             }
             if (!(node instanceof ListNode list)) {
                 slot.reading().wrongShape(node, slot.field(), words());
+                return Optional.empty();
+            }
+            if (filled && list.items().isEmpty()) {
+                slot.reading()
+                        .report(Problem.error(
+                                        GrammarErrors.WRONG_SHAPE, list.place(), "`" + slot.field() + "` is empty")
+                                .withHelp("name at least one, or delete the field"));
                 return Optional.empty();
             }
             List<T> values = new ArrayList<>();
@@ -93,7 +106,7 @@ public final class Several {
 
         @Override
         public Shape shape() {
-            return new Shape.Items(type.shape(), single, once, false);
+            return new Shape.Items(type.shape(), single, once, filled);
         }
     }
 

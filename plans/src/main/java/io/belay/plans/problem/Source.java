@@ -13,10 +13,16 @@ public final class Source {
     /** Says nothing about how long the hidden text is. */
     static final String MASK = "********";
 
+    private record Shown(int number, String text) {
+
+        static final Shown NONE = new Shown(-1, "");
+    }
+
     private final String name;
     private final List<String> lines;
     private final Map<Integer, HiddenRanges> hidden = new TreeMap<>();
     private Optional<SecretTexts> texts = Optional.empty();
+    private Shown lastShown = Shown.NONE;
 
     public Source(String name, String text) {
         this.name = name;
@@ -49,6 +55,7 @@ public final class Source {
     public void hide(SourcePlace place) {
         hidden.computeIfAbsent(place.line(), any -> new HiddenRanges()).add(place);
         texts = Optional.empty();
+        lastShown = Shown.NONE;
     }
 
     /** Whether part of the range is a secret: then nothing of it may be quoted. */
@@ -84,6 +91,14 @@ public final class Source {
 
     /** A line for people, without secrets and without what commands a terminal; empty when there is no such line. */
     public String shown(int line) {
+        // Many problems may stand in one line, and that line may be as long as a file.
+        if (lastShown.number() != line) {
+            lastShown = new Shown(line, masked(line));
+        }
+        return lastShown.text();
+    }
+
+    private String masked(int line) {
         StringBuilder shown = new StringBuilder();
         int[] points = raw(line).codePoints().toArray();
         int next = 0;

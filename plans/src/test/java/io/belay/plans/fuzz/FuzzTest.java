@@ -36,13 +36,14 @@ class FuzzTest {
     void whatever_stands_in_a_file_is_answered_by_problems_within_64_MiB() throws IOException, InterruptedException {
         assumeThat(SEED).as("all seeds, not one").isNegative();
         Path output = folder.resolve("output.txt");
-        // Only the long run judges time: the usual one may have the machine to share.
-        String limit = COUNT > USUAL ? "200" : "0";
+        // Only the long run judges time: the usual one is short, and may have the machine to share.
+        boolean judges = COUNT > USUAL;
+        String limit = judges ? "200" : "0";
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
                         "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
+                        judges ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         FuzzRun.class.getName(),
