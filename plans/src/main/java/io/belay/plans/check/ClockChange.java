@@ -74,8 +74,7 @@ record ClockChange(Opening window, ZoneId zone, LocalDateTime opening, ZoneOffse
     String instead() {
         Duration moved = change.getDuration().abs();
         LocalDateTime later = opening.plus(moved);
-        Optional<CronSchedule> once =
-                window.schedule().filter(lines -> lines.timesADay() == 1);
+        Optional<CronSchedule> once = window.schedule().filter(lines -> lines.timesADay() == 1);
         if (window.time().isPresent()) {
             return "write `at: " + later.toLocalDate() + "T" + CLOCK.format(later) + "`";
         }

@@ -116,7 +116,8 @@ public final class Features {
         if (pattern.first().equals("when")) {
             String when = step.when().name().toLowerCase(Locale.ROOT);
             return pattern.in(JsonNodeFactory.instance.objectNode().put("when", when), step.path(), written).stream()
-                    .map(found -> new Use(feature, placeOf(found.path(), step, written.places()), words(pattern, found)))
+                    .map(found ->
+                            new Use(feature, placeOf(found.path(), step, written.places()), words(pattern, found)))
                     .toList();
         }
         return pattern.in(step.with(), step.path() + "." + step.kind(), written).stream()

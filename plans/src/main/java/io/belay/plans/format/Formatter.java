@@ -44,8 +44,7 @@ public final class Formatter {
     private static void requireSame(Layout before, String formatted, boolean pinned) {
         boolean same = YamlText.layout(formatted, new Problems(new Source("formatted", formatted)))
                 .filter(after -> SameContent.of(before.root(), after.root(), pinned))
-                .filter(after ->
-                        SameContent.comments(before.written()).equals(SameContent.comments(after.written())))
+                .filter(after -> SameContent.comments(before.written()).equals(SameContent.comments(after.written())))
                 .isPresent();
         if (!same) {
             throw new IllegalStateException("the normal form of this file would not say the same; nothing was written");

@@ -135,7 +135,8 @@ public final class CronSchedule {
         int last = minutesOfDay[timesADay() - 1];
         long overNight = days < 2 ? 0 : longest * MINUTES_OF_DAY - last + minutesOfDay[0];
         return Optional.of(Duration.ofMinutes(Math.max(
-                overNight, IntStream.range(1, timesADay()).map(this::waitBefore).max().orElse(0))));
+                overNight,
+                IntStream.range(1, timesADay()).map(this::waitBefore).max().orElse(0))));
     }
 
     /** The first day from this one on on which it opens; the end when there is none before. Days are counted from 1970. */

@@ -71,8 +71,7 @@ final class LookAlike {
 
     /** A single word of Latin letters with some among them that are none; texts in other languages are left alone. */
     static Optional<Found> inWord(String text) {
-        boolean latin =
-                !isAscii(text) && text.chars().anyMatch(point -> point < 0x80 && Character.isLetter(point));
+        boolean latin = !isAscii(text) && text.chars().anyMatch(point -> point < 0x80 && Character.isLetter(point));
         return latin ? find(text) : Optional.empty();
     }
 

@@ -43,8 +43,7 @@ final class SecretShapes {
                     Pattern.CASE_INSENSITIVE,
                     NAMED),
             // A sentence may speak of passwords; one with a digit in it is no word of the language.
-            Shape.of(
-                    "\\b" + NAMES + "\\s*:\\s*((?=\\S*[0-9])(?!\\$\\{)\\S{6,})", Pattern.CASE_INSENSITIVE, NAMED),
+            Shape.of("\\b" + NAMES + "\\s*:\\s*((?=\\S*[0-9])(?!\\$\\{)\\S{6,})", Pattern.CASE_INSENSITIVE, NAMED),
             // What services hand out has a form of its own.
             Shape.of(
                     "\\b(gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,})",

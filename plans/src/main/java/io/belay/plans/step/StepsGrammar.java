@@ -73,7 +73,9 @@ public final class StepsGrammar {
 
     private static void tooMany(SourcePlace place, Reading reading) {
         reading.report(Problem.error(
-                        GrammarErrors.TOO_MANY_STEPS, place, "here are more than " + MOST + " steps; the rest is not read")
+                        GrammarErrors.TOO_MANY_STEPS,
+                        place,
+                        "here are more than " + MOST + " steps; the rest is not read")
                 .withHelp("let one `sql` or `exec` do what many steps do, or carry the rest out by a plan of its own"));
     }
 
@@ -148,7 +150,8 @@ public final class StepsGrammar {
     /** An option that stands beside its kind and not within it. */
     private static void misplaced(Form form, StepKind kind, List<Entry> others, Optional<Entry> word) {
         for (Entry other : others) {
-            boolean isWord = word.filter(entry -> entry.key().equals(other.key())).isPresent();
+            boolean isWord =
+                    word.filter(entry -> entry.key().equals(other.key())).isPresent();
             if (!isWord && NearestName.of(other.key(), CommonFields.NAMES).isEmpty()) {
                 form.advise(
                         other.key(),

@@ -30,13 +30,18 @@ class FoundByFuzzingTest {
         Problems problems = new Problems(new Source("x", "[{w: [?]}]"));
 
         assertThat(Formatter.format("[{w: [?]}]", problems)).isEmpty();
-        assertThat(problems.sorted()).extracting(problem -> problem.code().text()).containsExactly("BLY-1003");
+        assertThat(problems.sorted())
+                .extracting(problem -> problem.code().text())
+                .containsExactly("BLY-1003");
     }
 
     @Test
     void the_step_after_a_thousand_is_said_and_no_further_one_is_read() {
-        ReadPlan read = read("steps:\n  - preflight\n" + numbered(1500, "  - {id: w%d, window: {cron: "
-                + "\"* 1 1-28 JAN-NOV *\", length: 4h, zone: Europe/Istanbul}}\n"));
+        ReadPlan read = read("steps:\n  - preflight\n"
+                + numbered(
+                        1500,
+                        "  - {id: w%d, window: {cron: "
+                                + "\"* 1 1-28 JAN-NOV *\", length: 4h, zone: Europe/Istanbul}}\n"));
 
         assertThat(read.problems().sorted())
                 .filteredOn(problem -> problem.code().text().equals("BLY-1410"))

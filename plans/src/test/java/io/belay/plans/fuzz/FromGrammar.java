@@ -35,7 +35,10 @@ final class FromGrammar {
         for (Field field : outline.fields()) {
             boolean header = field.name().equals("apiVersion") || field.name().equals("kind");
             if (!header && isWritten(field, 0, outline)) {
-                out.append(name(field)).append(": ").append(value(field.name(), field.shape(), 0)).append('\n');
+                out.append(name(field))
+                        .append(": ")
+                        .append(value(field.name(), field.shape(), 0))
+                        .append('\n');
             }
         }
         return out.toString();

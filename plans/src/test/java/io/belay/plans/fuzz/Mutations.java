@@ -28,8 +28,17 @@ final class Mutations {
 
     String of(String text) {
         List<UnaryOperator<String>> ways = List.of(
-                this::bytes, this::lines, this::lines, this::tokens, this::tokens, this::values, this::values, this::blocks,
-                this::blocks, this::indentation, this::swappedHalves);
+                this::bytes,
+                this::lines,
+                this::lines,
+                this::tokens,
+                this::tokens,
+                this::values,
+                this::values,
+                this::blocks,
+                this::blocks,
+                this::indentation,
+                this::swappedHalves);
         String spoilt = text;
         for (int i = random.nextInt(4); i >= 0; i--) {
             spoilt = way(ways).apply(spoilt);
@@ -134,7 +143,8 @@ final class Mutations {
     /** The beginning of one file, the end of another. */
     private String swappedHalves(String text) {
         String other = good.any(random);
-        return text.substring(0, random.nextInt(text.length() + 1)) + other.substring(random.nextInt(other.length() + 1));
+        return text.substring(0, random.nextInt(text.length() + 1))
+                + other.substring(random.nextInt(other.length() + 1));
     }
 
     /** Up to the largest file that is read: what costs little once must not cost much a thousand times. */
@@ -162,6 +172,8 @@ final class Mutations {
     }
 
     private static String shifted(String line, int shift) {
-        return shift >= 0 ? " ".repeat(shift) + line : line.substring(Math.min(-shift, Math.min(indent(line), line.length())));
+        return shift >= 0
+                ? " ".repeat(shift) + line
+                : line.substring(Math.min(-shift, Math.min(indent(line), line.length())));
     }
 }

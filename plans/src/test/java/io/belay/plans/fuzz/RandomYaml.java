@@ -7,9 +7,42 @@ import java.util.Random;
 final class RandomYaml {
 
     private static final List<String> KEYS = List.of(
-            "apiVersion", "kind", "metadata", "name", "owner", "live", "cluster", "target", "version", "steps", "inputs", "type",
-            "default", "allowed", "id", "needs", "when", "retry", "parallel", "include", "file", "verify", "promote", "window",
-            "cron", "on_failure", "budget", "hold", "accept", "waves", "clusters", "plan", "users", "groups", "policy", "x");
+            "apiVersion",
+            "kind",
+            "metadata",
+            "name",
+            "owner",
+            "live",
+            "cluster",
+            "target",
+            "version",
+            "steps",
+            "inputs",
+            "type",
+            "default",
+            "allowed",
+            "id",
+            "needs",
+            "when",
+            "retry",
+            "parallel",
+            "include",
+            "file",
+            "verify",
+            "promote",
+            "window",
+            "cron",
+            "on_failure",
+            "budget",
+            "hold",
+            "accept",
+            "waves",
+            "clusters",
+            "plan",
+            "users",
+            "groups",
+            "policy",
+            "x");
 
     private final Random random;
     private final StringBuilder out = new StringBuilder();
@@ -30,8 +63,8 @@ final class RandomYaml {
 
     private void document() {
         if (random.nextInt(3) > 0) {
-            String kind = GoodFiles.any(
-                    List.of("UpgradePlan", "StepList", "FleetPlan", "HostConfiguration", "Plan"), random);
+            String kind =
+                    GoodFiles.any(List.of("UpgradePlan", "StepList", "FleetPlan", "HostConfiguration", "Plan"), random);
             out.append("apiVersion: belay/v1\nkind: ").append(kind).append('\n');
         }
         mapping(0, random.nextInt(8) == 0 ? 25 : 5);

@@ -64,13 +64,12 @@ final class ThroughAll {
     String carry(FuzzInput input) {
         slowest = Duration.ZERO;
         String kind = kind(input.text());
-        String outcome =
-                switch (kind) {
-                    case "HostConfiguration" -> host(input);
-                    case "FleetPlan" -> fleet(input);
-                    case "StepList" -> stepList(input);
-                    default -> plan(input);
-                };
+        String outcome = switch (kind) {
+            case "HostConfiguration" -> host(input);
+            case "FleetPlan" -> fleet(input);
+            case "StepList" -> stepList(input);
+            default -> plan(input);
+        };
         return kind + ": " + outcome + (format(input.text()) ? ", formatted" : "");
     }
 
@@ -113,11 +112,16 @@ final class ThroughAll {
 
     private void resolved(ReadPlan plan, ResolvedPlan resolved) {
         String canonical = plan.canonical().orElseThrow();
-        require(CanonicalForm.write(CanonicalForm.read(canonical)).equals(canonical), "the canonical form is not read back");
+        require(
+                CanonicalForm.write(CanonicalForm.read(canonical)).equals(canonical),
+                "the canonical form is not read back");
         Explanation explanation = Explanation.of(resolved)
                 .withDefaults(plan.defaults())
                 .withMissing(plan.uses().stream().map(Use::note).toList());
-        require(!timed(() -> explanation.text(true)).isEmpty() && !explanation.json().isEmpty(), "nothing is explained");
+        require(
+                !timed(() -> explanation.text(true)).isEmpty()
+                        && !explanation.json().isEmpty(),
+                "nothing is explained");
         List<Problem> warnings = plan.problems().sorted();
         Review review = Review.of(resolved)
                 .withDefaults(plan.defaults())
@@ -153,7 +157,8 @@ final class ThroughAll {
         }
         ReadFleet read = timed(() -> FleetFile.read(fleet));
         require(read.resolved().isPresent() != read.problems().hasErrors(), "neither a fleet nor an error");
-        read.toRun(Set.copyOf(Features.ALL.stream().map(feature -> feature.name()).toList()));
+        read.toRun(
+                Set.copyOf(Features.ALL.stream().map(feature -> feature.name()).toList()));
         return render(read.problems());
     }
 
