@@ -49,9 +49,7 @@ record ClockChange(Opening window, ZoneId zone, LocalDateTime opening, ZoneOffse
     private static Optional<LocalDateTime> within(CronSchedule schedule, ZoneOffsetTransition change) {
         LocalDateTime from = change.isGap() ? change.getDateTimeBefore() : change.getDateTimeAfter();
         LocalDateTime to = change.isGap() ? change.getDateTimeAfter() : change.getDateTimeBefore();
-        return schedule.between(from.toLocalDate(), to.toLocalDate().plusDays(1)).stream()
-                .filter(time -> !time.isBefore(from) && time.isBefore(to))
-                .findFirst();
+        return schedule.firstBetween(from, to);
     }
 
     private static Optional<ClockChange> of(
@@ -76,8 +74,7 @@ record ClockChange(Opening window, ZoneId zone, LocalDateTime opening, ZoneOffse
     String instead() {
         Duration moved = change.getDuration().abs();
         LocalDateTime later = opening.plus(moved);
-        Optional<CronSchedule> once =
-                window.schedule().filter(lines -> lines.times().size() == 1);
+        Optional<CronSchedule> once = window.schedule().filter(lines -> lines.timesADay() == 1);
         if (window.time().isPresent()) {
             return "write `at: " + later.toLocalDate() + "T" + CLOCK.format(later) + "`";
         }

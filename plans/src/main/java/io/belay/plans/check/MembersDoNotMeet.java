@@ -16,17 +16,21 @@ final class MembersDoNotMeet implements Rule {
 
     static final ErrorCode CODE = new ErrorCode(1526, TEXT);
 
+    /** Of one member: with thousands of pairs nobody reads more. */
+    private static final int AT_MOST = 3;
+
     @Override
     public List<Problem> check(UpgradePlan plan) {
         List<Problem> problems = new ArrayList<>();
         List<Step> steps = plan.steps();
         for (int i = 0; i < steps.size(); i++) {
-            for (int j = i + 1; j < steps.size(); j++) {
-                Step one = steps.get(i);
-                Step other = steps.get(j);
-                if (one.group().isPresent() && one.group().equals(other.group())) {
-                    meet(one, other).ifPresent(problems::add);
-                }
+            Step other = steps.get(i);
+            if (other.group().isPresent()) {
+                steps.subList(0, i).stream()
+                        .filter(one -> one.group().equals(other.group()))
+                        .flatMap(one -> meet(one, other).stream())
+                        .limit(AT_MOST)
+                        .forEach(problems::add);
             }
         }
         return problems;

@@ -10,7 +10,10 @@ import io.belay.plans.problem.NearestName;
 import io.belay.plans.problem.Problem;
 import io.belay.plans.problem.SourcePlace;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code needs} names steps that come before. */
 final class NeedsKnownStep implements Rule {
@@ -24,8 +27,8 @@ final class NeedsKnownStep implements Rule {
 
     static List<Problem> check(List<Step> steps, Places places) {
         List<Problem> problems = new ArrayList<>();
-        List<String> all = steps.stream().map(Step::id).toList();
-        List<String> before = new ArrayList<>();
+        Set<String> all = steps.stream().map(Step::id).collect(Collectors.toSet());
+        Set<String> before = new LinkedHashSet<>();
         for (Step step : steps) {
             step.group()
                     .filter(group -> group.beginsWith(step))
@@ -42,7 +45,7 @@ final class NeedsKnownStep implements Rule {
         return problems;
     }
 
-    private static Problem problem(String id, SourcePlace place, String need, List<String> all, List<String> before) {
+    private static Problem problem(String id, SourcePlace place, String need, Set<String> all, Set<String> before) {
         String statement = all.contains(need)
                 ? "`" + id + "` needs `" + need + "`, which does not come before it"
                 : "`" + id + "` needs `" + need + "`, and there is no such step";

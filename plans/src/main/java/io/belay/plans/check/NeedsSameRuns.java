@@ -8,20 +8,27 @@ import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.Problem;
 import io.belay.plans.resolve.ResolvedStep.When;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a step needs takes part in every run in which the step does. */
 final class NeedsSameRuns implements Rule {
 
     static final ErrorCode CODE = new ErrorCode(1403, TEXT);
 
+    /** Members of one group that take part in the same runs need the same. */
+    private record Asked(String group, When when) {}
+
     @Override
     public List<Problem> check(UpgradePlan plan) {
         List<Problem> problems = new ArrayList<>();
+        Set<Asked> asked = new HashSet<>();
         for (Step step : plan.steps()) {
             check(plan, step, step.needs(), step.id(), step.path()).forEach(problems::add);
             step.group()
+                    .filter(group -> asked.add(new Asked(group.path(), step.when())))
                     .ifPresent(group -> check(plan, step, group.needs(), group.id(), group.path())
                             .forEach(problems::add));
         }
@@ -34,9 +41,10 @@ final class NeedsSameRuns implements Rule {
         if (needs.isEmpty()) {
             return List.of();
         }
+        Set<String> ids = Set.copyOf(needs.get());
         return plan.steps().stream()
-                .takeWhile(other -> !other.equals(step))
-                .filter(other -> needs.orElse(List.of()).contains(other.id()))
+                .takeWhile(other -> !other.isSameAs(step))
+                .filter(other -> ids.contains(other.id()))
                 .filter(other -> !covers(other.when(), step.when()))
                 .map(other -> problem(plan, other, id, path))
                 .toList();

@@ -16,11 +16,19 @@ record Order(List<Step> steps) {
     }
 
     List<Step> before(Step step) {
-        return steps.subList(0, steps.indexOf(step));
+        return steps.subList(0, indexOf(step));
     }
 
     List<Step> behind(Step step) {
-        return steps.subList(steps.indexOf(step) + 1, steps.size());
+        return steps.subList(indexOf(step) + 1, steps.size());
+    }
+
+    private int indexOf(Step step) {
+        int index = 0;
+        while (!steps.get(index).isSameAs(step)) {
+            index++;
+        }
+        return index;
     }
 
     boolean has(Role role, Step before) {

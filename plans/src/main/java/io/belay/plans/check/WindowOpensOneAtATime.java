@@ -2,12 +2,10 @@ package io.belay.plans.check;
 
 import static io.belay.plans.problem.ErrorCode.Fault.TEXT;
 
-import io.belay.plans.model.CronSchedule;
 import io.belay.plans.model.DurationText;
 import io.belay.plans.model.UpgradePlan;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.Problem;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +22,6 @@ final class WindowOpensOneAtATime implements Rule {
     }
 
     private static Optional<Problem> problem(Opening window) {
-        List<LocalTime> times = window.schedule().map(CronSchedule::times).orElse(List.of());
         return window.schedule()
                 .filter(lines -> lines.shortestWait()
                         .filter(wait -> window.length()
@@ -35,9 +32,9 @@ final class WindowOpensOneAtATime implements Rule {
                 .map(lines -> Problem.warning(
                                 CODE,
                                 window.cron().place(),
-                                "this window opens " + times.size() + " times a day, and again while it is open")
+                                "this window opens " + lines.timesADay() + " times a day, and again while it is open")
                         .withLabel(lines.shortestWait().map(DurationText::write).orElse("") + " from one to the next")
                         .withSecond(window.length().place(), "open for this long")
-                        .withHelp("write `\"" + lines.at(times.get(0)) + "\"` when it shall open once a day"));
+                        .withHelp("write `\"" + lines.at(lines.firstTime()) + "\"` when it shall open once a day"));
     }
 }

@@ -3,7 +3,6 @@ package io.belay.plans.diff;
 import io.belay.plans.diff.Change.Sort;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep;
-import io.belay.plans.resolve.ResolvedStep.When;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,10 +94,8 @@ final class PlanSteps {
     private List<Change> changed(ResolvedStep was, ResolvedStep is) {
         Fields left = fields(was, before);
         Fields right = fields(is, after);
-        if (!sameNeeds(was, is)) {
-            left.add(was.id() + ".needs", "[" + String.join(", ", was.needs()) + "]");
-            right.add(is.id() + ".needs", "[" + String.join(", ", is.needs()) + "]");
-        }
+        left.add(was.id() + ".needs", needs(was));
+        right.add(is.id() + ".needs", needs(is));
         if (!ofPlan(was, before.plan()) || !ofPlan(is, after.plan())) {
             left.add(was.id() + ".on_failure", onFailure(was));
             right.add(is.id() + ".on_failure", onFailure(is));
@@ -158,19 +155,8 @@ final class PlanSteps {
                 + step.onFailure().then() + "}";
     }
 
-    /** Whether both lists say no more than the order of their plan does. */
-    private boolean sameNeeds(ResolvedStep was, ResolvedStep is) {
-        boolean bothByOrder =
-                was.needs().equals(allBefore(was, before.plan())) && is.needs().equals(allBefore(is, after.plan()));
-        return bothByOrder || was.needs().equals(is.needs());
-    }
-
-    private static List<String> allBefore(ResolvedStep step, ResolvedPlan plan) {
-        return plan.steps().stream()
-                .takeWhile(other -> !other.id().equals(step.id()))
-                .filter(other -> other.when() == When.ALWAYS || other.when() == step.when())
-                .map(ResolvedStep::id)
-                .toList();
+    private static String needs(ResolvedStep step) {
+        return step.needs().isEmpty() ? "all before it" : "[" + String.join(", ", step.needs()) + "]";
     }
 
     private static boolean ofPlan(ResolvedStep step, ResolvedPlan plan) {

@@ -13,8 +13,10 @@ import io.belay.plans.problem.SourcePlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,11 +26,18 @@ import java.util.stream.Stream;
 public final class Features {
 
     private static final String STEP = "step";
+    private static final String PARALLEL = "parallel";
 
     private static final List<String> OTHER_FILES = List.of(STEP, "host", "fleet", "kind");
 
     public static final List<Feature> ALL =
             Stream.of(StepFeatures.ALL, BlockFeatures.ALL).flatMap(List::stream).toList();
+
+    private record Named(Feature feature, Pattern pattern) {}
+
+    private static final List<Named> NAMED = ALL.stream()
+            .map(feature -> new Named(feature, Pattern.of(feature.name())))
+            .toList();
 
     private Features() {}
 
@@ -40,13 +49,17 @@ public final class Features {
         }
         blocks.set("live", plan.forms().live());
         blocks.set("target", plan.forms().target());
+        WrittenFields written = new WrittenFields(plan.places());
+        Map<String, List<Step>> byKind = plan.carriedOut().stream().collect(Collectors.groupingBy(Step::kind));
         List<Use> uses = new ArrayList<>();
-        for (Feature feature : ALL) {
-            Pattern pattern = Pattern.of(feature.name());
+        for (Named named : NAMED) {
+            Pattern pattern = named.pattern();
             if (pattern.first().equals(STEP)) {
-                plan.carriedOut().forEach(step -> uses.addAll(inStep(feature, pattern, step, plan.places())));
+                String kind = pattern.path().get(1);
+                List<Step> steps = kind.equals(PARALLEL) ? plan.carriedOut() : byKind.getOrDefault(kind, List.of());
+                steps.forEach(step -> uses.addAll(inStep(named.feature(), pattern, step, written)));
             } else if (!OTHER_FILES.contains(pattern.first())) {
-                uses.addAll(inForm(feature, pattern, blocks, plan.places()));
+                uses.addAll(inForm(named.feature(), pattern, blocks, written));
             }
         }
         return List.copyOf(uses);
@@ -60,13 +73,14 @@ public final class Features {
      * @param form the file in canonical form, as far as it has one
      */
     public static List<Use> of(String kind, String prefix, JsonNode form, Places places) {
+        WrittenFields written = new WrittenFields(places);
         List<Use> uses = new ArrayList<>();
-        for (Feature feature : ALL) {
-            Pattern pattern = Pattern.of(feature.name());
+        for (Named named : NAMED) {
+            Feature feature = named.feature();
             if (feature.name().equals("kind." + kind)) {
                 uses.add(new Use(feature, places.of("kind"), "kind: " + kind));
-            } else if (pattern.first().equals(prefix)) {
-                uses.addAll(inForm(feature, pattern.below(1), form, places));
+            } else if (named.pattern().first().equals(prefix)) {
+                uses.addAll(inForm(feature, named.pattern().below(1), form, written));
             }
         }
         return List.copyOf(uses);
@@ -80,36 +94,34 @@ public final class Features {
                 .toList();
     }
 
-    private static List<Use> inForm(Feature feature, Pattern pattern, JsonNode form, Places places) {
-        return pattern.in(form, "", places).stream()
-                .map(found -> new Use(feature, places.of(found.path()), words(pattern, found)))
+    private static List<Use> inForm(Feature feature, Pattern pattern, JsonNode form, WrittenFields written) {
+        return pattern.in(form, "", written).stream()
+                .map(found -> new Use(feature, written.places().of(found.path()), words(pattern, found)))
                 .toList();
     }
 
-    private static List<Use> inStep(Feature feature, Pattern pattern, Step step, Places places) {
-        if (pattern.path().get(1).equals("parallel")) {
+    private static List<Use> inStep(Feature feature, Pattern pattern, Step step, WrittenFields written) {
+        if (pattern.path().get(1).equals(PARALLEL)) {
             return step.group().filter(group -> group.beginsWith(step)).stream()
-                    .map(group -> new Use(feature, group.place(), "parallel"))
+                    .map(group -> new Use(feature, group.place(), PARALLEL))
                     .toList();
-        }
-        if (!pattern.path().get(1).equals(step.kind())) {
-            return List.of();
         }
         if (pattern.path().size() == 2) {
             return List.of(new Use(feature, step.place(), step.kind()));
         }
-        return inFields(feature, pattern.below(2), step, places);
+        return inFields(feature, pattern.below(2), step, written);
     }
 
-    private static List<Use> inFields(Feature feature, Pattern pattern, Step step, Places places) {
+    private static List<Use> inFields(Feature feature, Pattern pattern, Step step, WrittenFields written) {
         if (pattern.first().equals("when")) {
             String when = step.when().name().toLowerCase(Locale.ROOT);
-            return pattern.in(JsonNodeFactory.instance.objectNode().put("when", when), step.path(), places).stream()
-                    .map(found -> new Use(feature, placeOf(found.path(), step, places), words(pattern, found)))
+            return pattern.in(JsonNodeFactory.instance.objectNode().put("when", when), step.path(), written).stream()
+                    .map(found ->
+                            new Use(feature, placeOf(found.path(), step, written.places()), words(pattern, found)))
                     .toList();
         }
-        return pattern.in(step.with(), step.path() + "." + step.kind(), places).stream()
-                .map(found -> new Use(feature, placeOf(found.path(), step, places), words(pattern, found)))
+        return pattern.in(step.with(), step.path() + "." + step.kind(), written).stream()
+                .map(found -> new Use(feature, placeOf(found.path(), step, written.places()), words(pattern, found)))
                 .toList();
     }
 

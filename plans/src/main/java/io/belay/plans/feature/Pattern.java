@@ -1,7 +1,6 @@
 package io.belay.plans.feature;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.belay.plans.model.Places;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,28 +56,15 @@ record Pattern(List<String> path, Sign sign, String value) {
      * @param form in canonical form
      * @param base the form's own path among the places, empty for a whole file
      */
-    List<Found> in(JsonNode form, String base, Places places) {
+    List<Found> in(JsonNode form, String base, WrittenFields written) {
         if (sign == Sign.WRITTEN) {
-            return written(base, places);
+            return written.below(base, String.join(".", path)).stream()
+                    .map(place -> new Found(place, ""))
+                    .toList();
         }
         List<Found> found = new ArrayList<>();
         walk(form, 0, base, found);
         return found;
-    }
-
-    private List<Found> written(String base, Places places) {
-        String wanted = String.join(".", path);
-        return places.values().keySet().stream()
-                .filter(place -> place.startsWith(base))
-                .filter(place -> fields(place.substring(base.length())).equals(wanted))
-                .sorted()
-                .map(place -> new Found(place, ""))
-                .toList();
-    }
-
-    private static String fields(String place) {
-        String plain = place.replaceAll("\\[\\d+]", "");
-        return plain.startsWith(".") ? plain.substring(1) : plain;
     }
 
     private void walk(JsonNode node, int depth, String at, List<Found> found) {

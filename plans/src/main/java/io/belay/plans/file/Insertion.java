@@ -97,11 +97,11 @@ final class Insertion {
 
     /** Whether a later verification asks for the proof, and the step leaves files of which it can be made. */
     private boolean isProven(Step step) {
-        List<Step> behind = plan.steps()
-                .subList(plan.steps().indexOf(step) + 1, plan.steps().size());
         return step.kind().equals("pg_upgrade")
                 && SHARING_MODES.contains(step.option("mode"))
-                && behind.stream()
+                && plan.steps().stream()
+                        .dropWhile(other -> !other.isSameAs(step))
+                        .skip(1)
                         .anyMatch(verify -> verify.with()
                                 .path("content")
                                 .path("proof")

@@ -5,7 +5,6 @@ import io.belay.plans.grammar.PlanFolder;
 import io.belay.plans.grammar.PlanGrammar;
 import io.belay.plans.grammar.Reading;
 import io.belay.plans.model.UpgradePlan;
-import io.belay.plans.problem.Problem;
 import io.belay.plans.problem.Problems;
 import io.belay.plans.problem.Source;
 import io.belay.plans.read.Node;
@@ -21,8 +20,11 @@ import java.util.Optional;
 /** From a plan's file to the plan that is carried out: read, check, resolve. Pure but for reading the file. Stateless. */
 public final class PlanFile {
 
-    /** A plan with more combinations to try is tried with this many; the value in use is always among them. */
+    /** A plan with more combinations to try is tried with this many beside the one in use. */
     private static final int ALTERNATIVES = 64;
+
+    /** Steps that are judged anew for all of them together: a plan of hundreds is tried with fewer combinations. */
+    private static final int STEPS_TRIED = 4000;
 
     private PlanFile() {}
 
@@ -71,10 +73,12 @@ public final class PlanFile {
     /** A plan has to be right with each value that it allows, not only with the one in use. */
     private static void alternatives(
             Node root, Map<String, String> inputs, PlanGrammar.Result used, PlanFolder folder, Problems problems) {
+        int most = Math.min(
+                ALTERNATIVES, STEPS_TRIED / Math.max(1, used.plan().steps().size()));
         int tried = 0;
-        for (Map.Entry<String, List<String>> list : used.inputs().closedLists().entrySet()) {
+        for (Map.Entry<String, List<String>> list : used.inputs().alternatives().entrySet()) {
             for (String value : list.getValue()) {
-                if (tried++ >= ALTERNATIVES) {
+                if (tried++ >= most) {
                     return;
                 }
                 Map<String, String> changed = new LinkedHashMap<>(inputs);
@@ -82,17 +86,11 @@ public final class PlanFile {
                 Problems found = new Problems(problems.source());
                 judge(root, changed, new Reading("the plan", found, folder));
                 found.sorted().stream()
-                        .filter(problem -> !known(problem, problems))
+                        .filter(problem -> !problems.knows(problem))
                         .map(problem -> problem.withLabel(
                                 "with input `" + list.getKey() + "` as `" + value + "`, which is allowed"))
                         .forEach(problems::add);
             }
         }
-    }
-
-    private static boolean known(Problem problem, Problems problems) {
-        return problems.sorted().stream()
-                .anyMatch(other ->
-                        other.code().equals(problem.code()) && other.place().equals(problem.place()));
     }
 }

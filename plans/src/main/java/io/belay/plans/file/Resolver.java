@@ -11,18 +11,19 @@ import io.belay.plans.model.Traits;
 import io.belay.plans.model.UpgradePlan;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep;
-import io.belay.plans.resolve.ResolvedStep.When;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes out what the author left to Belay. Pure: the same plan gives the same result on every machine. */
 final class Resolver {
 
     /** Raised when defaults or rules of insertion change: the hash of every plan changes with it. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final OnFailure BEHIND_CROSSING = new OnFailure("nothing", "wait_for_operator");
 
@@ -81,32 +82,19 @@ final class Resolver {
                 step.with());
     }
 
-    /** What was written, or all before it; a member of a group needs what the group needs, and those members that it names. */
+    /** What was written; a member of a group needs what the group needs, and those members that it names. */
     private static List<String> needs(Step step, List<Step> before) {
-        List<String> kept = before.stream().map(Step::id).toList();
-        if (step.group().isEmpty()) {
-            return step.needs().map(needs -> among(needs, kept)).orElseGet(() -> sameRuns(step, before));
-        }
-        Set<String> needs = new LinkedHashSet<>(step.group()
-                .flatMap(Group::needs)
-                .map(written -> among(written, kept))
-                .orElseGet(() -> sameRuns(step, before)));
-        needs.addAll(among(step.needs().orElse(List.of()), kept));
-        return List.copyOf(needs);
-    }
-
-    /** A step that is left out of this plan is needed by nobody. */
-    private static List<String> among(List<String> needs, List<String> kept) {
-        return needs.stream().filter(kept::contains).toList();
-    }
-
-    /** All before it that take part in every run in which it does, but for those that run beside it. */
-    private static List<String> sameRuns(Step step, List<Step> before) {
-        return before.stream()
-                .filter(other -> step.group().isEmpty() || !other.group().equals(step.group()))
-                .filter(other -> other.when() == When.ALWAYS || other.when() == step.when())
-                .map(Step::id)
+        List<String> written = Stream.of(step.group().flatMap(Group::needs), step.needs())
+                .flatMap(Optional::stream)
+                .flatMap(List::stream)
+                .distinct()
                 .toList();
+        if (written.isEmpty()) {
+            return written;
+        }
+        // A step that is left out of this plan is needed by nobody.
+        Set<String> kept = before.stream().map(Step::id).collect(Collectors.toSet());
+        return written.stream().filter(kept::contains).toList();
     }
 
     private static String text(OrWord<Duration> duration) {

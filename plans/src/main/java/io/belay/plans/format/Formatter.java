@@ -2,9 +2,9 @@ package io.belay.plans.format;
 
 import io.belay.plans.problem.Problems;
 import io.belay.plans.problem.Source;
-import io.belay.plans.read.Node;
 import io.belay.plans.read.Written;
 import io.belay.plans.read.YamlText;
+import io.belay.plans.read.YamlText.Layout;
 import java.util.Optional;
 
 /**
@@ -28,28 +28,23 @@ public final class Formatter {
      * @return empty when the text cannot be read, or a file that it names
      */
     public static Optional<String> format(String text, Problems problems, Pins pins) {
-        Optional<Written.File> layout = YamlText.layout(text, problems);
+        Optional<Layout> layout = YamlText.layout(text, problems);
         if (layout.isEmpty()) {
             return Optional.empty();
         }
-        Written.File file = layout.get();
-        Optional<Written.File> pinned = Pinning.pin(file, pins);
+        Optional<Written.File> pinned = Pinning.pin(layout.get().written(), pins);
         if (pinned.isEmpty()) {
             return Optional.empty();
         }
         String formatted = Typesetter.text(NormalForm.of(pinned.get()));
-        requireSame(text, file, formatted, pins != Pins.NONE);
+        requireSame(layout.get(), formatted, pins != Pins.NONE);
         return Optional.of(formatted);
     }
 
-    private static void requireSame(String text, Written.File file, String formatted, boolean pinned) {
-        Problems problems = new Problems(new Source("formatted", formatted));
-        Node before =
-                YamlText.read(text, new Problems(new Source("text", text))).orElseThrow();
-        boolean same = YamlText.read(formatted, problems)
-                .filter(after -> SameContent.of(before, after, pinned))
-                .flatMap(after -> YamlText.layout(formatted, problems))
-                .filter(after -> SameContent.comments(file).equals(SameContent.comments(after)))
+    private static void requireSame(Layout before, String formatted, boolean pinned) {
+        boolean same = YamlText.layout(formatted, new Problems(new Source("formatted", formatted)))
+                .filter(after -> SameContent.of(before.root(), after.root(), pinned))
+                .filter(after -> SameContent.comments(before.written()).equals(SameContent.comments(after.written())))
                 .isPresent();
         if (!same) {
             throw new IllegalStateException("the normal form of this file would not say the same; nothing was written");

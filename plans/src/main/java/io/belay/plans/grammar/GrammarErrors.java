@@ -41,6 +41,7 @@ public final class GrammarErrors {
     public static final ErrorCode NOT_IN_PARALLEL = new ErrorCode(1404, TEXT);
     public static final ErrorCode OTHER_INCLUDE = new ErrorCode(1405, TEXT);
     public static final ErrorCode INCLUDE_IN_INCLUDE = new ErrorCode(1406, TEXT);
+    public static final ErrorCode TOO_MANY_STEPS = new ErrorCode(1410, TEXT);
 
     public static final ErrorCode NO_UNDO = new ErrorCode(1510, TEXT);
     public static final ErrorCode WAY_BACK_OPEN = new ErrorCode(1513, TEXT);

@@ -3,6 +3,7 @@ package io.belay.plans.grammar;
 import io.belay.plans.problem.NearestName;
 import io.belay.plans.problem.Problem;
 import io.belay.plans.problem.SourcePlace;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,12 +34,14 @@ public final class Inputs {
         return new Inputs(Map.of(), Given.byCommand(Map.of()));
     }
 
-    /** For each input with a closed list, all of it: a plan has to be right with each. */
-    public Map<String, List<String>> closedLists() {
+    /** For each input with a closed list, what else than the value in use stands in it: a plan has to be right with each. */
+    public Map<String, List<String>> alternatives() {
         Map<String, List<String>> lists = new LinkedHashMap<>();
         declared.forEach((name, input) -> {
             if (!input.allowed().isEmpty()) {
-                lists.put(name, input.allowed());
+                List<String> others = new ArrayList<>(input.allowed());
+                input.value().ifPresent(others::remove);
+                lists.put(name, others);
             }
         });
         return lists;

@@ -11,10 +11,12 @@ import io.belay.plans.read.Node.ListNode;
 import io.belay.plans.read.Node.MappingNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Types that hold several values. What can be read of them is read; the rest is reported item by item. Stateless. */
@@ -23,17 +25,22 @@ public final class Several {
     private Several() {}
 
     public static <T> FieldType<List<T>> listOf(FieldType<T> type) {
-        return new Items<>(type, false, true);
+        return new Items<>(type, false, true, false);
+    }
+
+    /** A list that says something only with an item in it. */
+    public static <T> FieldType<List<T>> filledListOf(FieldType<T> type) {
+        return new Items<>(type, false, true, true);
     }
 
     /** A list in which an item may stand several times. */
     public static <T> FieldType<List<T>> listOfAny(FieldType<T> type) {
-        return new Items<>(type, false, false);
+        return new Items<>(type, false, false, false);
     }
 
     /** A list, or its only item. */
     public static <T> FieldType<List<T>> oneOrMore(FieldType<T> type) {
-        return new Items<>(type, true, true);
+        return new Items<>(type, true, true, false);
     }
 
     /** Free names, each with a value. */
@@ -41,7 +48,8 @@ public final class Several {
         return new Fields<>(keyWords, keys, type);
     }
 
-    private record Items<T>(FieldType<T> type, boolean single, boolean once) implements FieldType<List<T>> {
+    private record Items<T>(FieldType<T> type, boolean single, boolean once, boolean filled)
+            implements FieldType<List<T>> {
 
         @Override
         public String words() {
@@ -57,12 +65,20 @@ public final class Several {
                 slot.reading().wrongShape(node, slot.field(), words());
                 return Optional.empty();
             }
+            if (filled && list.items().isEmpty()) {
+                slot.reading()
+                        .report(Problem.error(
+                                        GrammarErrors.WRONG_SHAPE, list.place(), "`" + slot.field() + "` is empty")
+                                .withHelp("name at least one, or delete the field"));
+                return Optional.empty();
+            }
             List<T> values = new ArrayList<>();
+            Set<T> known = new HashSet<>();
             for (Node item : list.items()) {
                 Slot place = slot.item(values.size());
                 slot.reading().found(place.path(), item.place());
                 type.read(item, place).ifPresent(value -> {
-                    if (once && values.contains(value)) {
+                    if (!known.add(value) && once) {
                         slot.reading()
                                 .report(Problem.error(
                                                 GrammarErrors.NOT_ALLOWED,
@@ -90,7 +106,7 @@ public final class Several {
 
         @Override
         public Shape shape() {
-            return new Shape.Items(type.shape(), single, once, false);
+            return new Shape.Items(type.shape(), single, once, filled);
         }
     }
 

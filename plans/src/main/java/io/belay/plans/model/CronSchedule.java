@@ -6,11 +6,13 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -28,13 +30,19 @@ public final class CronSchedule {
     /** 29 February comes again within eight years. */
     private static final int FARTHEST_DAYS = 8 * 366;
 
+    /** What 1 January 1970 was, counted from Sunday. */
+    private static final int THURSDAY = 4;
+
+    private static final int MINUTES_OF_HOUR = 60;
+    private static final int MINUTES_OF_DAY = 24 * MINUTES_OF_HOUR;
+
     private final String line;
     private final BitSet minutes;
     private final BitSet hours;
     private final BitSet daysOfMonth;
     private final BitSet months;
     private final BitSet daysOfWeek;
-    private final List<LocalTime> times;
+    private final int[] minutesOfDay;
 
     private CronSchedule(String line, String[] fields) {
         this.line = line;
@@ -43,7 +51,7 @@ public final class CronSchedule {
         this.daysOfMonth = field(fields[2], 1, 31, List.of());
         this.months = field(fields[3], 1, 12, MONTHS);
         this.daysOfWeek = field(fields[4], 0, 7, DAYS);
-        this.times = timesOfDay();
+        this.minutesOfDay = minutesOfDay();
     }
 
     /**
@@ -85,19 +93,13 @@ public final class CronSchedule {
         return daysOfMonth.stream().boxed().toList();
     }
 
-    /** On each day on which it opens, in order. */
-    public List<LocalTime> times() {
-        return times;
+    /** The first on each day on which it opens. */
+    public LocalTime firstTime() {
+        return time(minutesOfDay[0]);
     }
 
-    private List<LocalTime> timesOfDay() {
-        List<LocalTime> all = new ArrayList<>();
-        for (int hour = hours.nextSetBit(0); hour >= 0; hour = hours.nextSetBit(hour + 1)) {
-            for (int minute = minutes.nextSetBit(0); minute >= 0; minute = minutes.nextSetBit(minute + 1)) {
-                all.add(LocalTime.of(hour, minute));
-            }
-        }
-        return List.copyOf(all);
+    public int timesADay() {
+        return minutesOfDay.length;
     }
 
     /** Openings from a moment on; the zone's rules say what becomes of hours that do not exist. */
@@ -106,44 +108,92 @@ public final class CronSchedule {
         return Stream.iterate(first, day -> day.plusDays(1))
                 .limit(FARTHEST_DAYS)
                 .filter(this::opensOn)
-                .flatMap(day -> times.stream().map(time -> ZonedDateTime.of(day.atTime(time), from.getZone())))
+                .flatMap(day -> Arrays.stream(minutesOfDay)
+                        .mapToObj(minute -> ZonedDateTime.of(day.atTime(time(minute)), from.getZone())))
                 .filter(opening -> !opening.isBefore(from))
                 .limit(count)
                 .toList();
     }
 
-    /** The openings of some days, in order. */
-    public List<LocalDateTime> between(LocalDate from, LocalDate to) {
-        List<LocalDateTime> openings = new ArrayList<>();
-        for (LocalDate day = from; day.isBefore(to); day = day.plusDays(1)) {
+    private static LocalTime time(int minuteOfDay) {
+        return LocalTime.of(minuteOfDay / MINUTES_OF_HOUR, minuteOfDay % MINUTES_OF_HOUR);
+    }
+
+    private int[] minutesOfDay() {
+        return hours.stream()
+                .flatMap(hour -> minutes.stream().map(minute -> hour * MINUTES_OF_HOUR + minute))
+                .toArray();
+    }
+
+    /** The first opening within these times, the end left out. */
+    public Optional<LocalDateTime> firstBetween(LocalDateTime from, LocalDateTime to) {
+        for (LocalDate day = from.toLocalDate(); !day.isAfter(to.toLocalDate()); day = day.plusDays(1)) {
             if (opensOn(day)) {
-                times.stream().map(day::atTime).forEach(openings::add);
+                int least = day.equals(from.toLocalDate()) ? minuteOfDay(from) : 0;
+                int index = Arrays.binarySearch(minutesOfDay, least);
+                int next = index >= 0 ? index : -index - 1;
+                Optional<LocalDateTime> opening = next < minutesOfDay.length
+                        ? Optional.of(day.atTime(time(minutesOfDay[next])))
+                        : Optional.empty();
+                if (opening.isPresent()) {
+                    return opening.filter(found -> found.isBefore(to));
+                }
             }
         }
-        return List.copyOf(openings);
+        return Optional.empty();
+    }
+
+    /** Rounded up: it opens at whole minutes. */
+    private static int minuteOfDay(LocalDateTime time) {
+        boolean whole = time.toLocalTime().equals(time.toLocalTime().truncatedTo(ChronoUnit.MINUTES));
+        return time.getHour() * MINUTES_OF_HOUR + time.getMinute() + (whole ? 0 : 1);
+    }
+
+    /** Whether it opens on any of these days. */
+    public boolean opensBetween(LocalDate from, LocalDate to) {
+        long end = to.toEpochDay();
+        return nextDay(from.toEpochDay(), end) < end;
     }
 
     /** From one opening to the next, the longest there is within these days; empty when it opens less than twice. */
     public Optional<Duration> longestWait(LocalDate from, LocalDate to) {
-        Duration longest = Duration.ZERO;
-        for (int i = 1; i < times.size(); i++) {
-            longest = longer(longest, Duration.between(times.get(i - 1), times.get(i)));
+        long end = Math.min(from.toEpochDay() + repeatsAfter(), to.toEpochDay());
+        long before = nextDay(from.toEpochDay(), end);
+        long days = before < end ? 1 : 0;
+        long longest = 0;
+        for (long day = nextDay(before + 1, end); day < end; day = nextDay(day + 1, end)) {
+            longest = Math.max(longest, day - before);
+            before = day;
+            days++;
         }
-        Optional<LocalDate> before = Optional.empty();
-        int days = 0;
-        LocalDate end = from.plusDays(repeatsAfter()).isBefore(to) ? from.plusDays(repeatsAfter()) : to;
-        for (LocalDate day = from; day.isBefore(end); day = day.plusDays(1)) {
-            if (opensOn(day)) {
-                LocalDateTime opening = day.atTime(times.get(0));
-                LocalTime last = times.get(times.size() - 1);
-                Duration wait = before.map(earlier -> Duration.between(earlier.atTime(last), opening))
-                        .orElse(Duration.ZERO);
-                longest = longer(longest, wait);
-                before = Optional.of(day);
-                days++;
+        if (days * timesADay() < 2) {
+            return Optional.empty();
+        }
+        int last = minutesOfDay[timesADay() - 1];
+        long overNight = days < 2 ? 0 : longest * MINUTES_OF_DAY - last + minutesOfDay[0];
+        return Optional.of(Duration.ofMinutes(Math.max(
+                overNight,
+                IntStream.range(1, timesADay()).map(this::waitBefore).max().orElse(0))));
+    }
+
+    /** The first day from this one on on which it opens; the end when there is none before. Days are counted from 1970. */
+    private long nextDay(long from, long end) {
+        long day = from;
+        while (day < end) {
+            LocalDate first = LocalDate.ofEpochDay(day);
+            int length = first.lengthOfMonth();
+            if (months.get(first.getMonthValue())) {
+                // Days of one month are gone through without their dates: of a plan's windows there are millions.
+                for (int date = first.getDayOfMonth(); date <= length && day < end; date++, day++) {
+                    if (daysOfMonth.get(date) && daysOfWeek.get((int) Math.floorMod(day + THURSDAY, 7L))) {
+                        return day;
+                    }
+                }
+            } else {
+                day += length - first.getDayOfMonth() + 1;
             }
         }
-        return days * times.size() < 2 ? Optional.empty() : Optional.of(longest);
+        return end;
     }
 
     /** Days behind which no wait comes that was not there before. */
@@ -156,23 +206,19 @@ public final class CronSchedule {
 
     /** From one opening to the next on the same day, the shortest there is; empty when it opens once on a day. */
     public Optional<Duration> shortestWait() {
-        Optional<Duration> shortest = Optional.empty();
-        for (int i = 1; i < times.size(); i++) {
-            Duration wait = Duration.between(times.get(i - 1), times.get(i));
-            shortest = Optional.of(
-                    shortest.filter(known -> known.compareTo(wait) < 0).orElse(wait));
-        }
-        return shortest;
+        OptionalInt shortest =
+                IntStream.range(1, timesADay()).map(this::waitBefore).min();
+        return shortest.isPresent() ? Optional.of(Duration.ofMinutes(shortest.getAsInt())) : Optional.empty();
+    }
+
+    private int waitBefore(int index) {
+        return minutesOfDay[index] - minutesOfDay[index - 1];
     }
 
     /** The same line with another time of day. */
     public CronSchedule at(LocalTime time) {
         String days = line.substring(line.indexOf(' ', line.indexOf(' ') + 1));
         return of(time.getMinute() + " " + time.getHour() + days);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private static BitSet field(String text, int least, int most, List<String> names) {

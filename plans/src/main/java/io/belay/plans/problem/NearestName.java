@@ -13,7 +13,9 @@ public final class NearestName {
         String best = null;
         int least = Math.max(1, word.length() / 3) + 1;
         for (String candidate : known) {
-            int distance = distance(word, candidate);
+            // As many letters as one of them is longer are wrong at least; and a word may be as long as a file.
+            boolean hopeless = Math.abs(word.length() - candidate.length()) >= least;
+            int distance = hopeless ? least : distance(word, candidate);
             if (distance < least) {
                 least = distance;
                 best = candidate;

@@ -2,15 +2,34 @@ package io.belay.plans.problem;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Gathers all that is wrong with one file, so that it is said in one go. For one thread only. */
 public final class Problems {
 
+    /** Of errors, and of warnings, no more than these are kept: a file that is wrong throughout must not fill the memory. */
+    static final int MOST = 1000;
+
+    private record Said(ErrorCode code, SourcePlace place, String statement) {
+
+        static Said of(Problem problem) {
+            return new Said(problem.code(), problem.place(), problem.statement());
+        }
+    }
+
+    private record Spot(ErrorCode code, SourcePlace place) {}
+
     private final Source source;
     private final List<Problem> found = new ArrayList<>();
+    private final Set<Said> said = new HashSet<>();
+    private final Set<Spot> spots = new HashSet<>();
+    private final Set<ErrorCode> codes = new HashSet<>();
+    private int errors;
+    private int warnings;
     private final Map<String, Source> included = new LinkedHashMap<>();
 
     public Problems(Source source) {
@@ -43,18 +62,24 @@ public final class Problems {
 
     /** The same statement of the same place is kept once, whoever else comes upon it. */
     public void add(Problem problem) {
-        boolean known = found.stream()
-                .anyMatch(other -> other.code().equals(problem.code())
-                        && other.place().equals(problem.place())
-                        && other.statement().equals(problem.statement()));
-        if (!known) {
+        codes.add(problem.code());
+        boolean kept = (problem.isError() ? errors : warnings) < MOST;
+        if (kept && said.add(Said.of(problem))) {
+            spots.add(new Spot(problem.code(), problem.place()));
             found.add(problem);
+            errors += problem.isError() ? 1 : 0;
+            warnings += problem.isError() ? 0 : 1;
         }
     }
 
     /** Whether something of this code was said. */
     public boolean has(ErrorCode code) {
-        return found.stream().anyMatch(problem -> problem.code().equals(code));
+        return codes.contains(code);
+    }
+
+    /** Whether something of this code was said of this place. */
+    public boolean knows(Problem problem) {
+        return spots.contains(new Spot(problem.code(), problem.place()));
     }
 
     /** By position, included files behind this one; of one place, errors first. No secret of the file is in their words. */
@@ -71,7 +96,7 @@ public final class Problems {
     }
 
     public boolean hasErrors() {
-        return found.stream().anyMatch(Problem::isError);
+        return errors > 0;
     }
 
     public boolean isEmpty() {
@@ -79,10 +104,10 @@ public final class Problems {
     }
 
     public int errors() {
-        return (int) found.stream().filter(Problem::isError).count();
+        return errors;
     }
 
     public int warnings() {
-        return found.size() - errors();
+        return warnings;
     }
 }

@@ -1,8 +1,9 @@
 package io.belay.plans.problem;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The lines of a file as people may see them: what was found to be a secret is never given out again. For one thread only.
@@ -12,12 +13,16 @@ public final class Source {
     /** Says nothing about how long the hidden text is. */
     static final String MASK = "********";
 
-    /** Shorter ones occur in ordinary words by chance; those are never quoted in the first place. */
-    private static final int SHORTEST = 4;
+    private record Shown(int number, String text) {
+
+        static final Shown NONE = new Shown(-1, "");
+    }
 
     private final String name;
     private final List<String> lines;
-    private final List<SourcePlace> hidden = new ArrayList<>();
+    private final Map<Integer, HiddenRanges> hidden = new TreeMap<>();
+    private Optional<SecretTexts> texts = Optional.empty();
+    private Shown lastShown = Shown.NONE;
 
     public Source(String name, String text) {
         this.name = name;
@@ -48,50 +53,60 @@ public final class Source {
 
     /** From now on the range is shown as a mask, in whichever problem's line it stands. */
     public void hide(SourcePlace place) {
-        boolean covered = hidden.stream()
-                .anyMatch(other ->
-                        other.line() == place.line() && other.column() <= place.column() && other.end() >= place.end());
-        if (!covered) {
-            hidden.removeIf(other ->
-                    other.line() == place.line() && place.column() <= other.column() && place.end() >= other.end());
-            hidden.add(place);
-            hidden.sort(Comparator.naturalOrder());
-        }
+        hidden.computeIfAbsent(place.line(), any -> new HiddenRanges()).add(place);
+        texts = Optional.empty();
+        lastShown = Shown.NONE;
     }
 
     /** Whether part of the range is a secret: then nothing of it may be quoted. */
     public boolean holdsHidden(SourcePlace place) {
-        return hidden.stream()
-                .anyMatch(other ->
-                        other.line() == place.line() && other.column() < place.end() && place.column() < other.end());
+        return hiddenIn(place.line()).meet(place);
+    }
+
+    private HiddenRanges hiddenIn(int line) {
+        return hidden.getOrDefault(line, HiddenRanges.NONE);
     }
 
     /** A text about the file, without the secrets that stand in the file. */
     String withoutSecrets(String text) {
-        String safe = text;
-        for (SourcePlace secret : hidden) {
-            int[] points = raw(secret.line()).codePoints().toArray();
-            int from = Math.min(secret.column() - 1, points.length);
-            String written = new String(points, from, Math.min(secret.end() - 1, points.length) - from).strip();
-            if (written.length() >= SHORTEST) {
-                safe = safe.replace(written, MASK);
-            }
+        if (hidden.isEmpty()) {
+            return text;
         }
-        return safe;
+        SecretTexts known = texts.orElseGet(this::secretTexts);
+        texts = Optional.of(known);
+        return known.masked(text);
+    }
+
+    private SecretTexts secretTexts() {
+        SecretTexts found = new SecretTexts();
+        hidden.forEach((line, ranges) -> {
+            int[] points = raw(line).codePoints().toArray();
+            for (SourcePlace secret : ranges.all()) {
+                int from = Math.min(secret.column() - 1, points.length);
+                found.add(new String(points, from, Math.min(secret.end() - 1, points.length) - from).strip());
+            }
+        });
+        return found;
     }
 
     /** A line for people, without secrets and without what commands a terminal; empty when there is no such line. */
     public String shown(int line) {
+        // Many problems may stand in one line, and that line may be as long as a file.
+        if (lastShown.number() != line) {
+            lastShown = new Shown(line, masked(line));
+        }
+        return lastShown.text();
+    }
+
+    private String masked(int line) {
         StringBuilder shown = new StringBuilder();
         int[] points = raw(line).codePoints().toArray();
         int next = 0;
-        for (SourcePlace secret : hidden) {
-            if (secret.line() == line) {
-                int from = Math.min(secret.column() - 1, points.length);
-                if (from >= next) {
-                    shown.append(new String(points, next, from - next)).append(MASK);
-                    next = Math.min(secret.end() - 1, points.length);
-                }
+        for (SourcePlace secret : hiddenIn(line).all()) {
+            int from = Math.min(secret.column() - 1, points.length);
+            if (from >= next) {
+                shown.append(new String(points, next, from - next)).append(MASK);
+                next = Math.min(secret.end() - 1, points.length);
             }
         }
         return Invisible.shown(
@@ -110,10 +125,10 @@ public final class Source {
 
     private int shown(int line, int column, boolean end) {
         int shift = 0;
-        for (SourcePlace secret : hidden) {
-            if (secret.line() == line && secret.end() <= column) {
+        for (SourcePlace secret : hiddenIn(line).all()) {
+            if (secret.end() <= column) {
                 shift += MASK.length() - secret.length();
-            } else if (secret.line() == line && secret.column() < column) {
+            } else if (secret.column() < column) {
                 return secret.column() - 1 + shift + (end ? MASK.length() : 0);
             }
         }

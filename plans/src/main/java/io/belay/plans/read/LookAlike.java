@@ -71,12 +71,24 @@ final class LookAlike {
 
     /** A single word of Latin letters with some among them that are none; texts in other languages are left alone. */
     static Optional<Found> inWord(String text) {
-        boolean latin = text.chars().anyMatch(point -> point < 0x80 && Character.isLetter(point));
+        boolean latin = !isAscii(text) && text.chars().anyMatch(point -> point < 0x80 && Character.isLetter(point));
         return latin ? find(text) : Optional.empty();
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A word that reads as Latin throughout and is not. */
     static Optional<Found> find(String text) {
+        if (isAscii(text)) {
+            return Optional.empty();
+        }
         StringBuilder meant = new StringBuilder();
         int[] points = text.codePoints().toArray();
         int first = -1;

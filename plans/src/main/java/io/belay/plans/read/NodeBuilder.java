@@ -34,13 +34,14 @@ final class NodeBuilder {
     private final Map<Integer, Integer> shifts;
     private final Problems problems;
     private final Source source;
+    private int nodes;
 
-    /** Ends the reading at once: what lies that deep is not a plan. */
-    private static final class TooDeep extends RuntimeException {
+    /** Ends the reading at once: what lies that deep, or holds so much, is not a plan. */
+    private static final class TooMuch extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        TooDeep() {
-            super("too deep", null, false, false);
+        TooMuch() {
+            super("too much", null, false, false);
         }
     }
 
@@ -60,7 +61,7 @@ final class NodeBuilder {
                 new Yaml(options).parse(new StringReader(text.text())).iterator();
         try {
             return new NodeBuilder(events, text.shifts(), problems).stream();
-        } catch (TooDeep said) {
+        } catch (TooMuch said) {
             return Optional.empty();
         }
     }
@@ -101,6 +102,15 @@ final class NodeBuilder {
     }
 
     private Node node(Event event, int depth) {
+        nodes++;
+        if (nodes > YamlText.MOST) {
+            problems.add(Problem.error(
+                            ReadErrors.TOO_LARGE,
+                            at(event.getStartMark(), 1),
+                            "here are more than " + YamlText.MOST + " names and values; the rest is not read")
+                    .withHelp("check that this is the file you meant; several clusters are a fleet of plans"));
+            throw new TooMuch();
+        }
         if (event instanceof AliasEvent alias) {
             SourcePlace place = range(alias);
             notPlain(
@@ -122,7 +132,7 @@ final class NodeBuilder {
                             at(start.getStartMark(), 1),
                             "this is more than " + YamlText.DEEPEST + " levels deep")
                     .withHelp("no field of the language lies deeper than 7: a bracket may be missing above"));
-            throw new TooDeep();
+            throw new TooMuch();
         }
         return start instanceof MappingStartEvent ? mapping(start, depth) : list(start, depth);
     }
@@ -169,7 +179,7 @@ final class NodeBuilder {
     }
 
     private void entry(Node key, Node value, Map<String, Entry> entries) {
-        if (!(key instanceof TextNode name)) {
+        if (!(key instanceof TextNode name) || (name.plain() && name.isEmpty())) {
             notPlain(key.place(), "a key has to be a single word", "write `field: value`");
             return;
         }

@@ -8,8 +8,6 @@ import io.belay.plans.read.Node.Entry;
 import io.belay.plans.read.Node.ListNode;
 import io.belay.plans.read.Node.MappingNode;
 import io.belay.plans.read.Node.TextNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -24,9 +22,6 @@ final class Secrets {
 
     private static final Pattern NAME = Pattern.compile(
             "pas+w|passphrase|pwd|secret|token|credential|api_?key|private_?key", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NAMED_IN_LINE = Pattern.compile(
-            "(?:pas+w\\w*|passphrase|pwd|secret\\w*|token\\w*|credential\\w*|\\w*_?key)[\"']?\\s*[:=]\\s*(\\S.*)$",
-            Pattern.CASE_INSENSITIVE);
     private static final Pattern PASSWORD = Pattern.compile("^pas+w");
 
     /** In place of a field's name: no field is called so. */
@@ -57,9 +52,7 @@ final class Secrets {
         int number = 0;
         for (String line : text.lines().toList()) {
             number++;
-            List<Pattern> patterns = new ArrayList<>(SecretShapes.within());
-            patterns.add(NAMED_IN_LINE);
-            for (Pattern pattern : patterns) {
+            for (Pattern pattern : SecretShapes.withinLine(line)) {
                 Matcher matcher = pattern.matcher(line);
                 while (matcher.find()) {
                     source.hide(range(source, number, 1, line, matcher.start(1), matcher.end(1)));
@@ -97,7 +90,7 @@ final class Secrets {
     }
 
     private void inside(TextNode text) {
-        for (Pattern pattern : SecretShapes.within()) {
+        for (Pattern pattern : SecretShapes.within(text.text())) {
             Matcher matcher = pattern.matcher(text.text());
             while (matcher.find()) {
                 SourcePlace place = text.place();

@@ -24,6 +24,9 @@ public final class YamlText {
     /** The deepest field of the language lies at 7. */
     public static final int DEEPEST = 20;
 
+    /** Names and values; a thousand steps have fewer, unless each writes out its options. Beyond this a file would take long to judge, however small it is. */
+    static final int MOST = 20_000;
+
     private record Expectation(String cause, String help) {}
 
     /** What the scanner says, in the words of somebody who writes a plan. The first one that is contained counts. */
@@ -59,11 +62,19 @@ public final class YamlText {
     }
 
     /**
-     * The file with comments, blank lines and quotes; empty when something in it keeps it from being read, which
-     * {@code problems} then says. Tabs outside of quotes are reported and read as blanks.
+     * A file as it says, and as it is written.
+     *
+     * @param written with comments, blank lines and quotes
      */
-    public static Optional<Written.File> layout(String text, Problems problems) {
-        if (read(text, problems).isEmpty()) {
+    public record Layout(Node root, Written.File written) {}
+
+    /**
+     * Empty when something in it keeps it from being read, which {@code problems} then says. Tabs outside of quotes are
+     * reported and read as blanks.
+     */
+    public static Optional<Layout> layout(String text, Problems problems) {
+        Optional<Node> root = read(text, problems);
+        if (root.isEmpty()) {
             return Optional.empty();
         }
         TextScan.Safe safe = TextScan.scan(text, new Problems(problems.source()));
@@ -71,7 +82,9 @@ public final class YamlText {
                 .filter(Problem::isError)
                 .anyMatch(problem -> !problem.code().equals(ReadErrors.SECRET_IN_TEXT)
                         && (!problem.code().equals(ReadErrors.TAB) || safe.tabsQuoted()));
-        return unreadable ? Optional.empty() : Optional.of(LayoutReader.read(safe.text(), problems.source()));
+        return unreadable
+                ? Optional.empty()
+                : root.map(node -> new Layout(node, LayoutReader.read(safe.text(), problems.source())));
     }
 
     private static Optional<Node> parse(TextScan.Safe safe, Problems problems) {

@@ -1,19 +1,22 @@
 package io.belay.plans.resolve;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The one text of a resolved plan: JSON with keys sorted by code point, no blanks, UTF-8 in normal form C, integers only. The
@@ -34,11 +37,13 @@ public final class CanonicalForm {
 
     /** Any JSON value in canonical form; used for parts of a plan, and for facts. */
     public static String write(JsonNode value) {
-        try {
-            return MAPPER.writeValueAsString(sorted(value));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a JSON tree could not be written", impossible);
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = MAPPER.createGenerator(text)) {
+            write(value, out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a JSON tree could not be written", impossible);
         }
+        return text.toString();
     }
 
     /** @throws IllegalArgumentException when the text is not the canonical form of a plan of this resolver */
@@ -65,29 +70,39 @@ public final class CanonicalForm {
         }
     }
 
-    private static JsonNode sorted(JsonNode value) {
+    private static void write(JsonNode value, JsonGenerator out) throws IOException {
         if (value.isObject()) {
-            TreeMap<String, JsonNode> fields = new TreeMap<>();
-            value.properties().forEach(field -> fields.put(normal(field.getKey()), sorted(field.getValue())));
-            ObjectNode object = JsonNodeFactory.instance.objectNode();
-            fields.forEach(object::set);
-            return object;
-        }
-        if (value.isArray()) {
-            ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            value.forEach(element -> array.add(sorted(element)));
-            return array;
-        }
-        if (value.isTextual()) {
-            return JsonNodeFactory.instance.textNode(normal(value.textValue()));
-        }
-        if (value.isFloatingPointNumber()) {
+            List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(value.size());
+            value.properties().forEach(field -> fields.add(Map.entry(normal(field.getKey()), field.getValue())));
+            fields.sort(Map.Entry.comparingByKey());
+            out.writeStartObject();
+            for (Map.Entry<String, JsonNode> field : fields) {
+                out.writeFieldName(field.getKey());
+                write(field.getValue(), out);
+            }
+            out.writeEndObject();
+        } else if (value.isArray()) {
+            out.writeStartArray();
+            for (JsonNode item : value) {
+                write(item, out);
+            }
+            out.writeEndArray();
+        } else if (value.isTextual()) {
+            out.writeString(normal(value.textValue()));
+        } else if (value.isFloatingPointNumber()) {
             throw new IllegalArgumentException("the canonical form has integers only: " + value);
+        } else {
+            out.writeTree(value);
         }
-        return value;
     }
 
     private static String normal(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return Normalizer.normalize(text, Normalizer.Form.NFC);
+            }
+        }
+        // What is ASCII throughout is in normal form.
+        return text;
     }
 }

@@ -18,7 +18,10 @@ import java.util.Objects;
  * @param required whether skipping it is forbidden
  * @param back how one goes back from behind it
  * @param when in which runs it takes part
- * @param needs ids of steps before it without which it makes no sense
+ * @param needs ids of steps before it without which it makes no sense, as its author wrote them: empty stands for all before it
+ *     that take part in every run in which it does. What a group needs stands at each member, before the members that this one
+ *     names; with no id from outside of the group it is again all before the group. (Written out they would be a list as long
+ *     as the plan for each step of it.)
  * @param retry how often it may be launched in all
  * @param timeout canonical duration ({@code 4h}) or {@code none}; after it the step is inspected, nothing is undone
  * @param onFailure what follows a proven failure

@@ -13,10 +13,10 @@ final class CronWords {
     /** {@code every Tuesday at 22:00}; a line that has no short words is quoted. */
     static String of(CronSchedule schedule) {
         boolean oneDay = schedule.isByWeek() || schedule.daysOfMonth().size() == 1;
-        if (schedule.times().size() != 1 || !oneDay || !schedule.isInEveryMonth()) {
+        if (schedule.timesADay() != 1 || !oneDay || !schedule.isInEveryMonth()) {
             return "by the cron line " + schedule;
         }
-        LocalTime time = schedule.times().get(0);
+        LocalTime time = schedule.firstTime();
         String at = " at " + CalendarWords.clock(time.getHour(), time.getMinute());
         if (!schedule.isByWeek()) {
             return "on day " + schedule.daysOfMonth().get(0) + " of every month" + at;

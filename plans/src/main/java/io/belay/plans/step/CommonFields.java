@@ -41,7 +41,7 @@ final class CommonFields {
                 .map(block -> retry(block, defaults))
                 .orElseGet(() -> new Retry(defaults.launches(), PAUSE));
         Optional<OnFailure> onFailure = form.statedBlock("on_failure").map(OnFailureGrammar::ofStep);
-        Optional<List<String>> needs = form.stated("needs", Several.listOf(Names.ID.literal()));
+        Optional<List<String>> needs = form.stated("needs", Several.filledListOf(Names.ID.literal()));
         String note = form.stated("note", Names.text(1000)).orElse("");
         return new Step(
                 id,

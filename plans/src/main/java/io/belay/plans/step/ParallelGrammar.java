@@ -41,7 +41,7 @@ final class ParallelGrammar {
      */
     static List<Step> read(Form item, Form options) {
         String id = item.stated("id", Names.ID.literal()).orElse(StepKinds.PARALLEL);
-        Optional<List<String>> needs = item.stated("needs", Several.listOf(Names.ID.literal()));
+        Optional<List<String>> needs = item.stated("needs", Several.filledListOf(Names.ID.literal()));
         Optional<OnFailure> onFailure = item.statedBlock("on_failure").map(OnFailureGrammar::ofStep);
         String note = item.stated("note", Names.text(1000)).orElse("");
         for (String ofMembers : List.of("when", "timeout", "retry")) {

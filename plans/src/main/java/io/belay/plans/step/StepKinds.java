@@ -41,6 +41,11 @@ public final class StepKinds {
 
     static final String INCLUDE = "include";
 
+    private static final List<String> NAMES = ALL.stream().map(StepKind::name).toList();
+
+    private static final List<String> WORDS =
+            Stream.concat(NAMES.stream(), Stream.of(PARALLEL, INCLUDE)).toList();
+
     /** Nobody writes these; they stand in resolved plans. */
     private static final List<String> INSERTED = List.of("prove_content", "follow", "prepare_way_back");
 
@@ -51,7 +56,7 @@ public final class StepKinds {
     }
 
     public static List<String> names() {
-        return ALL.stream().map(StepKind::name).toList();
+        return NAMES;
     }
 
     public static Optional<StepKind> find(String name) {
@@ -65,7 +70,7 @@ public final class StepKinds {
 
     /** All words that an item of {@code steps} may begin with. */
     static List<String> words() {
-        return Stream.concat(names().stream(), Stream.of(PARALLEL, INCLUDE)).toList();
+        return WORDS;
     }
 
     /** What brings a kind that nobody writes. */

@@ -19,6 +19,9 @@ import java.util.Optional;
 /** The list {@code steps}: which kind each item is. Its fields are read by {@link CommonFields} and by the kind. */
 public final class StepsGrammar {
 
+    /** The longest plan that people were seen to write has forty. */
+    static final int MOST = 1000;
+
     /** Where the list stands, for what may be in it. */
     enum Within {
         PLAN,
@@ -60,8 +63,20 @@ public final class StepsGrammar {
         for (Node item : list.items()) {
             steps.addAll(grammar.item(item, path + "[" + index + "]"));
             index++;
+            if (index > MOST || steps.size() > MOST) {
+                tooMany(item.place(), reading);
+                break;
+            }
         }
         return List.copyOf(steps);
+    }
+
+    private static void tooMany(SourcePlace place, Reading reading) {
+        reading.report(Problem.error(
+                        GrammarErrors.TOO_MANY_STEPS,
+                        place,
+                        "here are more than " + MOST + " steps; the rest is not read")
+                .withHelp("let one `sql` or `exec` do what many steps do, or carry the rest out by a plan of its own"));
     }
 
     private List<Step> item(Node item, String path) {
@@ -135,8 +150,9 @@ public final class StepsGrammar {
     /** An option that stands beside its kind and not within it. */
     private static void misplaced(Form form, StepKind kind, List<Entry> others, Optional<Entry> word) {
         for (Entry other : others) {
-            boolean isNear = NearestName.of(other.key(), CommonFields.NAMES).isPresent();
-            if (!isNear && word.filter(other::equals).isEmpty()) {
+            boolean isWord =
+                    word.filter(entry -> entry.key().equals(other.key())).isPresent();
+            if (!isWord && NearestName.of(other.key(), CommonFields.NAMES).isEmpty()) {
                 form.advise(
                         other.key(),
                         "if it belongs to `" + kind.name() + "`, write `" + kind.name() + ": {" + other.key()

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,15 +18,23 @@ class CronScheduleTest {
 
     @Test
     void a_weekly_line_opens_on_its_day() {
-        List<LocalDateTime> openings = CronSchedule.of("30 1 * * SAT").between(FROM, FROM.plusDays(15));
+        CronSchedule schedule = CronSchedule.of("30 1 * * SAT");
+        LocalDateTime first = LocalDateTime.of(2027, 1, 2, 1, 30);
 
-        assertThat(openings).containsExactly(LocalDateTime.of(2027, 1, 2, 1, 30), LocalDateTime.of(2027, 1, 9, 1, 30));
+        assertThat(schedule.firstBetween(FROM.atStartOfDay(), TO.atStartOfDay()))
+                .contains(first);
+        assertThat(schedule.firstBetween(first, TO.atStartOfDay())).contains(first);
+        assertThat(schedule.firstBetween(first.plusSeconds(1), TO.atStartOfDay()))
+                .contains(first.plusDays(7));
+        assertThat(schedule.firstBetween(first.plusSeconds(1), first.plusDays(7)))
+                .isEmpty();
     }
 
     @Test
     void a_week_may_end_before_it_begins_and_sunday_has_two_numbers() {
-        assertThat(CronSchedule.of("0 0 * * SAT-SUN").between(FROM, FROM.plusDays(4)))
-                .hasSize(2);
+        CronSchedule weekend = CronSchedule.of("0 0 * * SAT-SUN");
+
+        assertThat(FROM.datesUntil(FROM.plusDays(4)).filter(weekend::opensOn)).hasSize(2);
         assertThat(CronSchedule.of("0 0 * * 7").opensOn(LocalDate.of(2027, 1, 3)))
                 .isTrue();
         assertThat(CronSchedule.of("0 0 * * SUN").opensOn(LocalDate.of(2027, 1, 3)))
@@ -54,6 +61,8 @@ class CronScheduleTest {
     @Test
     void what_never_opens_has_nothing_to_wait_for() {
         assertThat(CronSchedule.of("0 1 31 FEB,APR *").longestWait(FROM, TO)).isEmpty();
+        assertThat(CronSchedule.of("0 1 31 FEB,APR *").opensBetween(FROM, TO)).isFalse();
+        assertThat(CronSchedule.of("0 1 29 FEB *").opensBetween(FROM, TO)).isTrue();
     }
 
     @Test
