@@ -114,6 +114,7 @@ final class ReviewCommand implements Callable<Integer> {
     }
 
     private Format byEnding() {
+        written.requireEnding(List.of("md", "markdown", "txt", "html", "htm", "json"));
         return switch (written.ending()) {
             case "html", "htm" -> Format.html;
             case "json" -> Format.json;
@@ -123,6 +124,7 @@ final class ReviewCommand implements Callable<Integer> {
 
     private ReviewFacts facts(ResolvedPlan resolved, String hash) {
         ReviewFacts facts = ReviewFacts.NONE;
+        Path saved = savedPlan();
         if (!saved.toString().isEmpty()) {
             facts = facts.with(read(saved, FactsJson::saved));
             if (!facts.planHash().isEmpty() && !facts.planHash().equals(hash)) {
@@ -139,6 +141,12 @@ final class ReviewCommand implements Callable<Integer> {
             facts = facts.with(read(ledgerFile, json -> FactsJson.ledger(json, resolved.name())));
         }
         return ledger ? facts.with(asked(resolved)) : facts;
+    }
+
+    /** A saved plan brings its own facts. */
+    private Path savedPlan() {
+        Path named = plan.file(surroundings.console());
+        return saved.toString().isEmpty() && SavedPlanFile.isMeant(named) ? named : saved;
     }
 
     private ReviewFacts asked(ResolvedPlan resolved) {
