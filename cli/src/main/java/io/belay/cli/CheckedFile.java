@@ -1,5 +1,7 @@
 package io.belay.cli;
 
+import io.belay.plans.problem.Source;
+import io.belay.plans.facts.SavedPlan;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -38,6 +40,7 @@ record CheckedFile(Problems problems, String words, List<String> details, Object
         return switch (FileKind.of(found).orElse("")) {
             case "StepList" -> of(StepListFile.check(found), "step list");
             case "FleetPlan" -> fleet(FleetFile.read(found).where(CarriedOut.features()));
+            case "SavedPlan" -> saved(file, found, console);
             case "HostConfiguration" -> host(HostFile.read(found).where(CarriedOut.features()));
             default -> plan(PlanArgument.judged(inputs.read(file, console), host));
         };
@@ -70,6 +73,15 @@ record CheckedFile(Problems problems, String words, List<String> details, Object
                 read.problems(),
                 "plan " + read.hash().map(CheckedFile::shortened).orElse(""));
         read.hash().ifPresent(hash -> checked.fields().put("plan", hash));
+        return checked;
+    }
+
+    /** Read and checked when it was made; whether it is whole is asked anew. */
+    private static CheckedFile saved(Path file, Path found, Console console) {
+        SavedPlan saved = SavedPlanFile.read(found, file.toString(), console);
+        CheckedFile checked =
+                of(new Problems(new Source(file.toString(), "")), "saved plan " + shortened(saved.planHash()));
+        checked.fields().put("plan", saved.planHash());
         return checked;
     }
 

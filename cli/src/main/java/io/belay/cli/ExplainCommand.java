@@ -1,12 +1,14 @@
 package io.belay.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belay.plans.check.NotCarriedOut;
 import io.belay.plans.explain.Explanation;
 import io.belay.plans.file.ReadPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,13 +84,12 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int explainPlan() {
-        ReadPlan plan = PlanArgument.read(Path.of(subject), inputs, inputFile, console);
-        if (plan.resolved().isEmpty()) {
-            throw new PlanArgument.InvalidPlan(plan.problems());
-        }
+        ReadPlan plan = PlanArgument.readable(Path.of(subject), inputs, inputFile, console);
         Explanation explanation = Explanation.of(plan.resolved().get())
                 .withDefaults(plan.defaults())
-                .withMissing(PlanArgument.missing(plan));
+                .withMissing(Stream.of(PlanArgument.missing(plan), NotCarriedOut.notes())
+                        .flatMap(List::stream)
+                        .toList());
         if (output.json()) {
             console.out().println(explanation.json().toPrettyString());
         } else {

@@ -2,6 +2,8 @@ package io.belay.cli;
 
 import io.belay.plans.file.ReadPlan;
 import io.belay.plans.graph.Way;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +28,7 @@ final class GraphCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "mermaid|svg",
             description = "Text for Mermaid (default), or a picture; also taken from the ending of --out.")
-    private Format format = Format.mermaid;
+    private Optional<Format> format = Optional.empty();
 
     @Mixin
     private WrittenFile written;
@@ -39,8 +41,13 @@ final class GraphCommand implements Callable<Integer> {
     public Integer call() {
         ReadPlan read = plan.requireReadable(console);
         Way way = Way.of(read.resolved().orElseThrow());
-        boolean picture = format == Format.svg || written.ending().equals("svg");
+        boolean picture = format.orElseGet(this::byEnding) == Format.svg;
         written.write(picture ? way.svg() : way.mermaid(), console);
         return ExitCode.DONE.number();
+    }
+
+    private Format byEnding() {
+        written.requireEnding(List.of("mmd", "mermaid", "md", "txt", "svg"));
+        return written.ending().equals("svg") ? Format.svg : Format.mermaid;
     }
 }

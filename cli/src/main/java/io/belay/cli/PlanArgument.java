@@ -56,7 +56,7 @@ final class PlanArgument {
 
     /** @param host file of the plan's host, when it is at hand: its policy counts, and what it says is compared */
     static ReadPlan judged(ReadPlan plan, Optional<ReadHost> host) {
-        ReadPlan judged = Accepted.judge(plan, LocalDate.now(ZoneOffset.UTC), host.flatMap(ReadHost::configuration));
+        ReadPlan judged = Accepted.judge(plan.heeded(), LocalDate.now(ZoneOffset.UTC), host.flatMap(ReadHost::configuration));
         return host.map(beside -> AgreedPlan.compare(judged, beside))
                 .orElse(judged)
                 .where(CarriedOut.features());
@@ -68,7 +68,21 @@ final class PlanArgument {
      * @throws InvalidPlan when it is none
      */
     ReadPlan requireReadable(Console console) {
-        return required(read(file, inputs, inputFile, console), console);
+        return SavedPlanFile.isMeant(file)
+                ? chosen().require(console)
+                : required(read(file, inputs, inputFile, console), console);
+    }
+
+    /** The same for who has names of files and no such argument. */
+    static ReadPlan readable(Path file, List<String> inputs, Optional<Path> inputFile, Console console) {
+        if (SavedPlanFile.isMeant(file)) {
+            return new ChosenPlan(file, inputs, inputFile).require(console);
+        }
+        ReadPlan plan = read(file, inputs, inputFile, console);
+        if (plan.resolved().isEmpty()) {
+            throw new InvalidPlan(plan.problems());
+        }
+        return plan;
     }
 
     /** The file as somebody named it, wherever they are. */

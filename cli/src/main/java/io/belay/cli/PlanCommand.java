@@ -90,9 +90,11 @@ final class PlanCommand implements Callable<Integer> {
     private SavedPlan saved(ReadPlan read, EngineDesk desk, Console console) {
         String canonical = read.canonical().orElseThrow();
         FactsReport report = desk.facts(canonical, true);
+        PinnedFacts facts = PinnedFacts.read(report.pinned());
+        World.requireAsStated(read.resolved().orElseThrow(), facts, plan.typed(), console);
         return new SavedPlan(
                 canonical,
-                PinnedFacts.read(report.pinned()),
+                facts,
                 judged(report),
                 report.assumptions(),
                 report.unknowns(),

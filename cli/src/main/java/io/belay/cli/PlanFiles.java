@@ -18,6 +18,12 @@ final class PlanFiles {
 
     private PlanFiles() {}
 
+    /** By its name. */
+    static boolean isOurs(Path file) {
+        Path name = file.getFileName();
+        return name != null && OURS.matcher(name.toString()).matches();
+    }
+
     /**
      * Files in the order in which they were named, each once; those of a folder by name. A file that does not exist stays in the
      * list: who reads it says so.
@@ -59,7 +65,9 @@ final class PlanFiles {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (OURS.matcher(file.getFileName().toString()).matches()) {
+                    // A pipe of that name would be waited for; a dangling link is told by who reads it.
+                    boolean pipe = Files.exists(file) && !Files.isRegularFile(file);
+                    if (!pipe && OURS.matcher(file.getFileName().toString()).matches()) {
                         files.add(file);
                     }
                     return FileVisitResult.CONTINUE;

@@ -18,6 +18,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -114,6 +115,7 @@ final class ReviewCommand implements Callable<Integer> {
     }
 
     private Format byEnding() {
+        written.requireEnding(List.of("md", "markdown", "txt", "html", "htm", "json"));
         return switch (written.ending()) {
             case "html", "htm" -> Format.html;
             case "json" -> Format.json;
@@ -123,6 +125,7 @@ final class ReviewCommand implements Callable<Integer> {
 
     private ReviewFacts facts(ResolvedPlan resolved, String hash) {
         ReviewFacts facts = ReviewFacts.NONE;
+        Path saved = savedPlan();
         if (!saved.toString().isEmpty()) {
             facts = facts.with(read(saved, FactsJson::saved));
             if (!facts.planHash().isEmpty() && !facts.planHash().equals(hash)) {
@@ -139,6 +142,12 @@ final class ReviewCommand implements Callable<Integer> {
             facts = facts.with(read(ledgerFile, json -> FactsJson.ledger(json, resolved.name())));
         }
         return ledger ? facts.with(asked(resolved)) : facts;
+    }
+
+    /** A saved plan brings its own facts. */
+    private Path savedPlan() {
+        Path named = plan.file(surroundings.console());
+        return saved.toString().isEmpty() && SavedPlanFile.isMeant(named) ? named : saved;
     }
 
     private ReviewFacts asked(ResolvedPlan resolved) {

@@ -1,5 +1,6 @@
 package io.belay.cli;
 
+import io.belay.plans.resolve.ResolvedPlan;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.engine.problem.EngineErrors;
@@ -56,6 +57,19 @@ record World(String since, List<Drift> drifts) {
         World world = of(plan, desk, console);
         if (!world.drifts().isEmpty()) {
             throw world.refusal(saved.get().origin().source(), console);
+        }
+    }
+
+    /** What a plan states is true, or nothing is saved: people would approve another upgrade than they read. */
+    static void requireAsStated(ResolvedPlan plan, PinnedFacts now, String typed, Console console) {
+        World world = new World("what " + typed + " states", StatedFacts.against(plan, now));
+        if (!world.drifts().isEmpty()) {
+            throw new CliFailure(
+                    ExitCode.DRIFTED,
+                    EngineErrors.FACTS_DRIFTED,
+                    String.join("\n", world.lines()),
+                    "nothing was saved; live was only looked at",
+                    "correct what the plan states, then " + console.command() + " plan " + typed);
         }
     }
 

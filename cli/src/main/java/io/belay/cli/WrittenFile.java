@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** {@code --out FILE}: what a command makes goes to standard output, or into a file. */
@@ -14,12 +15,38 @@ final class WrittenFile {
 
     /** The part of the file's name behind its last dot; empty without a file. */
     String ending() {
-        String name = file.toString();
+        Path last = file.getFileName();
+        String name = last == null ? "" : last.toString();
         int dot = name.lastIndexOf('.');
         return dot < 0 ? "" : name.substring(dot + 1);
     }
 
+    /** Said before anything is made; a plan is never written over. @throws CliFailure when the name is one of a file of the language */
+    void requireNoPlan(Console console) {
+        if (PlanFiles.isOurs(console.workingFolder().resolve(file))) {
+            throw new CliFailure(
+                    ExitCode.USAGE,
+                    CliErrors.UNWRITABLE,
+                    "`" + file + "` is named like a plan, and would be written over",
+                    "nothing was written",
+                    "name another file with --out");
+        }
+    }
+
+    /** @throws CliFailure when its ending is another one, for which something else is expected in the file */
+    void requireEnding(List<String> endings) {
+        if (!ending().isEmpty() && !endings.contains(ending())) {
+            throw new CliFailure(
+                    ExitCode.USAGE,
+                    CliErrors.UNWRITABLE,
+                    "`" + file + "`: nothing that ends in `." + ending() + "` is written here",
+                    "nothing was written",
+                    "end it in ." + String.join(", .", endings) + ", or say with --format what it shall hold");
+        }
+    }
+
     void write(String text, Console console) {
+        requireNoPlan(console);
         if (file.toString().isEmpty()) {
             console.out().print(text);
             console.out().flush();

@@ -133,7 +133,8 @@ public final class Accepted {
                             NOT_TO_ACCEPT,
                             places.of(path + ".code"),
                             "`" + code + "` is no warning, and only those can be accepted")
-                    .withHelp("delete the item, and mend what the message says (`belay explain " + code + "`)"));
+                    .withHelp("delete the item; what can be accepted are warnings of `belay validate`, and findings of"
+                            + " preflight, BLY-2xxx"));
         }
         if (isStrict(code)) {
             return Optional.of(Problem.error(

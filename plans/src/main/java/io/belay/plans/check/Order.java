@@ -53,7 +53,16 @@ record Order(List<Step> steps) {
         return "line " + place.line() + (same ? "" : " of `" + place.file() + "`");
     }
 
+    /** The step itself may begin above that line, with its id, and end below. */
     static String above(Step step, String text) {
-        return "write above line " + step.place().line() + ": `  - " + text + "`";
+        return "write above the step in line " + step.place().line() + ": `" + item(step, text) + "`";
+    }
+
+    /** An item as it would stand in the list of that step: many indent lists by nothing, or by four. */
+    static String item(Step beside, String text) {
+        int column = beside.place().column();
+        boolean atMargin = column == 3 || column == 4;
+        boolean byFour = column == 7 || column == 8;
+        return (atMargin ? "" : byFour ? "    " : "  ") + "- " + text;
     }
 }

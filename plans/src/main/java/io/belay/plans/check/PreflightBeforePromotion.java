@@ -19,7 +19,7 @@ final class PreflightBeforePromotion implements Rule {
         return order.all(Role.PROMOTES).stream()
                 .filter(promote -> !order.has(Role.LOOKS_AT_LIVE, promote))
                 .map(promote -> Problem.error(CODE, promote.place(), "live is not looked at before `promote`")
-                        .withHelp("write `  - preflight` as the first step"))
+                        .withHelp("write `" + Order.item(promote, "preflight") + "` as the first step"))
                 .toList();
     }
 }

@@ -46,7 +46,7 @@ final class PublishBeforeSnapshot implements Rule {
                         late.map(publish -> "move " + Order.line(publish, promote) + " above "
                                         + Order.line(snapshot, promote))
                                 .orElseGet(
-                                        () -> "write above " + Order.line(snapshot, promote)
-                                                + ": `  - publish` (live then keeps WAL for the upgrade, at most `budget.wal_on_live`)"));
+                                        () -> "write above the step in " + Order.line(snapshot, promote) + ": `"
+                                                + Order.item(snapshot, "publish") + "` (live then keeps WAL for the upgrade, at most `budget.wal_on_live`)"));
     }
 }

@@ -43,9 +43,13 @@ final class TimesAreNotNothing implements Rule {
             "expires", LEAVE_OUT,
             "way_back", "write `way_back: none` when there shall be none");
 
+    /** What a guard can do. */
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
     @Override
     public List<Problem> check(UpgradePlan plan) {
         List<Problem> problems = new ArrayList<>();
+        tooOften(plan).ifPresent(problems::add);
         OF_BLOCKS.forEach((path, help) -> {
             String text = plan.forms().blocks().at("/" + path.replace('.', '/')).asText();
             if (isNothing(DurationText.parse(text))) {
@@ -67,6 +71,18 @@ final class TimesAreNotNothing implements Rule {
             }
         }
         return problems;
+    }
+
+    private static Optional<Problem> tooOften(UpgradePlan plan) {
+        return plan.snapshots()
+                .every()
+                .value()
+                .filter(every -> !every.isZero() && every.compareTo(SHORTEST) < 0)
+                .map(every -> Problem.error(
+                                CODE,
+                                plan.places().of("snapshots.every"),
+                                "snapshots come at most once a minute, and here each " + DurationText.write(every))
+                        .withHelp("write `every: 1m` or more"));
     }
 
     private static boolean isNothing(Optional<Duration> time) {

@@ -17,6 +17,11 @@ public final class StatedFacts {
         JsonNode target = facts.path("target");
         List<Drift> drifts = new ArrayList<>();
         compare("live.version", plan.live().path("version"), live.path("major"), drifts);
+        int major = live.path("major").asInt();
+        if (plan.live().path("version").isMissingNode() && major >= plan.targetVersion()) {
+            // That live is older than the target is stated by every plan.
+            drifts.add(new Drift("live.version", "below " + plan.targetVersion(), Integer.toString(major)));
+        }
         for (String field : List.of("system_identifier", "data_directory", "wal_directory", "service")) {
             compare("live." + field, plan.live().path(field), live.path(field), drifts);
         }

@@ -6,6 +6,7 @@ import io.belay.plans.read.Node;
 import io.belay.plans.read.Node.MappingNode;
 import io.belay.plans.read.Node.TextNode;
 import io.belay.plans.read.YamlText;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,8 +15,14 @@ public final class FileKind {
 
     private FileKind() {}
 
-    /** Empty when the file cannot be read, or does not say. Its problems are said by whoever reads it. */
+    /**
+     * Empty when the file cannot be read, or does not say. Its problems are said by whoever reads it. A pipe can be read once only, and
+     * that is for them.
+     */
     public static Optional<String> of(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
         return TextFile.read(file).text().flatMap(text -> of(text, file.toString()));
     }
 

@@ -1,5 +1,6 @@
 package io.belay.plans.file;
 
+import io.belay.plans.check.NotCarriedOut;
 import io.belay.plans.feature.Features;
 import io.belay.plans.feature.Use;
 import io.belay.plans.grammar.Reading.UsedDefault;
@@ -41,6 +42,15 @@ public record ReadPlan(
         List<Problem> missing = Features.missing(uses(), announced);
         missing.forEach(problems::add);
         return missing.isEmpty() ? this : new ReadPlan(plan, Optional.empty(), defaults, problems);
+    }
+
+    /** The same plan, and what of it no engine or worker of this version heeds: warnings; an error where it would do something else. */
+    public ReadPlan heeded() {
+        List<Problem> unheeded = plan.map(NotCarriedOut::in).orElse(List.of());
+        unheeded.forEach(problems::add);
+        return unheeded.stream().noneMatch(Problem::isError)
+                ? this
+                : new ReadPlan(plan, Optional.empty(), defaults, problems);
     }
 
     /** The text that the hash covers. */

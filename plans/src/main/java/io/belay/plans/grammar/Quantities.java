@@ -115,7 +115,9 @@ public final class Quantities {
         if (!text.endsWith("/s")) {
             throw unreadable(text, "a rate", "write for example `200MiB/s`, or `low`");
         }
-        return size(text.substring(0, text.length() - 2)) + "/s";
+        return ByteSize.parse(text.substring(0, text.length() - 2))
+                        .orElseThrow(() -> unreadable(text, "a rate", "write for example `200MiB/s`, or `low`"))
+                + "/s";
     }
 
     private static Percent percent(String text) throws Unreadable {

@@ -1,0 +1,95 @@
+package io.belay.plans.check;
+
+import io.belay.plans.grammar.GrammarErrors;
+import io.belay.plans.model.Role;
+import io.belay.plans.model.Step;
+import io.belay.plans.model.UpgradePlan;
+import io.belay.plans.problem.Problem;
+import io.belay.plans.problem.SourcePlace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a plan says by default too, and no engine or worker of this version heeds. A feature cannot be made of it, because then no
+ * plan could be carried out; so whoever writes another value than the default is warned, and explanations note the rest. Stateless.
+ */
+public final class NotCarriedOut {
+
+    /**
+     * @param path of the field
+     * @param usual its default in canonical form; who writes it out says nothing
+     * @param instead what happens, whatever is written
+     */
+    private record Unheeded(String path, String usual, String instead) {}
+
+    private static final String LIMITS = "nothing bounds yet what rehearsals take of the host";
+    private static final String REHEARSED = "`belay guard` rehearses each snapshot for now, with all steps as written";
+    private static final String COUNTED = "snapshots are kept by number for now, the larger of `newest` and `hourly`";
+
+    private static final List<Unheeded> FIELDS = List.of(
+            new Unheeded("limits.cpu", "50%", LIMITS),
+            new Unheeded("limits.memory", "25%", LIMITS),
+            new Unheeded("limits.io", "low", LIMITS),
+            new Unheeded("rehearse.quick", "every_snapshot", REHEARSED),
+            new Unheeded("rehearse.full", "1d", REHEARSED),
+            new Unheeded("snapshots.keep.daily", "7", COUNTED),
+            new Unheeded("snapshots.keep.weekly", "4", COUNTED),
+            new Unheeded("snapshots.keep.monthly", "0", COUNTED),
+            new Unheeded("snapshots.keep.yearly", "0", COUNTED),
+            new Unheeded("snapshots.zone", "UTC", COUNTED),
+            new Unheeded(
+                    "clients.observed",
+                    "1d",
+                    "sessions that go around the poolers are looked for at the promotion, not watched for"));
+
+    /** For every plan: each of these blocks has defaults. */
+    private static final List<String> NOTES = List.of(
+            "`limits`: " + LIMITS,
+            "`rehearse`: " + REHEARSED,
+            "`snapshots.keep`: " + COUNTED + "; classes by age and `zone` change nothing",
+            "`snapshots.minimum_free`: preflight warns below it, nothing is thinned",
+            "`clients.observed`: sessions that go around the poolers are looked for, not watched for");
+
+    private NotCarriedOut() {}
+
+    /** What an explanation says beside the plan. */
+    public static List<String> notes() {
+        return NOTES;
+    }
+
+    /** Warnings for what changes nothing; an error where the plan would do something else than it says. */
+    public static List<Problem> in(UpgradePlan plan) {
+        List<Problem> problems = new ArrayList<>();
+        for (Unheeded field : FIELDS) {
+            String value = plan.forms().blocks().at("/" + field.path().replace('.', '/')).asText();
+            if (plan.places().has(field.path()) && !value.equals(field.usual())) {
+                problems.add(warning(plan.places().of(field.path()), field));
+            }
+        }
+        Stream.of(true, false)
+                .flatMap(rehearsal -> plan.stepsOf(rehearsal).stream()
+                        .filter(step -> step.is(Role.TAKES_SNAPSHOT))
+                        .skip(1))
+                .distinct()
+                .map(NotCarriedOut::second)
+                .forEach(problems::add);
+        return problems;
+    }
+
+    private static Problem warning(SourcePlace place, Unheeded field) {
+        String name = field.path().substring(field.path().lastIndexOf('.') + 1);
+        return Problem.warning(
+                        FieldWithoutEffect.CODE, place, "`" + name + "` has no effect yet: " + field.instead())
+                .withHelp("delete it; the default is `" + field.usual() + "`, and changes as little");
+    }
+
+    /** All steps of a run are about the image that was taken first. */
+    private static Problem second(Step step) {
+        return Problem.error(
+                        GrammarErrors.NOT_IN_THIS_VERSION,
+                        step.place(),
+                        "a second `snapshot` is known, but nothing at hand takes it")
+                .withHelp("leave the step out; it is brought by a worker that takes more than one in a run");
+    }
+}
