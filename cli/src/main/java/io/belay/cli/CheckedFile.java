@@ -1,11 +1,10 @@
 package io.belay.cli;
 
-import io.belay.plans.problem.Source;
-import io.belay.plans.facts.SavedPlan;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.plans.agree.AgreedPlan;
+import io.belay.plans.facts.SavedPlan;
 import io.belay.plans.file.FileKind;
 import io.belay.plans.file.HostFile;
 import io.belay.plans.file.ReadHost;
@@ -17,6 +16,7 @@ import io.belay.plans.fleet.ResolvedFleet;
 import io.belay.plans.fleet.ResolvedFleet.ClusterPlan;
 import io.belay.plans.problem.Problem;
 import io.belay.plans.problem.Problems;
+import io.belay.plans.problem.Source;
 import io.belay.workers.host.CarriedOut;
 import java.nio.file.Path;
 import java.util.List;

@@ -56,7 +56,8 @@ final class PlanArgument {
 
     /** @param host file of the plan's host, when it is at hand: its policy counts, and what it says is compared */
     static ReadPlan judged(ReadPlan plan, Optional<ReadHost> host) {
-        ReadPlan judged = Accepted.judge(plan.heeded(), LocalDate.now(ZoneOffset.UTC), host.flatMap(ReadHost::configuration));
+        ReadPlan judged =
+                Accepted.judge(plan.heeded(), LocalDate.now(ZoneOffset.UTC), host.flatMap(ReadHost::configuration));
         return host.map(beside -> AgreedPlan.compare(judged, beside))
                 .orElse(judged)
                 .where(CarriedOut.features());

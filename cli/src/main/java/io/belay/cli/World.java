@@ -1,6 +1,5 @@
 package io.belay.cli;
 
-import io.belay.plans.resolve.ResolvedPlan;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.engine.problem.EngineErrors;
@@ -9,6 +8,7 @@ import io.belay.plans.facts.PinnedFacts;
 import io.belay.plans.facts.SavedPlan;
 import io.belay.plans.facts.StatedFacts;
 import io.belay.plans.file.ReadPlan;
+import io.belay.plans.resolve.ResolvedPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

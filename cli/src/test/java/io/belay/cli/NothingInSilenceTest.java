@@ -52,25 +52,22 @@ class NothingInSilenceTest {
     }
 
     private static FactsReport facts(int live) {
-        return new FactsReport(
-                """
+        return new FactsReport("""
                 {"allow":["promote_offline","rehearse","snapshot"],"approvers":{"groups":{},"may":[]},"cluster":"db1/orders",
                  "live":{"data_directory":"/srv/pg/13/data","major":%d,"owner":"postgres","port":5432,"service":"pg_ctl",
                    "system_identifier":"7300000000000000001","tablespaces":{},"wal_directory":"/srv/pg/13/data/pg_wal"},
                  "poolers":{},"postgres":{},"standbys":[],"storage":{"dataset":"/srv/pg","driver":"btrfs"},
-                 "target":{"data_directory":"/srv/pg17/data","port":5432}}""".formatted(live),
-                """
+                 "target":{"data_directory":"/srv/pg17/data","port":5432}}""".formatted(live), """
                 {"bytes":13,"databases":[],"poolers":{},"relations":1,"room":{"free_bytes":4,"total_bytes":8},
-                 "sessions":{"around_poolers":0,"clients":1}}""",
-                List.of(),
-                List.of(),
-                "0.3.0");
+                 "sessions":{"around_poolers":0,"clients":1}}""", List.of(), List.of(), "0.3.0");
     }
 
     @Test
     void a_limit_that_nothing_keeps_is_a_warning_and_its_default_is_none() throws IOException {
         write("limits.plan.yaml", PLAN + "limits: {cpu: 5%, memory: 25%, io: 1MiB/s}\n");
-        write("rhythm.plan.yaml", PLAN + "rehearse: {quick: never}\nsnapshots: {keep: {yearly: 7}, zone: Asia/Tokyo}\n");
+        write(
+                "rhythm.plan.yaml",
+                PLAN + "rehearse: {quick: never}\nsnapshots: {keep: {yearly: 7}, zone: Asia/Tokyo}\n");
 
         var limits = belay.run("validate", "limits.plan.yaml");
         var rhythm = belay.run("validate", "rhythm.plan.yaml");
@@ -95,7 +92,10 @@ class NothingInSilenceTest {
     @Test
     void explanations_say_what_of_every_plan_is_not_heeded() {
         assertThat(belay.run("explain", "orders.plan.yaml").out())
-                .contains("nothing at hand carries out", "`limits`: nothing bounds", "the larger of `newest` and `hourly`");
+                .contains(
+                        "nothing at hand carries out",
+                        "`limits`: nothing bounds",
+                        "the larger of `newest` and `hourly`");
     }
 
     @Test

@@ -44,6 +44,7 @@ final class NoChangeBehindProof implements Rule {
         return Problem.error(CODE, change.place(), "`" + change.kind() + "` changes what was already verified")
                 .withLabel("changed here")
                 .withSecond(proof.place(), "verified here")
-                .withHelp(move(change, proof) + "write below it: `" + Order.item(change, "{id: verify-again, verify: {}}") + "`");
+                .withHelp(move(change, proof) + "write below it: `"
+                        + Order.item(change, "{id: verify-again, verify: {}}") + "`");
     }
 }

@@ -62,7 +62,10 @@ public final class NotCarriedOut {
     public static List<Problem> in(UpgradePlan plan) {
         List<Problem> problems = new ArrayList<>();
         for (Unheeded field : FIELDS) {
-            String value = plan.forms().blocks().at("/" + field.path().replace('.', '/')).asText();
+            String value = plan.forms()
+                    .blocks()
+                    .at("/" + field.path().replace('.', '/'))
+                    .asText();
             if (plan.places().has(field.path()) && !value.equals(field.usual())) {
                 problems.add(warning(plan.places().of(field.path()), field));
             }
@@ -79,8 +82,7 @@ public final class NotCarriedOut {
 
     private static Problem warning(SourcePlace place, Unheeded field) {
         String name = field.path().substring(field.path().lastIndexOf('.') + 1);
-        return Problem.warning(
-                        FieldWithoutEffect.CODE, place, "`" + name + "` has no effect yet: " + field.instead())
+        return Problem.warning(FieldWithoutEffect.CODE, place, "`" + name + "` has no effect yet: " + field.instead())
                 .withHelp("delete it; the default is `" + field.usual() + "`, and changes as little");
     }
 

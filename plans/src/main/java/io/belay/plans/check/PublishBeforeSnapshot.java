@@ -42,11 +42,10 @@ final class PublishBeforeSnapshot implements Rule {
                         new Field(plan, promote, "mode").place(),
                         "an online promotion needs `publish` before the snapshot")
                 .withSecond(snapshot.place(), "the candidate is made from here")
-                .withHelp(
-                        late.map(publish -> "move " + Order.line(publish, promote) + " above "
-                                        + Order.line(snapshot, promote))
-                                .orElseGet(
-                                        () -> "write above the step in " + Order.line(snapshot, promote) + ": `"
-                                                + Order.item(snapshot, "publish") + "` (live then keeps WAL for the upgrade, at most `budget.wal_on_live`)"));
+                .withHelp(late.map(publish ->
+                                "move " + Order.line(publish, promote) + " above " + Order.line(snapshot, promote))
+                        .orElseGet(() -> "write above the step in " + Order.line(snapshot, promote) + ": `"
+                                + Order.item(snapshot, "publish")
+                                + "` (live then keeps WAL for the upgrade, at most `budget.wal_on_live`)"));
     }
 }

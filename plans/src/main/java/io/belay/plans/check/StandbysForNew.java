@@ -26,7 +26,8 @@ final class StandbysForNew implements Rule {
         return order.all(Role.PROMOTES).stream()
                 .map(promote -> Problem.warning(CODE, plan.places().of("standbys"), "new will run without its " + words)
                         .withSecond(promote.place(), "new goes live here")
-                        .withHelp("write below the step in line " + promote.place().line() + ": `" + Order.item(promote, "standby") + "`"))
+                        .withHelp("write below the step in line "
+                                + promote.place().line() + ": `" + Order.item(promote, "standby") + "`"))
                 .toList();
     }
 }
