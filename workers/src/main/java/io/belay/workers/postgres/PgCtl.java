@@ -1,7 +1,6 @@
 package io.belay.workers.postgres;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** Argument lists of {@code pg_ctl}: data in, data out. */
@@ -24,24 +23,24 @@ public final class PgCtl {
     private PgCtl() {}
 
     /** Settings come from the data directory's own files only: no {@code -o}, so that what was checked is what runs. */
-    public static List<String> start(Installation installation, Path dataDirectory, Path log, Duration deadline) {
-        return begin("start", installation, dataDirectory, log, deadline);
+    public static List<String> start(Installation installation, Path dataDirectory, Path log) {
+        return begin("start", installation, dataDirectory, log);
     }
 
     /**
      * Starts a server that stands still with the options of its last start: {@code restart} is the verb of {@code pg_ctl} that reads
      * {@code postmaster.opts}. Not for one that runs.
      */
-    public static List<String> startAgain(Installation installation, Path dataDirectory, Path log, Duration deadline) {
-        return begin("restart", installation, dataDirectory, log, deadline);
+    public static List<String> startAgain(Installation installation, Path dataDirectory, Path log) {
+        return begin("restart", installation, dataDirectory, log);
     }
 
     public static List<String> reload(Installation installation, Path dataDirectory) {
         return List.of(installation.program("pg_ctl").toString(), "reload", "-D", dataDirectory.toString(), "-s");
     }
 
-    private static List<String> begin(
-            String verb, Installation installation, Path dataDirectory, Path log, Duration deadline) {
+    /** Begins the start and does not wait: {@code pg_ctl} would look ten times a second only. */
+    private static List<String> begin(String verb, Installation installation, Path dataDirectory, Path log) {
         return List.of(
                 installation.program("pg_ctl").toString(),
                 verb,
@@ -49,9 +48,7 @@ public final class PgCtl {
                 dataDirectory.toString(),
                 "-l",
                 log.toString(),
-                "-w",
-                "-t",
-                String.valueOf(deadline.toSeconds()),
+                "-W",
                 "-s");
     }
 

@@ -19,13 +19,18 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ServerControl {
 
-    private static final Duration POLL = Duration.ofMillis(20);
-    private static final Duration STOP_POLL = Duration.ofMillis(5);
+    private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration REFUSED = Duration.ofSeconds(2);
     private static final Duration STATEMENT_DEADLINE = Duration.ofMinutes(10);
 
-    /** What {@code pg_ctl} gets beyond its own {@code -t} to say how it went. */
-    private static final Duration GRACE = Duration.ofSeconds(15);
+    /** What {@code pg_ctl} gets to ask: it waits for nothing. */
+    private static final Duration ASKING = Duration.ofSeconds(15);
+
+    /** How long a server may be without a lock file before its process is looked for, which costs a look at every process. */
+    private static final Duration UNSEEN = Duration.ofMillis(100);
+
+    private static final String SERVER = "/postgres";
+    private static final String STARTER = "/pg_ctl";
 
     private static final int LOG_TAIL = 2_000;
 
@@ -48,7 +53,7 @@ public final class ServerControl {
         Optional<PostmasterPid> running = running(directory);
         if (running.isEmpty()) {
             removeStaleLock(directory);
-            launch(directory, deadline);
+            launch(directory);
         }
         PostmasterPid ready = awaitReady(directory, deadline);
         Endpoint.UnixSocket socket = new Endpoint.UnixSocket(directory.socketFolder(), directory.port());
@@ -70,8 +75,8 @@ public final class ServerControl {
     public ControlData stop(Startable directory, PgCtl.Mode mode, Duration deadline) {
         if (running(directory).isPresent()) {
             List<String> arguments = PgCtl.stop(directory.installation(), directory.dataDirectory(), mode);
-            CommandResult result = runner.run(
-                    directory.run().withDeadline(deadline.plus(GRACE)).command(arguments), transcripts, "pg_ctl-stop");
+            CommandResult result =
+                    runner.run(directory.run().withDeadline(ASKING).command(arguments), transcripts, "pg_ctl-stop");
             // Refused to ask: the server may just have been ending by itself.
             if (!isGone(directory, result.succeeded() ? deadline : REFUSED)) {
                 throw notStopped(directory, "goes on: " + result.output().strip());
@@ -101,7 +106,7 @@ public final class ServerControl {
             if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
                 return false;
             }
-            LockSupport.parkNanos(STOP_POLL.toNanos());
+            LockSupport.parkNanos(POLL.toNanos());
         }
         return true;
     }
@@ -123,28 +128,33 @@ public final class ServerControl {
         }
     }
 
-    private void launch(Startable directory, Duration deadline) {
+    private void launch(Startable directory) {
         boolean again = directory.keepsOptions()
                 && Files.exists(directory.dataDirectory().resolve("postmaster.opts"));
         List<String> arguments = again
-                ? PgCtl.startAgain(directory.installation(), directory.dataDirectory(), directory.log(), deadline)
-                : PgCtl.start(directory.installation(), directory.dataDirectory(), directory.log(), deadline);
-        CommandResult result = runner.run(
-                directory.run().withDeadline(deadline.plus(GRACE)).command(arguments), transcripts, "pg_ctl-start");
-        if (!result.succeeded() && running(directory).isEmpty()) {
+                ? PgCtl.startAgain(directory.installation(), directory.dataDirectory(), directory.log())
+                : PgCtl.start(directory.installation(), directory.dataDirectory(), directory.log());
+        CommandResult result =
+                runner.run(directory.run().withDeadline(ASKING).command(arguments), transcripts, "pg_ctl-start");
+        if (!result.succeeded()) {
             throw notStarted(directory, result.output().strip());
         }
     }
 
     private static PostmasterPid awaitReady(Startable directory, Duration deadline) {
-        long end = System.nanoTime() + deadline.toNanos();
+        long begin = System.nanoTime();
+        long end = begin + deadline.toNanos();
+        long look = begin + UNSEEN.toNanos();
         while (true) {
             Optional<PostmasterPid> seen = running(directory);
-            if (seen.isEmpty()) {
-                throw notStarted(directory, "the server ended");
-            }
-            if (seen.get().isReady()) {
+            if (seen.isPresent() && seen.get().isReady()) {
                 return seen.get();
+            }
+            if (seen.isEmpty() && System.nanoTime() > look) {
+                if (!isStarting(directory.dataDirectory()) && running(directory).isEmpty()) {
+                    throw notStarted(directory, "the server ended");
+                }
+                look = System.nanoTime() + UNSEEN.toNanos();
             }
             if (System.nanoTime() > end) {
                 throw notStarted(directory, "it is not ready after " + deadline.toSeconds() + " s and goes on");
@@ -154,6 +164,14 @@ public final class ServerControl {
                 throw notStarted(directory, "the wait was interrupted; the server goes on");
             }
         }
+    }
+
+    /** Before its lock file is written, a server is known by its command line only: that of the shell that becomes it. */
+    private static boolean isStarting(Path dataDirectory) {
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().commandLine().stream())
+                .anyMatch(line ->
+                        line.contains(dataDirectory.toString()) && (line.contains(SERVER) || line.contains(STARTER)));
     }
 
     private static ServerFailure notStarted(Startable directory, String why) {

@@ -37,6 +37,9 @@ final class Versions implements FindingFamily {
     /** {@code postgres (PostgreSQL) 17.11 (Debian 17.11-0+deb13u1)}; also {@code 18beta1} and {@code 19devel}. */
     private static final Pattern PRINTED = Pattern.compile("\\) (\\d+)(\\.\\d+|[a-z]+\\d*)?");
 
+    /** @param version of the first program that said one: the server itself, where it is there */
+    private record Judged(List<Finding> found, Optional<String> version) {}
+
     @Override
     public String title() {
         return "versions and programs";
@@ -46,13 +49,10 @@ final class Versions implements FindingFamily {
     public List<Finding> examine(PreflightContext context) {
         List<Finding> found =
                 new ArrayList<>(pair(context.plannedSource(), context.server().major(), context.plannedTarget()));
-        found.addAll(programs(context, context.source(), OF_SOURCE, "live's"));
-        found.addAll(programs(context, context.target(), OF_TARGET, "the target's"));
-        new Programs(context, context.target())
-                .ask("postgres", "--version")
-                .flatMap(Versions::version)
-                .flatMap(version -> KnownBadMinors.advice(version))
-                .ifPresent(found::add);
+        found.addAll(programs(context, context.source(), OF_SOURCE, "live's").found());
+        Judged target = programs(context, context.target(), OF_TARGET, "the target's");
+        found.addAll(target.found());
+        target.version().flatMap(KnownBadMinors::advice).ifPresent(found::add);
         return found;
     }
 
@@ -80,7 +80,7 @@ final class Versions implements FindingFamily {
         return found;
     }
 
-    private static List<Finding> programs(
+    private static Judged programs(
             PreflightContext context, Installation installation, List<String> names, String whose) {
         Programs programs = new Programs(context, installation);
         List<Finding> found = new ArrayList<>();
@@ -106,7 +106,7 @@ final class Versions implements FindingFamily {
                         installation, name, "is of version " + version.get() + ", others are " + first.get(), whose));
             }
         }
-        return found;
+        return new Judged(found, first);
     }
 
     private static Finding missing(Installation installation, List<String> missing, String whose) {

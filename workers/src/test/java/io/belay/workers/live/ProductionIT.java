@@ -92,6 +92,24 @@ class ProductionIT {
         }
     }
 
+    /** With a deadline that nobody would wait for: that it ended must be seen, not waited out. */
+    @ParameterizedTest
+    @ValueSource(ints = {13, 17})
+    void a_server_that_ends_before_or_behind_its_lock_file_is_said_so(int major) {
+        try (LiveCluster live = LiveCluster.make(host, host.installation(major))) {
+            ProductionServer server = server(production(live, false));
+            live.configure("shared_preload_libraries = 'no_such_library'");
+            assertThatThrownBy(() -> server.start(Duration.ofHours(1)))
+                    .isInstanceOf(LiveFailure.class)
+                    .hasMessageContainingAll("the server ended", "no_such_library");
+
+            live.configure("no_such_setting = 1");
+            assertThatThrownBy(() -> server.start(Duration.ofHours(1)))
+                    .isInstanceOf(LiveFailure.class)
+                    .hasMessageContainingAll("the server ended", "no_such_setting");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {13, 17})
     void live_comes_back_with_the_options_that_somebody_gave_it(int major) {

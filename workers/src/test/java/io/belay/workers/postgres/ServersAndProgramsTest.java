@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,9 +27,8 @@ class ServersAndProgramsTest {
     void pg_ctl_is_called_without_settings_of_its_own() {
         Installation installation = new Installation(13, "13.16", PROGRAMS);
 
-        assertThat(PgCtl.start(installation, Path.of("/c/data"), Path.of("/c/log"), Duration.ofSeconds(90)))
-                .containsExactly(
-                        "/opt/pg/bin/pg_ctl", "start", "-D", "/c/data", "-l", "/c/log", "-w", "-t", "90", "-s");
+        assertThat(PgCtl.start(installation, Path.of("/c/data"), Path.of("/c/log")))
+                .containsExactly("/opt/pg/bin/pg_ctl", "start", "-D", "/c/data", "-l", "/c/log", "-W", "-s");
         assertThat(PgCtl.stop(installation, Path.of("/c/data"), PgCtl.Mode.FAST))
                 .containsExactly("/opt/pg/bin/pg_ctl", "stop", "-D", "/c/data", "-m", "fast", "-W", "-s");
     }
