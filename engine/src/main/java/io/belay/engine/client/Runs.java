@@ -116,13 +116,17 @@ final class Runs {
                 .order();
     }
 
-    /** Only what changes while one watches: much cheaper than the whole. */
-    Optional<RunStatus> status(WorkflowExecution execution) {
-        return memo(describe(execution).getWorkflowExecutionInfo());
-    }
+    /**
+     * What changes while one watches.
+     *
+     * @param status empty until an engine has picked the run up
+     */
+    record Glance(Optional<RunStatus> status, boolean isOpen) {}
 
-    boolean isOpen(WorkflowExecution execution) {
-        return ended(describe(execution).getWorkflowExecutionInfo()).isEmpty();
+    /** One call to the server: much cheaper than the whole. */
+    Glance glance(WorkflowExecution execution) {
+        WorkflowExecutionInfo info = describe(execution).getWorkflowExecutionInfo();
+        return new Glance(memo(info), ended(info).isEmpty());
     }
 
     private DescribeWorkflowExecutionResponse describe(WorkflowExecution execution) {

@@ -3,7 +3,6 @@ package io.belay.engine.client;
 import io.belay.engine.run.RunStatus;
 import io.temporal.api.common.v1.WorkflowExecution;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Follows a run by its memo. Thread-safe; the caller's thread waits. */
@@ -36,14 +35,13 @@ final class Watch {
                 && !isOver(last, stopForPerson)
                 && System.nanoTime() < deadline
                 && paused(interval(System.nanoTime() - begin))) {
-            Optional<RunStatus> now = runs.status(execution);
-            if (now.isPresent() && !now.get().equals(last)) {
-                last = now.get();
+            Runs.Glance now = runs.glance(execution);
+            if (now.status().isPresent() && !now.status().get().equals(last)) {
+                last = now.status().get();
                 seen.accept(last);
-            } else {
-                // Nothing new: it may have been ended from outside.
-                open = runs.isOpen(execution);
             }
+            // It may have been ended from outside, without a word of its own.
+            open = now.isOpen();
         }
         return last;
     }

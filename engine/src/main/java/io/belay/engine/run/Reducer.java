@@ -2,6 +2,7 @@ package io.belay.engine.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What a run does next. Pure and deterministic. */
@@ -39,9 +40,15 @@ public final class Reducer {
     }
 
     private static Action question(RunState state) {
-        return state.asked() == 0
-                ? Action.of(Verb.ANNOUNCE)
-                : Action.of(Verb.PROBE, state.stepsToProbe().get(state.asked() - 1));
+        return state.asked() == 0 ? Action.of(Verb.ANNOUNCE) : openProbes(state).get(0);
+    }
+
+    /** The questions of steps that are not answered yet, in the plan's order; none needs another's answer. */
+    public static List<Action> openProbes(RunState state) {
+        List<StepState> steps = state.stepsToProbe();
+        return steps.subList(state.asked() - 1, steps.size()).stream()
+                .map(step -> Action.of(Verb.PROBE, step))
+                .toList();
     }
 
     private static Action work(RunState state) {

@@ -10,6 +10,7 @@ import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.run.Action;
 import io.belay.engine.run.HostFitness;
 import io.belay.engine.run.Participation;
+import io.belay.engine.run.Reducer;
 import io.belay.engine.run.RehearsalAge;
 import io.belay.engine.run.RunState;
 import io.belay.plans.resolve.CanonicalForm;
@@ -37,6 +38,7 @@ final class HostCalls {
     private final CandidateStore store;
     private final EngineDesk engine;
     private final WorldFacts world;
+    private final Probes probes;
 
     HostCalls(RunOrder order, ResolvedPlan plan) {
         this.order = order;
@@ -51,12 +53,13 @@ final class HostCalls {
         this.store = Workflow.newActivityStub(CandidateStore.class, Times.putBack(host));
         this.engine = Workflow.newActivityStub(EngineDesk.class, Times.engine());
         this.world = new WorldFacts(order, plan);
+        this.probes = new Probes(action -> Async.function(questions::probe, request(action)));
     }
 
     StepResult ask(Action action, RunState state) {
         return switch (action.verb()) {
             case ANNOUNCE -> announce(state);
-            case PROBE -> questions.probe(request(action));
+            case PROBE -> probes.ask(Reducer.openProbes(state));
             case PREPARE -> prepare(action, state);
             case INSPECT -> looks.inspect(request(action));
             case VERIFY -> proofs.verify(request(action));
@@ -70,6 +73,7 @@ final class HostCalls {
 
     /** The plan's own conditions for an apply are asked before any step, and once more before clients are touched. */
     private StepResult announce(RunState state) {
+        probes.forget();
         StepResult fit = HostFitness.judge(plan, state, desk.announce());
         if (fit.outcome() == StepResult.Outcome.SUCCEEDED && asksForAgreement()) {
             fit = desk.agree(order.plan());

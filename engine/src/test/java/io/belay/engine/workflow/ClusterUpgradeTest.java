@@ -59,6 +59,40 @@ class ClusterUpgradeTest {
         }
     }
 
+    @Test
+    void no_probe_waits_for_the_answer_of_another() {
+        FakeHost host = new FakeHost().answeringProbesTogether();
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            String run = harness.client().startRehearsal(PLAN, "s2", "carol");
+
+            RunStatus end = harness.client().watch(run, LIMIT, status -> {});
+
+            assertThat(end.phase()).isEqualTo("COMPLETED");
+            assertThat(host.deeds().subList(0, 7)).allMatch(deed -> deed.startsWith("probe "));
+        }
+    }
+
+    @Test
+    void behind_a_failed_probe_a_retry_asks_every_step_anew() {
+        StepResult missing = StepResult.failed(LIBRARY, "library missing", "install it", Map.of());
+        FakeHost host = new FakeHost().when("probe", "clone", missing);
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(PLAN, "carol");
+            RunStatus blocked = client.watch(run, LIMIT, status -> {});
+
+            assertThat(blocked.phase()).isEqualTo("BLOCKED");
+            assertThat(blocked.problem().step()).isEqualTo("clone");
+            assertThat(host.deeds()).allMatch(deed -> deed.startsWith("probe "));
+            client.retry(run, "", "carol", "installed");
+            RunStatus waiting = client.watch(run, LIMIT, status -> {});
+
+            assertThat(waiting.waitsFor()).contains("approve");
+            assertThat(host.deeds().stream().filter("probe clone"::equals)).hasSize(2);
+            assertThat(host.deeds().stream().filter("probe preflight"::equals)).hasSize(2);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"preflight", "snapshot", "clone", "pg_upgrade", "extensions", "analyze", "verify"})
     void a_rehearsal_that_fails_at_a_step_drops_its_candidate_and_names_the_step(String step) {

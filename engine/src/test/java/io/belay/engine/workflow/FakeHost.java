@@ -21,9 +21,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A host that does nothing and remembers what it was asked; what is not scripted succeeds. Thread-safe. */
 public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snapshots {
+
+    /** Steps of the minimal plan that a host is asked about in a rehearsal. */
+    private static final int PROBES = 7;
 
     private final Map<String, List<StepResult>> script = new HashMap<>();
     private final List<String> deeds = new ArrayList<>();
@@ -47,6 +52,8 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
             Map.of("17", "17.11"),
             List.of(),
             Map.of("orders", 13));
+    private final CountDownLatch probed = new CountDownLatch(PROBES);
+    private boolean together;
     private String hanging = "";
     private int live = 13;
     private int looks;
@@ -84,6 +91,12 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
         return this;
     }
 
+    /** No probe is answered before all of them were asked. */
+    public synchronized FakeHost answeringProbesTogether() {
+        together = true;
+        return this;
+    }
+
     public synchronized List<String> deeds() {
         return List.copyOf(deeds);
     }
@@ -109,7 +122,22 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
 
     @Override
     public StepResult probe(StepRequest request) {
-        return answer("probe", request);
+        StepResult answer = answer("probe", request);
+        probed.countDown();
+        return !areProbesAnsweredTogether() || isEachProbeAsked() ? answer : StepResult.unclear("asked alone");
+    }
+
+    private synchronized boolean areProbesAnsweredTogether() {
+        return together;
+    }
+
+    private boolean isEachProbeAsked() {
+        try {
+            return probed.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override

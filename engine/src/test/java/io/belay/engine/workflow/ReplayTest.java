@@ -68,6 +68,7 @@ class ReplayTest {
         StepResult view = StepResult.failed(DATA, "a view", "recreate it", Map.of("object", "ops.databases"));
         StepResult unclear = StepResult.unclear("the tool is gone");
         rehearse("rehearsal-green", new FakeHost());
+        recordProbedAgain(new FakeHost().when("probe", "clone", missing));
         rehearse("rehearsal-red", new FakeHost().when("run", "pg_upgrade", view));
         rehearse("rehearsal-relaunched", new FakeHost().when("run", "extensions", missing));
         rehearse(
@@ -115,6 +116,19 @@ class ReplayTest {
             client.retire(run, "carol", "nobody misses it");
             client.awaitEnd(run, LIMIT, status -> {});
             write("apply-promoted-retired", harness, run);
+        }
+    }
+
+    private static void recordProbedAgain(FakeHost host) throws IOException {
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(PLAN, "carol");
+            client.watch(run, LIMIT, status -> {});
+            client.retry(run, "", "carol", "installed");
+            client.watch(run, LIMIT, status -> {});
+            client.abort(run, "carol", "");
+            client.awaitEnd(run, LIMIT, status -> {});
+            write("apply-probed-again", harness, run);
         }
     }
 
