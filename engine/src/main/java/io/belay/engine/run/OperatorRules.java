@@ -55,6 +55,23 @@ public final class OperatorRules {
         };
     }
 
+    /**
+     * Whether somebody decides about a run as it was.
+     *
+     * @param seen revision of what they saw; 0 when they do not say
+     */
+    public static Optional<Objection> checkSeen(int seen, RunStatus now) {
+        return seen == 0 || seen == now.revision()
+                ? Optional.empty()
+                : objection(
+                        EngineErrors.CHANGED_MEANWHILE,
+                        "the run has changed since you looked: that was revision " + seen + ", now it is "
+                                + now.revision() + " ("
+                                + now.phase().toLowerCase(Locale.ROOT).replace('_', ' ')
+                                + (now.waitsFor().isEmpty() ? "" : ", waits for " + now.waitsFor()) + ")",
+                        "look again with `belay status " + now.run() + "`, then decide");
+    }
+
     private static Optional<Objection> retry(RunState state, Decision decision) {
         if (state.phase() != Phase.BLOCKED) {
             return objection(
