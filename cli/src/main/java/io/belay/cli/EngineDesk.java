@@ -65,6 +65,10 @@ interface EngineDesk extends AutoCloseable {
     /** @param toStep the last step that shall stay done, empty for the last good one */
     RunStatus rollback(String run, String toStep, Deciding who);
 
+    RunStatus pause(String run, Deciding who);
+
+    RunStatus resume(String run, Deciding who);
+
     /** @return whether an engine has taken it; otherwise it is kept until one answers */
     boolean abort(String run, Deciding who);
 

@@ -79,6 +79,16 @@ final class TemporalDesk implements EngineDesk {
     }
 
     @Override
+    public RunStatus pause(String run, Deciding who) {
+        return client.pause(run, who);
+    }
+
+    @Override
+    public RunStatus resume(String run, Deciding who) {
+        return client.resume(run, who);
+    }
+
+    @Override
     public boolean abort(String run, Deciding who) {
         return client.abort(run, who);
     }

@@ -64,6 +64,21 @@ class DecisionCommandsTest {
     }
 
     @Test
+    void a_pause_and_a_resume_say_what_becomes_of_the_run() {
+        belay.desk.runs.add(Upgrades.promoting());
+        belay.desk.future.add(Upgrades.waiting());
+        belay.desk.future.add(Upgrades.promoting());
+
+        Golden.assertSame(
+                "pause-resume",
+                belay.run("pause", "r-4b2e", "--reason", "the storage team asked")
+                                .transcript()
+                        + belay.run("resume", "r-4b2e").transcript());
+        assertThat(belay.desk.calls)
+                .containsExactly("pause r-4b2e by dba: the storage team asked", "resume r-4b2e by dba: ");
+    }
+
+    @Test
     void an_abort_fits_whatever_happened_unless_a_revision_is_named() {
         belay.desk.runs.add(Upgrades.stopped());
 
@@ -221,7 +236,7 @@ class DecisionCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"approve", "reject", "retry", "abort", "rollback", "retire"})
+    @ValueSource(strings = {"approve", "reject", "retry", "abort", "rollback", "pause", "resume", "retire"})
     void a_run_that_nobody_knows_is_a_usage_error(String verb) {
         var outcome = belay.run(verb, "r-none");
 

@@ -114,6 +114,16 @@ final class FakeDesk implements EngineDesk {
     }
 
     @Override
+    public RunStatus pause(String run, Deciding who) {
+        return decided("pause " + run + " by " + words(who), run);
+    }
+
+    @Override
+    public RunStatus resume(String run, Deciding who) {
+        return decided("resume " + run + " by " + words(who), run);
+    }
+
+    @Override
     public boolean abort(String run, Deciding who) {
         decided("abort " + run + " by " + words(who), run);
         return engine;

@@ -204,6 +204,15 @@ public final class EngineClient implements AutoCloseable {
         return verbs.update(runId, "rollback", who, toStep);
     }
 
+    /** No further step begins; the one at work goes on to its end. */
+    public RunStatus pause(String runId, Deciding who) {
+        return verbs.update(runId, "pause", who);
+    }
+
+    public RunStatus resume(String runId, Deciding who) {
+        return verbs.update(runId, "resume", who);
+    }
+
     /** @return whether an engine has taken it; otherwise it is kept until one answers */
     public boolean abort(String runId, Deciding who) {
         return verbs.abort(runId, who);

@@ -166,6 +166,26 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     }
 
     @Override
+    public RunStatus pause(OperatorRequest who) {
+        return atOnce(who, Kind.PAUSE);
+    }
+
+    @Override
+    public void checkPause(OperatorRequest who) {
+        check(who, Kind.PAUSE, "");
+    }
+
+    @Override
+    public RunStatus resume(OperatorRequest who) {
+        return atOnce(who, Kind.RESUME);
+    }
+
+    @Override
+    public void checkResume(OperatorRequest who) {
+        check(who, Kind.RESUME, "");
+    }
+
+    @Override
     public RunStatus retire(OperatorRequest who) {
         refuse(plan.flatMap(known -> new Admissions(order, known).toRetire(who.operator())));
         return decided(who, Kind.RETIRE, "");
@@ -194,6 +214,15 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
 
     private RunStatus decided(OperatorRequest who, Kind kind, String step) {
         decisions.decide(new Decision(kind, step, "", who.operator(), who.reason()), who.seen());
+        return status();
+    }
+
+    /** What changes nothing of the action under way need not wait for its end, which may be hours off. */
+    private RunStatus atOnce(OperatorRequest who, Kind kind) {
+        Decision decision = new Decision(kind, "", "", who.operator(), who.reason());
+        state = Reducer.apply(state, new Event.Decided(decision, now()));
+        decisions.wake();
+        publish();
         return status();
     }
 

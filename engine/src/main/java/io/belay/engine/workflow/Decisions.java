@@ -20,6 +20,7 @@ final class Decisions {
 
     private final String planHash;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private boolean lookAgain;
 
     Decisions(String planHash) {
         this.planHash = planHash;
@@ -57,8 +58,14 @@ final class Decisions {
         waiting.add(new Waiting(new Decision(Kind.ABORT, "", "", who, reason), 0));
     }
 
+    /** Has the main loop look at the state anew: something was decided that did not have to wait for it. */
+    void wake() {
+        lookAgain = true;
+    }
+
     /** The next decision that still fits; those that no longer do are refused on the way. */
     Optional<Decision> take(RunState state, RunStatus shown) {
+        lookAgain = false;
         while (!waiting.isEmpty()) {
             Waiting entry = waiting.remove();
             entry.objection = objectionTo(state, shown, entry.decision, entry.seen);
@@ -79,7 +86,7 @@ final class Decisions {
     }
 
     boolean isAnyWaiting() {
-        return !waiting.isEmpty();
+        return lookAgain || !waiting.isEmpty();
     }
 
     boolean isAbortWaiting() {

@@ -203,6 +203,25 @@ class ClusterUpgradeTest {
     }
 
     @Test
+    void a_pause_is_taken_while_a_step_is_at_work_and_holds_behind_it() {
+        FakeHost host = new FakeHost().hanging("clone");
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(PLAN, "carol");
+            await().atMost(LIMIT).until(() -> host.deeds().contains("run clone"));
+
+            client.pause(run, Deciding.by("carol", "lunch"));
+            host.hanging("");
+            RunStatus paused = client.watch(run, LIMIT, status -> {});
+
+            assertThat(paused.waitsFor()).contains("paused by carol", "lunch");
+            assertThat(host.deeds()).endsWith("verify clone", "waypoint w3");
+            client.resume(run, Deciding.by("dave", ""));
+            assertThat(client.watch(run, LIMIT, status -> {}).waitsFor()).contains("approve");
+        }
+    }
+
+    @Test
     void a_retry_is_refused_when_the_fault_is_in_the_snapshot_and_the_run_can_be_aborted() {
         FakeHost host =
                 new FakeHost().when("run", "pg_upgrade", StepResult.failed(DATA, "a view", "recreate it", Map.of()));
