@@ -91,6 +91,7 @@ final class CommandTree {
                 new RejectCommand(surroundings),
                 new RetryCommand(surroundings),
                 new RollbackCommand(surroundings),
+                new SkipCommand(surroundings),
                 new PauseCommand(surroundings),
                 new ResumeCommand(surroundings),
                 new AbortCommand(surroundings),

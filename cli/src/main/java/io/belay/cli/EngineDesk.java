@@ -65,6 +65,9 @@ interface EngineDesk extends AutoCloseable {
     /** @param toStep the last step that shall stay done, empty for the last good one */
     RunStatus rollback(String run, String toStep, Deciding who);
 
+    /** @param step the failed step, or empty */
+    RunStatus skip(String run, String step, Deciding who);
+
     RunStatus pause(String run, Deciding who);
 
     RunStatus resume(String run, Deciding who);

@@ -79,6 +79,11 @@ final class TemporalDesk implements EngineDesk {
     }
 
     @Override
+    public RunStatus skip(String run, String step, Deciding who) {
+        return client.skip(run, step, who);
+    }
+
+    @Override
     public RunStatus pause(String run, Deciding who) {
         return client.pause(run, who);
     }

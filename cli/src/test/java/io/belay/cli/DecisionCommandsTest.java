@@ -79,6 +79,18 @@ class DecisionCommandsTest {
     }
 
     @Test
+    void a_skip_needs_a_reason_and_says_without_what_the_run_goes_on() {
+        belay.desk.runs.add(Upgrades.stopped());
+        belay.desk.future.add(Upgrades.goingOn());
+
+        Golden.assertSame(
+                "skip",
+                belay.run("skip", "r-4b2e").transcript()
+                        + belay.run("skip", "r-4b2e", "--reason", "statistics are gathered by hand")
+                                .transcript());
+    }
+
+    @Test
     void an_abort_fits_whatever_happened_unless_a_revision_is_named() {
         belay.desk.runs.add(Upgrades.stopped());
 
@@ -236,7 +248,7 @@ class DecisionCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"approve", "reject", "retry", "abort", "rollback", "pause", "resume", "retire"})
+    @ValueSource(strings = {"approve", "reject", "retry", "abort", "rollback", "pause", "resume", "skip", "retire"})
     void a_run_that_nobody_knows_is_a_usage_error(String verb) {
         var outcome = belay.run(verb, "r-none");
 

@@ -114,6 +114,11 @@ final class FakeDesk implements EngineDesk {
     }
 
     @Override
+    public RunStatus skip(String run, String step, Deciding who) {
+        return decided("skip " + run + " '" + step + "' by " + words(who), run);
+    }
+
+    @Override
     public RunStatus pause(String run, Deciding who) {
         return decided("pause " + run + " by " + words(who), run);
     }

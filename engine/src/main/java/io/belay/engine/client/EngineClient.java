@@ -204,6 +204,11 @@ public final class EngineClient implements AutoCloseable {
         return verbs.update(runId, "rollback", who, toStep);
     }
 
+    /** @param step the failed step, or empty */
+    public RunStatus skip(String runId, String step, Deciding who) {
+        return verbs.update(runId, "skip", who, step);
+    }
+
     /** No further step begins; the one at work goes on to its end. */
     public RunStatus pause(String runId, Deciding who) {
         return verbs.update(runId, "pause", who);

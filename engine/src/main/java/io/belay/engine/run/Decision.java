@@ -19,6 +19,8 @@ public record Decision(Kind kind, String step, String planHash, String factsHash
         RETRY,
         ABORT,
         ROLLBACK,
+        /** The run goes on without the step that failed. */
+        SKIP,
         /** No further step begins. */
         PAUSE,
         RESUME,

@@ -19,6 +19,7 @@ final class Decisions {
             case RETRY -> retry(state);
             case ABORT -> abort(state);
             case ROLLBACK -> Failing.roll(state, target(state, decision), Afterwards.BLOCK);
+            case SKIP -> skip(state, decision);
             case PAUSE -> state.withPaused(Optional.of(new Paused(decision.operator(), decision.reason(), event.at())));
             case RESUME -> state.withPaused(Optional.empty());
             case RETIRE -> confirmed(state, decision, event.at());
@@ -73,6 +74,17 @@ final class Decisions {
                 .map(failure -> state.step(failure.step()))
                 .or(state::current);
         return unfinished.map(step -> Rollback.toLastGoodStep(state, step)).orElse(Recovery.NONE);
+    }
+
+    private static RunState skip(RunState state, Decision decision) {
+        String failed = state.failure().map(Failure::step).orElseThrow();
+        String why =
+                "left out by " + decision.operator() + (decision.reason().isEmpty() ? "" : ": " + decision.reason());
+        return state.withStep(state.step(failed).skipped(why))
+                .withoutFailure()
+                .withSilences(0)
+                .withPaused(Optional.empty())
+                .withPhase(Phase.APPLYING);
     }
 
     private static RunState retry(RunState state) {

@@ -51,6 +51,7 @@ public final class OperatorRules {
             case RETRY -> retry(state, decision);
             case ABORT -> abort(state);
             case ROLLBACK -> rollback(state, decision);
+            case SKIP -> SkipRules.check(state, decision);
             case PAUSE, RESUME -> PauseRules.check(state, decision);
             case RETIRE -> RetireRules.check(state);
         };

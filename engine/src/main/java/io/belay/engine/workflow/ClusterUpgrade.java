@@ -52,6 +52,13 @@ public interface ClusterUpgrade {
     @UpdateValidatorMethod(updateName = "rollback")
     void checkRollback(OperatorRequest who, String toStep);
 
+    /** @param step the failed step, or empty */
+    @UpdateMethod
+    RunStatus skip(OperatorRequest who, String step);
+
+    @UpdateValidatorMethod(updateName = "skip")
+    void checkSkip(OperatorRequest who, String step);
+
     /** No further step begins; the one at work goes on to its end. */
     @UpdateMethod
     RunStatus pause(OperatorRequest who);

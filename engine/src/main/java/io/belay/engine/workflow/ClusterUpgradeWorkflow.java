@@ -166,6 +166,16 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     }
 
     @Override
+    public RunStatus skip(OperatorRequest who, String step) {
+        return decided(who, Kind.SKIP, step);
+    }
+
+    @Override
+    public void checkSkip(OperatorRequest who, String step) {
+        check(who, Kind.SKIP, step);
+    }
+
+    @Override
     public RunStatus pause(OperatorRequest who) {
         return atOnce(who, Kind.PAUSE);
     }

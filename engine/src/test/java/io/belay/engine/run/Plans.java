@@ -138,6 +138,25 @@ public final class Plans {
                 fields);
     }
 
+    /** One that a run may go without, and what it relies on itself; none stands for all before it. */
+    static ResolvedStep spare(ResolvedStep step, boolean required, String... needs) {
+        return new ResolvedStep(
+                step.id(),
+                step.kind(),
+                step.runsOn(),
+                step.touches(),
+                step.waypoint(),
+                required,
+                step.back(),
+                step.when(),
+                List.of(needs),
+                step.retry(),
+                step.timeout(),
+                step.onFailure(),
+                step.note(),
+                step.with());
+    }
+
     public static ResolvedStep make(
             String id,
             RunsOn runsOn,
