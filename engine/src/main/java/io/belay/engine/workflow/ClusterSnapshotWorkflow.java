@@ -5,6 +5,7 @@ import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.Snapshots;
 import io.belay.engine.activity.Snapshots.PruneReport;
 import io.belay.engine.activity.Snapshots.SnapshotReport;
+import io.belay.engine.activity.SnapshotsToKeep;
 import io.belay.engine.run.HostFitness;
 import io.belay.engine.run.RunId;
 import io.belay.plans.resolve.CanonicalForm;
@@ -34,8 +35,9 @@ public final class ClusterSnapshotWorkflow implements ClusterSnapshot {
         List<String> deleted = List.of();
         String note = "";
         try {
-            PruneReport pruned = snapshots.prune(order.cluster(), order.keep());
+            PruneReport pruned = prune(order, snapshots);
             deleted = pruned.deleted();
+            note = thinned(pruned);
         } catch (ActivityFailure failure) {
             note = "nothing was let go: " + reason(host, failure);
         }
@@ -49,6 +51,25 @@ public final class ClusterSnapshotWorkflow implements ClusterSnapshot {
             return new Outcome(taken.id(), deleted, "", note.isEmpty() ? why : note + "; " + why);
         }
         return rehearse(order, taken, deleted, note);
+    }
+
+    /** Executions that an earlier engine began asked for a number, and replay so; they are over within minutes. */
+    private static PruneReport prune(Order order, Snapshots snapshots) {
+        if (Workflow.getVersion("kept-by-age", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+            return snapshots.prune(order.cluster(), order.keep());
+        }
+        if (order.plan().isEmpty()) {
+            return snapshots.prune(order.cluster(), Math.max(order.keep(), 1));
+        }
+        SnapshotsToKeep keep = SnapshotsToKeep.of(CanonicalForm.read(order.plan()));
+        return snapshots.thin(order.cluster(), order.keep() == 0 ? keep : keep.only(order.keep()));
+    }
+
+    private static String thinned(PruneReport pruned) {
+        int count = pruned.thinned().size();
+        return count == 0
+                ? ""
+                : count + " let go for want of room: " + pruned.thinned().get(0) + (count > 1 ? ", ..." : "");
     }
 
     /** For whoever asks why the ledger stands still; the snapshot does not depend on it. */

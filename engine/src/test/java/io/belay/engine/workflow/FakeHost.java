@@ -9,6 +9,7 @@ import io.belay.engine.activity.Queues;
 import io.belay.engine.activity.Refusal;
 import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.Snapshots;
+import io.belay.engine.activity.SnapshotsToKeep;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
 import io.belay.plans.facts.Unknown;
@@ -55,6 +56,7 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     private final CountDownLatch probed = new CountDownLatch(PROBES);
     private boolean together;
     private String hanging = "";
+    private List<String> thinned = List.of();
     private int live = 13;
     private int looks;
     private Optional<String> moved = Optional.empty();
@@ -88,6 +90,12 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     /** {@code run} of this step heartbeats until it is cancelled or let go. */
     public synchronized FakeHost hanging(String step) {
         hanging = step;
+        return this;
+    }
+
+    /** Room is short, and this is what was let go for it. */
+    public synchronized FakeHost thinning(String... lines) {
+        thinned = List.of(lines);
         return this;
     }
 
@@ -277,7 +285,13 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     @Override
     public synchronized PruneReport prune(String cluster, int keep) {
         deeds.add("prune " + keep);
-        return new PruneReport(List.of(), List.of());
+        return new PruneReport(List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public synchronized PruneReport thin(String cluster, SnapshotsToKeep keep) {
+        deeds.add("keep " + keep.words());
+        return new PruneReport(thinned.isEmpty() ? List.of() : List.of("s0"), List.of(), thinned);
     }
 
     @Override

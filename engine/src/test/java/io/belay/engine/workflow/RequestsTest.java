@@ -88,6 +88,28 @@ class RequestsTest {
     }
 
     @Test
+    void a_guard_keeps_by_the_plans_classes_and_zone_and_says_what_went_for_want_of_room() {
+        FakeHost host = new FakeHost().live(17).thinning("s0: only 9.9% of the store are free");
+        String plan = CanonicalForm.write(Plans.minimal());
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            ClusterSnapshot snapshot = harness.temporal()
+                    .newWorkflowStub(
+                            ClusterSnapshot.class,
+                            WorkflowOptions.newBuilder()
+                                    .setTaskQueue(Queues.ENGINE)
+                                    .build());
+
+            ClusterSnapshot.Outcome outcome = snapshot.take(
+                    new ClusterSnapshot.Order("db1/orders", 0, "guard", plan, "orders-13-to-17", CanonicalForm.hash(plan)));
+
+            assertThat(host.deeds())
+                    .contains("keep the newest 2, and the first of each of 24 hours, 7 days, 4 weeks (as they begin in UTC)");
+            assertThat(outcome.deleted()).containsExactly("s0");
+            assertThat(outcome.note()).startsWith("1 let go for want of room: s0: only 9.9%");
+        }
+    }
+
+    @Test
     void a_guarded_snapshot_is_pruned_and_rehearsed_by_a_run_that_outlives_it() {
         FakeHost host = new FakeHost();
         String plan = CanonicalForm.write(Plans.minimal());
@@ -102,7 +124,7 @@ class RequestsTest {
             ClusterSnapshot.Outcome outcome = snapshot.take(new ClusterSnapshot.Order(
                     "db1/orders", 24, "guard", plan, "orders-13-to-17", CanonicalForm.hash(plan)));
 
-            assertThat(host.deeds()).contains("prune 24");
+            assertThat(host.deeds()).contains("keep the newest 24");
             assertThat(outcome.run()).isNotEmpty();
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(harness.client()
