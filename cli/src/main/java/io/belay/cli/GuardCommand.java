@@ -51,6 +51,7 @@ final class GuardCommand implements Callable<Integer> {
                                 + ", a snapshot every " + GuardLine.every(guard.every()));
                 console.out().println("  stay           " + guard.stays() + "; at most " + guard.keep());
                 console.out().println("                 also what is pinned or used; fewer when room is short");
+                console.out().println("  rehearsed      " + guard.rehearses());
                 console.out().println("  next snapshot  " + next);
                 console.out().println("  since when     " + console.command() + " ledger " + guard.cluster());
                 console.out().println("  end it         " + console.command() + " unguard " + guard.cluster());
@@ -66,6 +67,7 @@ final class GuardCommand implements Callable<Integer> {
                 .put("every_seconds", guard.every().toSeconds())
                 .put("keep", guard.keep())
                 .put("stays", guard.stays())
+                .put("rehearses", guard.rehearses())
                 .put("paused", guard.paused())
                 .put("note", guard.note())
                 .put("next", guard.next().map(Instant::toString).orElse(null));

@@ -158,6 +158,7 @@ final class Samples {
                 Duration.ofHours(1),
                 37,
                 "the newest 2, and the first of each of 24 hours, 7 days, 4 weeks (as they begin in UTC)",
+                "in full every 1d, quickly on each other snapshot",
                 false,
                 "",
                 Optional.of(CommandHarness.NOW.plusSeconds(1800)),

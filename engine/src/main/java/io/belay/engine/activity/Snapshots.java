@@ -17,6 +17,9 @@ public interface Snapshots {
     /** Deletes what is not to be kept, and more when room is short; the newest, pinned ones and those in use stay. */
     PruneReport thin(String cluster, SnapshotsToKeep keep);
 
+    /** @return why the store is too full for one more, with the figures; empty when it is not */
+    String shortage(String cluster, SnapshotsToKeep keep);
+
     /** What the host's catalogue holds for the cluster, oldest first. */
     List<SnapshotReport> list(String cluster);
 

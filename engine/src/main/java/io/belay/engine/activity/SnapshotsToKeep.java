@@ -13,9 +13,10 @@ import java.util.List;
  * @param hourly for how many hours one stays each; the others likewise
  * @param zone where days begin
  * @param minimumFree a share as the plan spells it, {@code 15%}; below it those go, too, that the counts keep
+ * @param stopBelow likewise; below it no more are taken
  */
 public record SnapshotsToKeep(
-        int newest, int hourly, int daily, int weekly, int monthly, int yearly, String zone, String minimumFree) {
+        int newest, int hourly, int daily, int weekly, int monthly, int yearly, String zone, String minimumFree, String stopBelow) {
 
     public static SnapshotsToKeep of(ResolvedPlan plan) {
         JsonNode snapshots = plan.blocks().path("snapshots");
@@ -28,12 +29,13 @@ public record SnapshotsToKeep(
                 keep.path("monthly").asInt(0),
                 keep.path("yearly").asInt(0),
                 snapshots.path("zone").asText("UTC"),
-                snapshots.path("minimum_free").asText("15%"));
+                snapshots.path("minimum_free").asText("15%"),
+                snapshots.path("stop_below").asText("8%"));
     }
 
     /** As somebody decided who named a number instead of the plan's classes. */
     public SnapshotsToKeep only(int count) {
-        return new SnapshotsToKeep(count, 0, 0, 0, 0, 0, zone, minimumFree);
+        return new SnapshotsToKeep(count, 0, 0, 0, 0, 0, zone, minimumFree, stopBelow);
     }
 
     /** When there are enough for each class, and none stands for two. */

@@ -4,6 +4,7 @@ import io.belay.engine.activity.SnapshotsToKeep;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
 import io.belay.engine.run.Durations;
+import io.belay.engine.run.RehearsalRhythm;
 import io.belay.engine.workflow.ClusterSnapshot;
 import io.belay.plans.resolve.CanonicalForm;
 import io.belay.plans.resolve.ResolvedPlan;
@@ -54,6 +55,10 @@ public record GuardOrder(String cluster, Duration every, int keep, String planNa
     SnapshotsToKeep kept() {
         SnapshotsToKeep byPlan = SnapshotsToKeep.of(CanonicalForm.read(plan));
         return keep == 0 ? byPlan : byPlan.only(keep);
+    }
+
+    String rehearses() {
+        return RehearsalRhythm.words(CanonicalForm.read(plan));
     }
 
     ClusterSnapshot.Order order() {

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param keep how many snapshots stay at most, by the rhythm alone
  * @param stays which ones, in words
+ * @param rehearses how often, in words
  * @param note why it is paused, or why its plan is not rehearsed; else empty, or why it was paused before
  * @param next when the next snapshot is due; absent while paused
  * @param lastStarted when the newest one was started
@@ -23,6 +24,7 @@ public record GuardReport(
         Duration every,
         int keep,
         String stays,
+        String rehearses,
         boolean paused,
         String note,
         Optional<Instant> next,

@@ -58,6 +58,7 @@ public final class Guards {
                         "plan", order.planName(),
                         "keep", order.kept().atMost(),
                         "stays", order.kept().words(),
+                        "rehearses", order.rehearses(),
                         "every", order.every().toSeconds()))
                 .build();
         String id = WorkflowIds.guard(order.cluster());
@@ -210,6 +211,7 @@ public final class Guards {
                 Duration.ofSeconds(number(schedule.getMemo("every", Long.class))),
                 (int) number(schedule.getMemo("keep", Long.class)),
                 stays(schedule),
+                text(schedule.getMemo("rehearses", String.class)),
                 state.isPaused(),
                 Objects.requireNonNullElse(state.getNote(), ""),
                 state.isPaused() || due.isEmpty() ? Optional.empty() : Optional.of(due.get(0)),

@@ -22,6 +22,7 @@ public interface ClusterSnapshot {
     record Order(String cluster, int keep, String takenBy, String plan, String planName, String planHash) {}
 
     /**
+     * @param snapshot id of the new one; empty when there was no room for one
      * @param deleted ids of snapshots that were let go
      * @param run id of the rehearsal that was started, empty when none was
      * @param note why none was started although a plan is guarded, or why nothing was let go, or more than the

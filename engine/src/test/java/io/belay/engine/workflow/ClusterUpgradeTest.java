@@ -14,6 +14,7 @@ import io.belay.engine.problem.EngineFailure;
 import io.belay.engine.run.Phase;
 import io.belay.engine.run.Plans;
 import io.belay.engine.run.RunStatus;
+import io.belay.engine.ledger.Depth;
 import io.belay.plans.agree.AgreedPlan;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.ErrorCode.Fault;
@@ -234,7 +235,7 @@ class ClusterUpgradeTest {
                                     .setTaskQueue("belay-engine")
                                     .build());
 
-            assertThatThrownBy(() -> upgrade.carryOut(new RunOrder(run, PLAN, "carol")))
+            assertThatThrownBy(() -> upgrade.carryOut(new RunOrder(run, PLAN, "carol", Depth.FULL)))
                     .isInstanceOf(WorkflowFailedException.class)
                     .cause()
                     .isInstanceOfSatisfying(

@@ -34,6 +34,7 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     private final Map<String, List<StepResult>> script = new HashMap<>();
     private final List<String> deeds = new ArrayList<>();
     private final Map<String, String> runs = new HashMap<>();
+    private final Map<String, String> fields = new HashMap<>();
     private final List<SnapshotReport> snapshots = new ArrayList<>();
     private Announcement announcement = new Announcement(
             "db1",
@@ -57,6 +58,7 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     private boolean together;
     private String hanging = "";
     private List<String> thinned = List.of();
+    private String full = "";
     private int live = 13;
     private int looks;
     private Optional<String> moved = Optional.empty();
@@ -93,6 +95,12 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
         return this;
     }
 
+    /** The store is too full for one more snapshot. */
+    public synchronized FakeHost full(String why) {
+        full = why;
+        return this;
+    }
+
     /** Room is short, and this is what was let go for it. */
     public synchronized FakeHost thinning(String... lines) {
         thinned = List.of(lines);
@@ -109,6 +117,11 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
         return List.copyOf(deeds);
     }
 
+    /** With which fields of its own the step of this name was asked for last. */
+    public synchronized String fieldsOf(String step) {
+        return fields.getOrDefault(step, "");
+    }
+
     /** As which run the step of this name was asked for last. */
     public synchronized String runOf(String step) {
         return runs.getOrDefault(step, "");
@@ -116,6 +129,7 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
 
     private synchronized StepResult answer(String verb, StepRequest request) {
         runs.put(request.stepId(), request.run().runId());
+        fields.put(request.stepId(), request.with());
         deeds.add(verb + " " + request.stepId() + (request.epoch() > 1 ? " epoch " + request.epoch() : ""));
         List<StepResult> answers = script.getOrDefault(verb + " " + request.stepId(), List.of());
         return answers.isEmpty() ? StepResult.succeeded("done", facts(verb, request)) : answers.remove(0);
@@ -292,6 +306,11 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     public synchronized PruneReport thin(String cluster, SnapshotsToKeep keep) {
         deeds.add("keep " + keep.words());
         return new PruneReport(thinned.isEmpty() ? List.of() : List.of("s0"), List.of(), thinned);
+    }
+
+    @Override
+    public synchronized String shortage(String cluster, SnapshotsToKeep keep) {
+        return full;
     }
 
     @Override

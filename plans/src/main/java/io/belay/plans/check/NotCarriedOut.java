@@ -24,20 +24,11 @@ public final class NotCarriedOut {
     private record Unheeded(String path, String usual, String instead) {}
 
     private static final String LIMITS = "nothing bounds yet what rehearsals take of the host";
-    private static final String REHEARSED = "`belay guard` rehearses each snapshot for now, with all steps as written";
-    private static final String COUNTED = "snapshots are kept by number for now, the larger of `newest` and `hourly`";
 
     private static final List<Unheeded> FIELDS = List.of(
             new Unheeded("limits.cpu", "50%", LIMITS),
             new Unheeded("limits.memory", "25%", LIMITS),
             new Unheeded("limits.io", "low", LIMITS),
-            new Unheeded("rehearse.quick", "every_snapshot", REHEARSED),
-            new Unheeded("rehearse.full", "1d", REHEARSED),
-            new Unheeded("snapshots.keep.daily", "7", COUNTED),
-            new Unheeded("snapshots.keep.weekly", "4", COUNTED),
-            new Unheeded("snapshots.keep.monthly", "0", COUNTED),
-            new Unheeded("snapshots.keep.yearly", "0", COUNTED),
-            new Unheeded("snapshots.zone", "UTC", COUNTED),
             new Unheeded(
                     "clients.observed",
                     "1d",
@@ -46,9 +37,6 @@ public final class NotCarriedOut {
     /** For every plan: each of these blocks has defaults. */
     private static final List<String> NOTES = List.of(
             "`limits`: " + LIMITS,
-            "`rehearse`: " + REHEARSED,
-            "`snapshots.keep`: " + COUNTED + "; classes by age and `zone` change nothing",
-            "`snapshots.minimum_free`: preflight warns below it, nothing is thinned",
             "`clients.observed`: sessions that go around the poolers are looked for, not watched for");
 
     private NotCarriedOut() {}

@@ -3,17 +3,18 @@ package io.belay.workers.host;
 import io.belay.engine.activity.Snapshots;
 import io.belay.engine.activity.SnapshotsToKeep;
 import io.belay.plans.model.HostConfiguration.Permission;
-import io.belay.plans.model.Percent;
 import io.belay.workers.process.CommandRunner;
 import io.belay.workers.step.ClusterOnHost;
 import io.belay.workers.step.SnapshotTaking;
 import io.belay.workers.storage.CataloguedSnapshot;
+import io.belay.workers.storage.FreeShare;
 import io.belay.workers.storage.KeepPolicy;
 import io.belay.workers.storage.KeepPolicy.Span;
 import io.belay.workers.storage.Pruning;
 import io.belay.workers.storage.Retention;
 import io.belay.workers.storage.SnapshotCatalogue;
 import io.belay.workers.storage.SnapshotRecord;
+import io.belay.workers.storage.Storage;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -23,8 +24,6 @@ import java.util.stream.Stream;
 
 /** Snapshots of live, as activities. */
 final class SnapshotActivities implements Snapshots {
-
-    private static final int NO_MINIMUM = 0;
 
     private final ClusterDirectory clusters;
     private final CommandRunner commands;
@@ -51,15 +50,25 @@ final class SnapshotActivities implements Snapshots {
 
     @Override
     public PruneReport prune(String cluster, int keep) {
-        return prune(cluster, KeepPolicy.newest(keep), NO_MINIMUM);
+        return prune(cluster, KeepPolicy.newest(keep), FreeShare.NONE);
     }
 
     @Override
     public PruneReport thin(String cluster, SnapshotsToKeep keep) {
-        return prune(cluster, policy(keep), Percent.parse(keep.minimumFree()).orElseThrow().hundredths());
+        return prune(cluster, policy(keep), FreeShare.parse("snapshots.minimum_free", keep.minimumFree()));
     }
 
-    private PruneReport prune(String cluster, KeepPolicy policy, int minimumFree) {
+    @Override
+    public String shortage(String cluster, SnapshotsToKeep keep) {
+        return failures.translated(() -> {
+            ClusterOnHost here = clusters.require(cluster, Permission.SNAPSHOT);
+            FreeShare least = FreeShare.parse("snapshots.stop_below", keep.stopBelow());
+            Storage.Space now = here.storage().space(here.place().root());
+            return least.isMissed(now) ? least.figures(now) : "";
+        });
+    }
+
+    private PruneReport prune(String cluster, KeepPolicy policy, FreeShare minimumFree) {
         return failures.translated(() -> {
             ClusterOnHost here = clusters.require(cluster, Permission.SNAPSHOT);
             Pruning pruning = new Pruning(

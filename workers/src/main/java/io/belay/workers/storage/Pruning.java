@@ -6,7 +6,6 @@ import io.belay.workers.storage.Storage.Space;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +39,8 @@ public final class Pruning {
      */
     public record Pruned(List<String> deleted, List<Verdict> kept, List<String> failed, List<String> thinned) {}
 
-    /** @param minimumFreeHundredths of a percent; below it snapshots go that the policy keeps. 0 for never */
-    public Pruned prune(String cluster, KeepPolicy policy, int minimumFreeHundredths) {
+    /** @param minimum below it snapshots go that the policy keeps */
+    public Pruned prune(String cluster, KeepPolicy policy, FreeShare minimum) {
         List<String> deleted = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         List<Verdict> verdicts = Retention.judge(policy, catalogue.list(cluster), clock.instant());
@@ -51,7 +50,7 @@ public final class Pruning {
             }
         }
         List<String> thinned = new ArrayList<>();
-        thin(cluster, policy, minimumFreeHundredths, deleted, failed, thinned);
+        thin(cluster, policy, minimum, deleted, failed, thinned);
         List<Verdict> kept = verdicts.stream()
                 .filter(verdict -> verdict.decision() == Decision.STAYS_PAST_POLICY)
                 .toList();
@@ -61,37 +60,27 @@ public final class Pruning {
     private void thin(
             String cluster,
             KeepPolicy policy,
-            int minimum,
+            FreeShare minimum,
             List<String> deleted,
             List<String> failed,
             List<String> thinned) {
         Space now = space.get();
-        if (!isShort(now, minimum)) {
+        if (!minimum.isMissed(now)) {
             return;
         }
         List<Verdict> thinnable = Retention.thinnable(policy, catalogue.list(cluster), clock.instant());
         int most = (thinnable.size() + PART - 1) / PART;
         for (Verdict verdict : thinnable.subList(0, most)) {
-            if (!isShort(now, minimum)) {
+            if (!minimum.isMissed(now)) {
                 return;
             }
-            Verdict why = new Verdict(verdict.id(), verdict.decision(), figures(now, minimum) + ": " + verdict.reason());
+            Verdict why = new Verdict(verdict.id(), verdict.decision(), minimum.figures(now) + ": " + verdict.reason());
             if (delete(cluster, why, failed)) {
                 deleted.add(verdict.id());
                 thinned.add(verdict.id() + ": " + why.reason());
             }
             now = space.get();
         }
-    }
-
-    private static boolean isShort(Space now, int minimum) {
-        return now.freeBytes() * 10_000.0 < (double) now.totalBytes() * minimum;
-    }
-
-    private static String figures(Space now, int minimum) {
-        long free = Math.round(Math.floor(now.freeBytes() * 1000.0 / now.totalBytes()));
-        return "only " + free / 10 + "." + free % 10 + "% of the store are free, less than `snapshots.minimum_free` of "
-                + minimum / 100 + (minimum % 100 == 0 ? "" : "." + String.format(Locale.ROOT, "%02d", minimum % 100)) + "%";
     }
 
     /** Each under a lock of its own: a snapshot that is due does not wait for many deletions. */

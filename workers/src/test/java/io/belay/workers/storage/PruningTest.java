@@ -24,7 +24,7 @@ class PruningTest {
 
     private static final Instant ONE_O_CLOCK = Instant.parse("2026-11-21T13:00:00Z");
     private static final KeepPolicy HOURS = new KeepPolicy(2, Map.of(Span.HOUR, 24), ZoneId.of("UTC"));
-    private static final int FIFTEEN_PERCENT = 1500;
+    private static final FreeShare MINIMUM = FreeShare.parse("snapshots.minimum_free", "15%");
 
     @TempDir
     private Path folder;
@@ -52,7 +52,7 @@ class PruningTest {
     @Test
     void with_room_nothing_goes_that_the_policy_keeps() {
         assertThat(prune(15, 0).deleted()).isEmpty();
-        assertThat(prune(1, 0, 0).deleted()).isEmpty();
+        assertThat(prune(1, 0, FreeShare.NONE).deleted()).isEmpty();
     }
 
     @Test
@@ -85,11 +85,11 @@ class PruningTest {
     }
 
     private Pruning.Pruned prune(int freePercent, int gainedByEach) {
-        return prune(freePercent, gainedByEach, FIFTEEN_PERCENT);
+        return prune(freePercent, gainedByEach, MINIMUM);
     }
 
     /** In a store of a hundred bytes. */
-    private Pruning.Pruned prune(int freePercent, int gainedByEach, int minimum) {
+    private Pruning.Pruned prune(int freePercent, int gainedByEach, FreeShare minimum) {
         int before = catalogue(9).list("orders").size();
         return new Pruning(
                         catalogue(9),
@@ -103,7 +103,7 @@ class PruningTest {
     }
 
     private Pruning.Pruned prune(KeepPolicy policy, int hour) {
-        return new Pruning(catalogue(hour), () -> new Storage.Space(50, 100), clock(hour)).prune("orders", policy, 0);
+        return new Pruning(catalogue(hour), () -> new Storage.Space(50, 100), clock(hour)).prune("orders", policy, FreeShare.NONE);
     }
 
     private SnapshotCatalogue catalogue(int hour) {
