@@ -1,6 +1,9 @@
 package io.belay.plans.check;
 
 import io.belay.plans.grammar.GrammarErrors;
+import io.belay.plans.model.HostConfiguration;
+import io.belay.plans.model.HostConfiguration.Ceilings;
+import io.belay.plans.model.Places;
 import io.belay.plans.model.Role;
 import io.belay.plans.model.Step;
 import io.belay.plans.model.UpgradePlan;
@@ -8,6 +11,7 @@ import io.belay.plans.problem.Problem;
 import io.belay.plans.problem.SourcePlace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +38,12 @@ public final class NotCarriedOut {
                     "1d",
                     "sessions that go around the poolers are looked for at the promotion, not watched for"));
 
+    private static final List<Unheeded> CEILINGS = List.of(
+            new Unheeded("limits.cpu", "50%", LIMITS),
+            new Unheeded("limits.memory", "25%", LIMITS),
+            new Unheeded("limits.io", "low", LIMITS),
+            new Unheeded("limits.rehearsals", "1", "`belay guard` begins one per cluster, whatever runs on the host"));
+
     /** For every plan: each of these blocks has defaults. */
     private static final List<String> NOTES = List.of(
             "`limits`: " + LIMITS,
@@ -44,6 +54,21 @@ public final class NotCarriedOut {
     /** What an explanation says beside the plan. */
     public static List<String> notes() {
         return NOTES;
+    }
+
+    /** The same of a host's ceilings. {@code heavy} is kept: so many heavy steps run at a time. */
+    public static List<Problem> in(HostConfiguration host, Places places) {
+        Ceilings limits = host.limits();
+        Map<String, String> written = Map.of(
+                "limits.cpu", limits.cpu().toString(),
+                "limits.memory", limits.memory(),
+                "limits.io", limits.io(),
+                "limits.rehearsals", String.valueOf(limits.rehearsals()));
+        return CEILINGS.stream()
+                .filter(field -> places.has(field.path())
+                        && !field.usual().equals(written.get(field.path())))
+                .map(field -> warning(places.of(field.path()), field))
+                .toList();
     }
 
     /** Warnings for what changes nothing; an error where the plan would do something else than it says. */
