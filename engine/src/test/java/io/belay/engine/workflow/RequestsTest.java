@@ -142,6 +142,8 @@ class RequestsTest {
             String second = snapshotOf(harness).take(order).run();
             harness.client().awaitEnd(second, LIMIT, status -> {});
             assertThat(host.fieldsOf("verify")).contains("\"rows\":\"none\"");
+            assertThat(harness.client().run(second).orElseThrow().status().startedBy())
+                    .isEqualTo("guard (quick)");
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(harness.client()
                                     .ledger("db1/orders")
