@@ -16,7 +16,7 @@ final class AbortCommand implements Callable<Integer> {
     private RunArgument run;
 
     @Mixin
-    private ReasonOption reason;
+    private DecisionOptions decision;
 
     @Mixin
     private TemporalOption temporal;
@@ -35,7 +35,7 @@ final class AbortCommand implements Callable<Integer> {
         try (EngineDesk desk = surroundings.open(temporal)) {
             RunView found = run.find(desk, view -> true, console);
             Decided decided = new Decided(found, console);
-            boolean taken = decided.ask(() -> desk.abort(found.id(), person, reason.text()));
+            boolean taken = decided.ask(() -> desk.abort(found.id(), decision.whatever(console)));
             RunStatus now = desk.run(found.id()).map(seen -> seen.status()).orElse(found.status());
             decided.print(
                     "abort",
@@ -43,7 +43,7 @@ final class AbortCommand implements Callable<Integer> {
                             ? "run " + found.id() + " ends: what it did is taken back"
                             : "no engine answers now; run " + found.id() + " ends as soon as one does",
                     person,
-                    reason.text(),
+                    decision.reason(),
                     now,
                     output.json());
         }

@@ -43,7 +43,7 @@ final class ApproveCommand implements Callable<Integer> {
     private String facts = "";
 
     @Mixin
-    private ReasonOption reason;
+    private DecisionOptions decision;
 
     @Mixin
     private TemporalOption temporal;
@@ -65,14 +65,15 @@ final class ApproveCommand implements Callable<Integer> {
             Decided decided = new Decided(found, console);
             String bound = boundTo(hash, found.observed().planHash());
             String world = boundTo(facts, found.status().facts());
-            RunStatus now = decided.ask(() -> desk.approve(found.id(), gate, bound, world, person, reason.text()));
+            RunStatus now =
+                    decided.ask(() -> desk.approve(found.id(), gate, bound, world, decision.about(found, console)));
             decided.print(
                     "approve",
                     "`" + gate + "` of run " + found.id() + " is approved by " + person + " for plan "
                             + shortened(bound) + (world.isEmpty() ? "" : " and facts " + shortened(world))
                             + " (recorded, not authenticated)",
                     person,
-                    reason.text(),
+                    decision.reason(),
                     now,
                     output.json());
         }

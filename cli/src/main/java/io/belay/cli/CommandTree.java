@@ -91,6 +91,8 @@ final class CommandTree {
                 new RejectCommand(surroundings),
                 new RetryCommand(surroundings),
                 new RollbackCommand(surroundings),
+                new PauseCommand(surroundings),
+                new ResumeCommand(surroundings),
                 new AbortCommand(surroundings),
                 new RetireCommand(surroundings),
                 new SnapshotsCommand(surroundings),

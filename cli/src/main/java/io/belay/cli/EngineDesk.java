@@ -5,6 +5,7 @@ import io.belay.engine.activity.HostDesk.Announcement;
 import io.belay.engine.activity.HostDesk.TextPiece;
 import io.belay.engine.activity.Snapshots.SnapshotReport;
 import io.belay.engine.activity.TesterClones.CloneReport;
+import io.belay.engine.client.Deciding;
 import io.belay.engine.client.ObservedRun;
 import io.belay.engine.ledger.LedgerBrief;
 import io.belay.engine.run.RunStatus;
@@ -55,20 +56,24 @@ interface EngineDesk extends AutoCloseable {
     String startUpgrade(String canonical, String startedBy, String source, String facts);
 
     /** @param factsHash empty for a run that is bound to no facts */
-    RunStatus approve(String run, String gate, String planHash, String factsHash, String person, String reason);
+    RunStatus approve(String run, String gate, String planHash, String factsHash, Deciding who);
 
-    RunStatus reject(String run, String gate, String person, String reason);
+    RunStatus reject(String run, String gate, Deciding who);
 
-    RunStatus retry(String run, String person, String reason);
+    RunStatus retry(String run, Deciding who);
 
     /** @param toStep the last step that shall stay done, empty for the last good one */
-    RunStatus rollback(String run, String toStep, String person, String reason);
+    RunStatus rollback(String run, String toStep, Deciding who);
+
+    RunStatus pause(String run, Deciding who);
+
+    RunStatus resume(String run, Deciding who);
 
     /** @return whether an engine has taken it; otherwise it is kept until one answers */
-    boolean abort(String run, String person, String reason);
+    boolean abort(String run, Deciding who);
 
     /** For a run that waits for it. */
-    RunStatus retire(String run, String person, String reason);
+    RunStatus retire(String run, Deciding who);
 
     /** Behind a run that has ended as promoted. @return the id of the run that does it */
     String startRetirement(String run, String startedBy);

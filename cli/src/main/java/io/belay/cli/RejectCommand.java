@@ -24,7 +24,7 @@ final class RejectCommand implements Callable<Integer> {
     private String step = "";
 
     @Mixin
-    private ReasonOption reason;
+    private DecisionOptions decision;
 
     @Mixin
     private TemporalOption temporal;
@@ -43,9 +43,9 @@ final class RejectCommand implements Callable<Integer> {
         try (EngineDesk desk = surroundings.open(temporal)) {
             RunView found = run.find(desk, RunView::waitsAtGate, console);
             String gate = ApproveCommand.gate(found, step, console);
-            String why = reason.require("reject", found.id(), console);
+            String why = decision.require("reject", found.id(), console);
             Decided decided = new Decided(found, console);
-            RunStatus now = decided.ask(() -> desk.reject(found.id(), gate, person, why));
+            RunStatus now = decided.ask(() -> desk.reject(found.id(), gate, decision.about(found, console)));
             decided.print(
                     "reject",
                     "`" + gate + "` of run " + found.id() + " is rejected by " + person + ": " + why,

@@ -22,7 +22,7 @@ final class RetireCommand implements Callable<Integer> {
     private Confirmation confirmation;
 
     @Mixin
-    private ReasonOption reason;
+    private DecisionOptions decision;
 
     @Mixin
     private TemporalOption temporal;
@@ -63,12 +63,12 @@ final class RetireCommand implements Callable<Integer> {
         Console console = surroundings.console();
         String person = Person.of(console);
         Decided decided = new Decided(found, console);
-        RunStatus now = decided.ask(() -> desk.retire(found.id(), person, reason.text()));
+        RunStatus now = decided.ask(() -> desk.retire(found.id(), decision.about(found, console)));
         decided.print(
                 "retire",
                 "old live of " + found.status().cluster() + " is let go by run " + found.id(),
                 person,
-                reason.text(),
+                decision.reason(),
                 now,
                 output.json());
         return ExitCode.DONE.number();

@@ -16,7 +16,7 @@ final class RetryCommand implements Callable<Integer> {
     private RunArgument run;
 
     @Mixin
-    private ReasonOption reason;
+    private DecisionOptions decision;
 
     @Mixin
     private TemporalOption temporal;
@@ -36,12 +36,12 @@ final class RetryCommand implements Callable<Integer> {
             RunView found = run.find(desk, view -> !view.isRehearsal(), console);
             String failed = found.problem().step();
             Decided decided = new Decided(found, console);
-            RunStatus now = decided.ask(() -> desk.retry(found.id(), person, reason.text()));
+            RunStatus now = decided.ask(() -> desk.retry(found.id(), decision.about(found, console)));
             decided.print(
                     "retry",
                     "run " + found.id() + " goes on" + (failed.isEmpty() ? "" : " with `" + failed + "`"),
                     person,
-                    reason.text(),
+                    decision.reason(),
                     now,
                     output.json());
         }

@@ -23,7 +23,7 @@ final class RollbackCommand implements Callable<Integer> {
     private String step = "";
 
     @Mixin
-    private ReasonOption reason;
+    private DecisionOptions decision;
 
     @Mixin
     private TemporalOption temporal;
@@ -42,13 +42,13 @@ final class RollbackCommand implements Callable<Integer> {
         try (EngineDesk desk = surroundings.open(temporal)) {
             RunView found = run.find(desk, view -> !view.isRehearsal(), console);
             Decided decided = new Decided(found, console);
-            RunStatus now = decided.ask(() -> desk.rollback(found.id(), step, person, reason.text()));
+            RunStatus now = decided.ask(() -> desk.rollback(found.id(), step, decision.about(found, console)));
             decided.print(
                     "rollback",
                     "run " + found.id() + " goes back to " + (step.isEmpty() ? "its last good step" : "`" + step + "`")
                             + ", then waits",
                     person,
-                    reason.text(),
+                    decision.reason(),
                     now,
                     output.json());
         }

@@ -6,6 +6,7 @@ import io.belay.engine.activity.HostDesk.TextPiece;
 import io.belay.engine.activity.Snapshots.SnapshotReport;
 import io.belay.engine.activity.TesterClones.CloneReport;
 import io.belay.engine.client.Connection;
+import io.belay.engine.client.Deciding;
 import io.belay.engine.client.EngineClient;
 import io.belay.engine.client.LedgerReading;
 import io.belay.engine.client.ObservedRun;
@@ -58,33 +59,43 @@ final class TemporalDesk implements EngineDesk {
     }
 
     @Override
-    public RunStatus approve(String run, String gate, String planHash, String factsHash, String person, String reason) {
-        return client.approve(run, gate, planHash, factsHash, person, reason);
+    public RunStatus approve(String run, String gate, String planHash, String factsHash, Deciding who) {
+        return client.approve(run, gate, planHash, factsHash, who);
     }
 
     @Override
-    public RunStatus reject(String run, String gate, String person, String reason) {
-        return client.reject(run, gate, person, reason);
+    public RunStatus reject(String run, String gate, Deciding who) {
+        return client.reject(run, gate, who);
     }
 
     @Override
-    public RunStatus retry(String run, String person, String reason) {
-        return client.retry(run, "", person, reason);
+    public RunStatus retry(String run, Deciding who) {
+        return client.retry(run, "", who);
     }
 
     @Override
-    public RunStatus rollback(String run, String toStep, String person, String reason) {
-        return client.rollback(run, toStep, person, reason);
+    public RunStatus rollback(String run, String toStep, Deciding who) {
+        return client.rollback(run, toStep, who);
     }
 
     @Override
-    public boolean abort(String run, String person, String reason) {
-        return client.abort(run, person, reason);
+    public RunStatus pause(String run, Deciding who) {
+        return client.pause(run, who);
     }
 
     @Override
-    public RunStatus retire(String run, String person, String reason) {
-        return client.retire(run, person, reason);
+    public RunStatus resume(String run, Deciding who) {
+        return client.resume(run, who);
+    }
+
+    @Override
+    public boolean abort(String run, Deciding who) {
+        return client.abort(run, who);
+    }
+
+    @Override
+    public RunStatus retire(String run, Deciding who) {
+        return client.retire(run, who);
     }
 
     @Override

@@ -49,6 +49,57 @@ class DecisionCommandsTest {
         assertThat(belay.desk.calls.get(1)).contains("for " + "ab".repeat(32) + " by");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"retry", "rollback"})
+    void a_decision_is_about_the_run_as_it_was_read(String verb) {
+        belay.desk.runs.add(Upgrades.stopped());
+
+        belay.run(verb, "r-4b2e");
+        belay.run(verb, "r-4b2e", "--revision", "5", "--request-id", "ticket 42");
+
+        assertThat(belay.desk.decisions.get(0).seen()).isEqualTo(7);
+        assertThat(belay.desk.decisions.get(1).seen()).isEqualTo(5);
+        assertThat(belay.desk.decisions.get(1).requestId()).isEqualTo("ticket 42");
+        assertThat(belay.desk.decisions.get(0).requestId()).isNotBlank().isNotEqualTo("ticket 42");
+    }
+
+    @Test
+    void a_pause_and_a_resume_say_what_becomes_of_the_run() {
+        belay.desk.runs.add(Upgrades.promoting());
+        belay.desk.future.add(Upgrades.waiting());
+        belay.desk.future.add(Upgrades.promoting());
+
+        Golden.assertSame(
+                "pause-resume",
+                belay.run("pause", "r-4b2e", "--reason", "the storage team asked")
+                                .transcript()
+                        + belay.run("resume", "r-4b2e").transcript());
+        assertThat(belay.desk.calls)
+                .containsExactly("pause r-4b2e by dba: the storage team asked", "resume r-4b2e by dba: ");
+    }
+
+    @Test
+    void an_abort_fits_whatever_happened_unless_a_revision_is_named() {
+        belay.desk.runs.add(Upgrades.stopped());
+
+        belay.run("abort", "r-4b2e");
+        belay.run("abort", "r-4b2e", "--revision", "7");
+
+        assertThat(belay.desk.decisions).extracting(who -> who.seen()).containsExactly(0, 7);
+    }
+
+    @Test
+    void a_revision_or_an_id_that_cannot_be_is_refused_before_anybody_is_asked() {
+        belay.desk.runs.add(Upgrades.stopped());
+
+        Golden.assertSame(
+                "decision-options",
+                belay.run("retry", "r-4b2e", "--revision", "-1").transcript()
+                        + belay.run("retry", "r-4b2e", "--request-id", "x".repeat(129))
+                                .transcript());
+        assertThat(belay.desk.decisions).isEmpty();
+    }
+
     @Test
     void several_open_runs_are_named_and_nothing_is_decided() {
         belay.desk.runs.addAll(List.of(Upgrades.stopped(), Upgrades.as(Upgrades.stopped(), "r-55aa")));
@@ -185,7 +236,7 @@ class DecisionCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"approve", "reject", "retry", "abort", "rollback", "retire"})
+    @ValueSource(strings = {"approve", "reject", "retry", "abort", "rollback", "pause", "resume", "retire"})
     void a_run_that_nobody_knows_is_a_usage_error(String verb) {
         var outcome = belay.run(verb, "r-none");
 

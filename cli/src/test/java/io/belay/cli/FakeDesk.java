@@ -5,6 +5,7 @@ import io.belay.engine.activity.HostDesk.Announcement;
 import io.belay.engine.activity.HostDesk.TextPiece;
 import io.belay.engine.activity.Snapshots.SnapshotReport;
 import io.belay.engine.activity.TesterClones.CloneReport;
+import io.belay.engine.client.Deciding;
 import io.belay.engine.client.ObservedRun;
 import io.belay.engine.ledger.LedgerBrief;
 import io.belay.engine.problem.EngineErrors;
@@ -22,6 +23,8 @@ import java.util.Optional;
 
 /** An engine without Temporal: tests put in what there is, and the states that a run goes through, one per look. */
 final class FakeDesk implements EngineDesk {
+
+    final List<Deciding> decisions = new ArrayList<>();
 
     /** Small, so that tests see more than one piece. */
     private static final int PIECE = 40;
@@ -90,35 +93,45 @@ final class FakeDesk implements EngineDesk {
     }
 
     @Override
-    public RunStatus approve(String run, String gate, String planHash, String factsHash, String person, String reason) {
+    public RunStatus approve(String run, String gate, String planHash, String factsHash, Deciding who) {
         String bound = planHash + (factsHash.isEmpty() ? "" : " and facts " + factsHash);
-        return decided("approve " + gate + " of " + run + " for " + bound + " by " + person + ": " + reason, run);
+        return decided("approve " + gate + " of " + run + " for " + bound + " by " + words(who), run);
     }
 
     @Override
-    public RunStatus reject(String run, String gate, String person, String reason) {
-        return decided("reject " + gate + " of " + run + " by " + person + ": " + reason, run);
+    public RunStatus reject(String run, String gate, Deciding who) {
+        return decided("reject " + gate + " of " + run + " by " + words(who), run);
     }
 
     @Override
-    public RunStatus retry(String run, String person, String reason) {
-        return decided("retry " + run + " by " + person + ": " + reason, run);
+    public RunStatus retry(String run, Deciding who) {
+        return decided("retry " + run + " by " + words(who), run);
     }
 
     @Override
-    public RunStatus rollback(String run, String toStep, String person, String reason) {
-        return decided("rollback " + run + " to '" + toStep + "' by " + person + ": " + reason, run);
+    public RunStatus rollback(String run, String toStep, Deciding who) {
+        return decided("rollback " + run + " to '" + toStep + "' by " + words(who), run);
     }
 
     @Override
-    public boolean abort(String run, String person, String reason) {
-        decided("abort " + run + " by " + person + ": " + reason, run);
+    public RunStatus pause(String run, Deciding who) {
+        return decided("pause " + run + " by " + words(who), run);
+    }
+
+    @Override
+    public RunStatus resume(String run, Deciding who) {
+        return decided("resume " + run + " by " + words(who), run);
+    }
+
+    @Override
+    public boolean abort(String run, Deciding who) {
+        decided("abort " + run + " by " + words(who), run);
         return engine;
     }
 
     @Override
-    public RunStatus retire(String run, String person, String reason) {
-        return decided("retire " + run + " by " + person + ": " + reason, run);
+    public RunStatus retire(String run, Deciding who) {
+        return decided("retire " + run + " by " + words(who), run);
     }
 
     @Override
@@ -128,6 +141,11 @@ final class FakeDesk implements EngineDesk {
     }
 
     /** The decision brings the run to its next state, or meets an objection. */
+    private String words(Deciding who) {
+        decisions.add(who);
+        return who.operator() + ": " + who.reason();
+    }
+
     private RunStatus decided(String call, String run) {
         objection.ifPresent(failure -> {
             throw failure;

@@ -57,7 +57,8 @@ final class Samples {
                 false,
                 "live was not touched; the evidence is kept",
                 Promotion.NONE,
-                "");
+                "",
+                7);
         return new ObservedRun(
                 status,
                 "belay.rehearsal.db1.orders.r-7f3a",

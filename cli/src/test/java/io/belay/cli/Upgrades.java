@@ -196,7 +196,8 @@ final class Upgrades {
                 status.needsPerson(),
                 status.safe(),
                 status.promotion(),
-                ""));
+                "",
+                7));
     }
 
     private static StepLine approved() {
@@ -237,7 +238,8 @@ final class Upgrades {
                 needsPerson,
                 safe,
                 promotion,
-                ""));
+                "",
+                7));
     }
 
     private static ObservedRun observed(RunStatus status) {

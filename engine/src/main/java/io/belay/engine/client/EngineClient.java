@@ -153,8 +153,8 @@ public final class EngineClient implements AutoCloseable {
     }
 
     /** For a run that waits for it. */
-    public RunStatus retire(String runId, String operator, String reason) {
-        return verbs.update(runId, "retire", operator, reason);
+    public RunStatus retire(String runId, Deciding who) {
+        return verbs.update(runId, "retire", who);
     }
 
     /** Newest first; without pending calls, log and details. */
@@ -181,33 +181,41 @@ public final class EngineClient implements AutoCloseable {
     }
 
     /** Binds to the facts that the run shows, besides the plan. */
-    public RunStatus approve(String runId, String gate, String planHash, String operator, String reason) {
-        return approve(runId, gate, planHash, runs.require(runId).status().facts(), operator, reason);
+    public RunStatus approve(String runId, String gate, String planHash, Deciding who) {
+        return approve(runId, gate, planHash, runs.require(runId).status().facts(), who);
     }
 
     /** @param factsHash of the facts that were read; empty for a run that is bound to none */
-    public RunStatus approve(
-            String runId, String gate, String planHash, String factsHash, String operator, String reason) {
-        return verbs.update(runId, "approve", operator, reason, gate, planHash, factsHash);
+    public RunStatus approve(String runId, String gate, String planHash, String factsHash, Deciding who) {
+        return verbs.update(runId, "approve", who, gate, planHash, factsHash);
     }
 
-    public RunStatus reject(String runId, String gate, String operator, String reason) {
-        return verbs.update(runId, "reject", operator, reason, gate);
+    public RunStatus reject(String runId, String gate, Deciding who) {
+        return verbs.update(runId, "reject", who, gate);
     }
 
     /** @param step the failed step, or empty */
-    public RunStatus retry(String runId, String step, String operator, String reason) {
-        return verbs.update(runId, "retry", operator, reason, step);
+    public RunStatus retry(String runId, String step, Deciding who) {
+        return verbs.update(runId, "retry", who, step);
     }
 
     /** @param toStep the last step that shall stay done, or empty for the last good one */
-    public RunStatus rollback(String runId, String toStep, String operator, String reason) {
-        return verbs.update(runId, "rollback", operator, reason, toStep);
+    public RunStatus rollback(String runId, String toStep, Deciding who) {
+        return verbs.update(runId, "rollback", who, toStep);
+    }
+
+    /** No further step begins; the one at work goes on to its end. */
+    public RunStatus pause(String runId, Deciding who) {
+        return verbs.update(runId, "pause", who);
+    }
+
+    public RunStatus resume(String runId, Deciding who) {
+        return verbs.update(runId, "resume", who);
     }
 
     /** @return whether an engine has taken it; otherwise it is kept until one answers */
-    public boolean abort(String runId, String operator, String reason) {
-        return verbs.abort(runId, operator, reason);
+    public boolean abort(String runId, Deciding who) {
+        return verbs.abort(runId, who);
     }
 
     public Announcement announce(String host) {

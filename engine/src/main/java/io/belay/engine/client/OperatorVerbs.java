@@ -4,7 +4,6 @@ import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
 import io.belay.engine.run.OperatorRules;
 import io.belay.engine.run.RunStatus;
-import io.belay.engine.workflow.OperatorRequest;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowNotFoundException;
@@ -17,7 +16,6 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -38,15 +36,14 @@ final class OperatorVerbs {
         this.runs = runs;
     }
 
-    RunStatus update(String runId, String verb, String operator, String reason, String... arguments) {
+    RunStatus update(String runId, String verb, Deciding who, String... arguments) {
         WorkflowStub stub = stub(runId);
-        String requestId = UUID.randomUUID().toString();
         List<Object> all = new ArrayList<>();
-        all.add(new OperatorRequest(requestId, operator, reason));
+        all.add(who.request());
         all.addAll(List.of(arguments));
         UpdateOptions<RunStatus> options = UpdateOptions.newBuilder(RunStatus.class)
                 .setUpdateName(verb)
-                .setUpdateId(requestId)
+                .setUpdateId(who.requestId())
                 .setWaitForStage(WorkflowUpdateStage.COMPLETED)
                 .build();
         CompletableFuture<RunStatus> answer = CompletableFuture.supplyAsync(
@@ -63,17 +60,16 @@ final class OperatorVerbs {
         }
     }
 
-    boolean abort(String runId, String operator, String reason) {
+    boolean abort(String runId, Deciding who) {
         try {
-            update(runId, "abort", operator, reason);
+            update(runId, "abort", who);
             return true;
         } catch (EngineFailure failure) {
             if (failure.code().number() != EngineErrors.NO_ENGINE.number()) {
                 throw failure;
             }
-            OperatorRequest who = new OperatorRequest(UUID.randomUUID().toString(), operator, reason);
             wire.call(() -> {
-                stub(runId).signal("abortRequested", who);
+                stub(runId).signal("abortRequested", who.request());
                 return who;
             });
             return false;

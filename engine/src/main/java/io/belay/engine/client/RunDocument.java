@@ -31,6 +31,7 @@ public final class RunDocument {
             object.put("facts_hash", status.facts());
         }
         object.put("snapshot", status.snapshot());
+        object.put("revision", status.revision());
         object.put("phase", lower(status.phase()));
         object.put("ended", run.isEnded());
         object.put("needs_person", run.needsPerson());

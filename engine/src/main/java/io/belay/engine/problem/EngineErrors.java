@@ -46,6 +46,7 @@ public final class EngineErrors {
 
     public static final ErrorCode FACTS_DRIFTED = new ErrorCode(4036, Fault.REQUEST);
     public static final ErrorCode OTHER_FACTS_HASH = new ErrorCode(4037, Fault.REQUEST);
+    public static final ErrorCode CHANGED_MEANWHILE = new ErrorCode(4038, Fault.REQUEST);
 
     /** What an operator's decision can be refused with. */
     private static final List<ErrorCode> OBJECTIONS = List.of(
@@ -53,6 +54,7 @@ public final class EngineErrors {
             FAULT_IN_SNAPSHOT,
             OTHER_PLAN_HASH,
             OTHER_FACTS_HASH,
+            CHANGED_MEANWHILE,
             NO_SUCH_STEP,
             MALFORMED_REQUEST,
             BEHIND_CROSSING,

@@ -19,6 +19,9 @@ public record Decision(Kind kind, String step, String planHash, String factsHash
         RETRY,
         ABORT,
         ROLLBACK,
+        /** No further step begins. */
+        PAUSE,
+        RESUME,
         /** Old live may go: the last word behind the crossing. */
         RETIRE
     }

@@ -19,6 +19,8 @@ final class Decisions {
             case RETRY -> retry(state);
             case ABORT -> abort(state);
             case ROLLBACK -> Failing.roll(state, target(state, decision), Afterwards.BLOCK);
+            case PAUSE -> state.withPaused(Optional.of(new Paused(decision.operator(), decision.reason(), event.at())));
+            case RESUME -> state.withPaused(Optional.empty());
             case RETIRE -> confirmed(state, decision, event.at());
         };
     }
@@ -77,8 +79,10 @@ final class Decisions {
         if (state.recovery().isUnderWay()) {
             return takeBackAgain(state);
         }
-        RunState granted =
-                state.mapSteps(step -> step.withTries(0)).withoutFailure().withSilences(0);
+        RunState granted = state.mapSteps(step -> step.withTries(0))
+                .withoutFailure()
+                .withSilences(0)
+                .withPaused(Optional.empty());
         if (granted.asked() <= granted.stepsToProbe().size()) {
             return again(granted, state).withAsked(0).withPhase(Phase.PREFLIGHT);
         }

@@ -25,6 +25,9 @@ final class NextCommand {
     }
 
     private static String underWay(RunReference run, RunState state) {
+        if (state.paused().isPresent() && Reducer.next(state).verb() == Verb.AWAIT_OPERATOR) {
+            return "belay resume " + run.runId();
+        }
         Optional<StepState> waiting = state.current().filter(step -> step.status() == StepStatus.WAITING);
         if (waiting.isEmpty()) {
             return "belay watch " + run.runId();

@@ -51,8 +51,26 @@ public final class OperatorRules {
             case RETRY -> retry(state, decision);
             case ABORT -> abort(state);
             case ROLLBACK -> rollback(state, decision);
+            case PAUSE, RESUME -> PauseRules.check(state, decision);
             case RETIRE -> RetireRules.check(state);
         };
+    }
+
+    /**
+     * Whether somebody decides about a run as it was.
+     *
+     * @param seen revision of what they saw; 0 when they do not say
+     */
+    public static Optional<Objection> checkSeen(int seen, RunStatus now) {
+        return seen == 0 || seen == now.revision()
+                ? Optional.empty()
+                : objection(
+                        EngineErrors.CHANGED_MEANWHILE,
+                        "the run has changed since you looked: that was revision " + seen + ", now it is "
+                                + now.revision() + " ("
+                                + now.phase().toLowerCase(Locale.ROOT).replace('_', ' ')
+                                + (now.waitsFor().isEmpty() ? "" : ", waits for " + now.waitsFor()) + ")",
+                        "look again with `belay status " + now.run() + "`, then decide");
     }
 
     private static Optional<Objection> retry(RunState state, Decision decision) {

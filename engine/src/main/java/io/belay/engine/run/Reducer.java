@@ -22,6 +22,9 @@ public final class Reducer {
         if (state.recovery().isUnderWay() && state.phase() != Phase.BLOCKED) {
             return state.recovery().actions().get(0);
         }
+        if (state.phase() != Phase.BLOCKED && isHeldByPause(state)) {
+            return Action.of(Verb.AWAIT_OPERATOR);
+        }
         return switch (state.phase()) {
             case PREFLIGHT -> question(state);
             case APPLYING -> work(state);
@@ -37,6 +40,18 @@ public final class Reducer {
             throw new IllegalStateException("the run has ended, but was told " + event);
         }
         return settle(event.applyTo(state), event.at()).changedAt(event.at());
+    }
+
+    /** What was begun is brought to its end, and a gate may be decided meanwhile. */
+    private static boolean isHeldByPause(RunState state) {
+        if (state.paused().isEmpty()) {
+            return false;
+        }
+        return state.phase() == Phase.PREFLIGHT
+                || state.current()
+                        .filter(step -> step.status() == StepStatus.PENDING
+                                || (step.status() == StepStatus.WAITING && !step.isGate()))
+                        .isPresent();
     }
 
     private static Action question(RunState state) {
@@ -91,6 +106,9 @@ public final class Reducer {
         Optional<StepState> current = settled.current();
         if (current.isEmpty()) {
             return Rollback.conclude(Ending.complete(settled));
+        }
+        if (isHeldByPause(settled)) {
+            return settled;
         }
         return switch (current.get().status()) {
             case PENDING -> begin(settled, current.get(), at);

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param failure why the run is where it is; absent while all is well
  * @param pause time to let pass before the next action
  * @param silences unanswered requests in a row
+ * @param paused that no further step begins before a person says so
  * @param crossing the hold's decision, once it is made: nothing rolls back by itself from here
  * @param note what a person should know about how it ended, else empty
  * @param startedBy who asked for the run, as far as that is known
@@ -31,6 +32,7 @@ public record RunState(
         Recovery recovery,
         Optional<Duration> pause,
         int silences,
+        Optional<Paused> paused,
         Optional<Crossing> crossing,
         String note,
         String startedBy,
@@ -60,6 +62,7 @@ public record RunState(
                 Recovery.NONE,
                 Optional.empty(),
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 "",
                 startedBy,
@@ -152,8 +155,14 @@ public record RunState(
 
     RunState withFacts(String hash) {
         return new RunState(
-                rehearsal, phase, steps, asked, failure, recovery, pause, silences, crossing, note, startedBy, hash,
-                revision, startedAt, changedAt);
+                rehearsal, phase, steps, asked, failure, recovery, pause, silences, paused, crossing, note, startedBy,
+                hash, revision, startedAt, changedAt);
+    }
+
+    RunState withPaused(Optional<Paused> other) {
+        return new RunState(
+                rehearsal, phase, steps, asked, failure, recovery, pause, silences, other, crossing, note, startedBy,
+                facts, revision, startedAt, changedAt);
     }
 
     RunState changedAt(Instant at) {
@@ -166,6 +175,7 @@ public record RunState(
                 recovery,
                 pause,
                 silences,
+                paused,
                 crossing,
                 note,
                 startedBy,
@@ -194,6 +204,7 @@ public record RunState(
                 newRecovery,
                 newPause,
                 newSilences,
+                paused,
                 newCrossing,
                 newNote,
                 startedBy,

@@ -28,6 +28,8 @@ import java.util.Objects;
  * @param safe what is safe now, one sentence
  * @param promotion that new is live, and how; {@link Promotion#NONE} before
  * @param facts hash of the facts that the run is bound to, whole because approvals name it; empty when it is bound to none
+ * @param revision rises with each status that was published, so that a decision can name the one that was seen; 0 before the first, and of
+ *     runs of an earlier engine
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RunStatus(
@@ -49,7 +51,8 @@ public record RunStatus(
         @JsonProperty("needs_person") boolean needsPerson,
         String safe,
         Promotion promotion,
-        String facts) {
+        String facts,
+        int revision) {
 
     /** Name under which it stands in the memo. */
     public static final String MEMO = "belay";
@@ -67,6 +70,14 @@ public record RunStatus(
     }
 
     public RunStatus withSafe(String other) {
+        return copy(other, revision);
+    }
+
+    public RunStatus withRevision(int other) {
+        return copy(safe, other);
+    }
+
+    private RunStatus copy(String newSafe, int newRevision) {
         return new RunStatus(
                 run,
                 plan,
@@ -84,9 +95,10 @@ public record RunStatus(
                 next,
                 waitsFor,
                 needsPerson,
-                other,
+                newSafe,
                 promotion,
-                facts);
+                facts,
+                newRevision);
     }
 
     @JsonIgnore

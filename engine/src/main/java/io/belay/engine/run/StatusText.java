@@ -17,13 +17,14 @@ import java.util.Optional;
 public final class StatusText {
 
     /** Bytes of JSON; the server warns about memos past 2 KiB in all. */
-    public static final int LIMIT = 1900;
+    public static final int LIMIT = 1880;
 
     private static final int[] TEXT_LENGTHS = {600, 300, 150, 80};
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private StatusText() {}
 
+    /** Without a revision: only who publishes it knows that. */
     public static RunStatus of(RunReference run, RunState state) {
         List<StepLine> steps = state.steps().stream()
                 .map(step -> line(step, state.changedAt()))
@@ -50,7 +51,8 @@ public final class StatusText {
                 state.crossing()
                         .map(crossing -> new Promotion(crossing.at().toString(), crossing.heldMilliseconds()))
                         .orElse(Promotion.NONE),
-                state.facts());
+                state.facts(),
+                0);
         return fit(whole);
     }
 
@@ -111,7 +113,8 @@ public final class StatusText {
                 whole.needsPerson(),
                 whole.safe(),
                 whole.promotion(),
-                whole.facts());
+                whole.facts(),
+                whole.revision());
     }
 
     private static String cut(String text, int length) {

@@ -35,6 +35,9 @@ record Waits(String text, boolean person) {
     }
 
     private static String person(String run, RunState state, Action next) {
+        if (state.phase() != Phase.BLOCKED && state.paused().isPresent()) {
+            return state.paused().get().text(run);
+        }
         if (next.step().isEmpty()) {
             return blocked(state);
         }

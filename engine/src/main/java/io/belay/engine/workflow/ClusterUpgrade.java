@@ -52,6 +52,19 @@ public interface ClusterUpgrade {
     @UpdateValidatorMethod(updateName = "rollback")
     void checkRollback(OperatorRequest who, String toStep);
 
+    /** No further step begins; the one at work goes on to its end. */
+    @UpdateMethod
+    RunStatus pause(OperatorRequest who);
+
+    @UpdateValidatorMethod(updateName = "pause")
+    void checkPause(OperatorRequest who);
+
+    @UpdateMethod
+    RunStatus resume(OperatorRequest who);
+
+    @UpdateValidatorMethod(updateName = "resume")
+    void checkResume(OperatorRequest who);
+
     /** Lets old live go, where the plan waits for an operator's word. */
     @UpdateMethod
     RunStatus retire(OperatorRequest who);

@@ -32,6 +32,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     private final Decisions decisions;
     private RunState state;
     private Optional<RunStatus> published = Optional.empty();
+    private int revision;
 
     @WorkflowInit
     public ClusterUpgradeWorkflow(RunOrder order) {
@@ -65,7 +66,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     private void goOn(Performance performance) {
         publish();
         while (Reducer.next(state).verb() != Verb.END) {
-            Optional<Decision> decision = decisions.take(state);
+            Optional<Decision> decision = decisions.take(state, status());
             if (decision.isPresent()) {
                 performance.giveUpRunningFor(decision.get());
                 state = Reducer.apply(state, new Event.Decided(decision.get(), now()));
@@ -76,15 +77,15 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
             }
             publish();
         }
-        decisions.refuseRest(state);
+        decisions.refuseRest(state, status());
     }
 
     /** Only changes are written; a status that says the same once more would cost an event and tell nothing. */
     private void publish() {
-        RunStatus status = status();
-        if (published.filter(status::equals).isEmpty()) {
-            published = Optional.of(status);
-            Workflow.upsertMemo(Map.of(RunStatus.MEMO, status));
+        if (published.filter(status()::equals).isEmpty()) {
+            revision++;
+            published = Optional.of(status());
+            Workflow.upsertMemo(Map.of(RunStatus.MEMO, status()));
         }
     }
 
@@ -104,19 +105,19 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
 
     @Override
     public RunStatus status() {
-        return StatusText.of(order.run(), state);
+        return StatusText.of(order.run(), state).withRevision(revision);
     }
 
     @Override
     public RunStatus approve(OperatorRequest who, String gate, String planHash, @Nullable String factsHash) {
         refuse(plan.flatMap(known -> new Admissions(order, known).toApprove(who.operator(), gate)));
-        decisions.decide(approval(who, gate, planHash, factsHash));
+        decisions.decide(approval(who, gate, planHash, factsHash), who.seen());
         return status();
     }
 
     @Override
     public void checkApprove(OperatorRequest who, String gate, String planHash, @Nullable String factsHash) {
-        refuse(decisions.objectionTo(state, approval(who, gate, planHash, factsHash)));
+        refuse(decisions.objectionTo(state, status(), approval(who, gate, planHash, factsHash), who.seen()));
     }
 
     private static Decision approval(OperatorRequest who, String gate, String planHash, @Nullable String factsHash) {
@@ -165,6 +166,26 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     }
 
     @Override
+    public RunStatus pause(OperatorRequest who) {
+        return atOnce(who, Kind.PAUSE);
+    }
+
+    @Override
+    public void checkPause(OperatorRequest who) {
+        check(who, Kind.PAUSE, "");
+    }
+
+    @Override
+    public RunStatus resume(OperatorRequest who) {
+        return atOnce(who, Kind.RESUME);
+    }
+
+    @Override
+    public void checkResume(OperatorRequest who) {
+        check(who, Kind.RESUME, "");
+    }
+
+    @Override
     public RunStatus retire(OperatorRequest who) {
         refuse(plan.flatMap(known -> new Admissions(order, known).toRetire(who.operator())));
         return decided(who, Kind.RETIRE, "");
@@ -181,7 +202,8 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     }
 
     private void check(OperatorRequest who, Kind kind, String step) {
-        refuse(decisions.objectionTo(state, new Decision(kind, step, "", who.operator(), who.reason())));
+        Decision decision = new Decision(kind, step, "", who.operator(), who.reason());
+        refuse(decisions.objectionTo(state, status(), decision, who.seen()));
     }
 
     private static void refuse(Optional<Objection> objection) {
@@ -191,7 +213,16 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     }
 
     private RunStatus decided(OperatorRequest who, Kind kind, String step) {
-        decisions.decide(new Decision(kind, step, "", who.operator(), who.reason()));
+        decisions.decide(new Decision(kind, step, "", who.operator(), who.reason()), who.seen());
+        return status();
+    }
+
+    /** What changes nothing of the action under way need not wait for its end, which may be hours off. */
+    private RunStatus atOnce(OperatorRequest who, Kind kind) {
+        Decision decision = new Decision(kind, "", "", who.operator(), who.reason());
+        state = Reducer.apply(state, new Event.Decided(decision, now()));
+        decisions.wake();
+        publish();
         return status();
     }
 

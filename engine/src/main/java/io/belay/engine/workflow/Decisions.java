@@ -5,6 +5,7 @@ import io.belay.engine.run.Decision.Kind;
 import io.belay.engine.run.OperatorRules;
 import io.belay.engine.run.OperatorRules.Objection;
 import io.belay.engine.run.RunState;
+import io.belay.engine.run.RunStatus;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ final class Decisions {
 
     private final String planHash;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private boolean lookAgain;
 
     Decisions(String planHash) {
         this.planHash = planHash;
@@ -26,21 +28,24 @@ final class Decisions {
 
     private static final class Waiting {
         private final Decision decision;
+        private final int seen;
         private boolean settled;
         private Optional<Objection> objection = Optional.empty();
 
-        private Waiting(Decision decision) {
+        private Waiting(Decision decision, int seen) {
             this.decision = decision;
+            this.seen = seen;
         }
     }
 
-    Optional<Objection> objectionTo(RunState state, Decision decision) {
-        return OperatorRules.check(state, decision, planHash);
+    /** @param seen revision of what the operator saw, 0 when that is not said */
+    Optional<Objection> objectionTo(RunState state, RunStatus shown, Decision decision, int seen) {
+        return OperatorRules.check(state, decision, planHash).or(() -> OperatorRules.checkSeen(seen, shown));
     }
 
     /** Returns when the run has taken the decision, or refuses it because another one came first. */
-    void decide(Decision decision) {
-        Waiting entry = new Waiting(decision);
+    void decide(Decision decision, int seen) {
+        Waiting entry = new Waiting(decision, seen);
         waiting.add(entry);
         Workflow.await(() -> entry.settled);
         if (entry.objection.isPresent()) {
@@ -50,14 +55,20 @@ final class Decisions {
 
     void abort(String operator, String reason) {
         String who = operator.isBlank() ? "unnamed" : operator;
-        waiting.add(new Waiting(new Decision(Kind.ABORT, "", "", who, reason)));
+        waiting.add(new Waiting(new Decision(Kind.ABORT, "", "", who, reason), 0));
+    }
+
+    /** Has the main loop look at the state anew: something was decided that did not have to wait for it. */
+    void wake() {
+        lookAgain = true;
     }
 
     /** The next decision that still fits; those that no longer do are refused on the way. */
-    Optional<Decision> take(RunState state) {
+    Optional<Decision> take(RunState state, RunStatus shown) {
+        lookAgain = false;
         while (!waiting.isEmpty()) {
             Waiting entry = waiting.remove();
-            entry.objection = objectionTo(state, entry.decision);
+            entry.objection = objectionTo(state, shown, entry.decision, entry.seen);
             entry.settled = true;
             if (entry.objection.isEmpty()) {
                 return Optional.of(entry.decision);
@@ -66,16 +77,16 @@ final class Decisions {
         return Optional.empty();
     }
 
-    void refuseRest(RunState ended) {
+    void refuseRest(RunState ended, RunStatus shown) {
         while (!waiting.isEmpty()) {
             Waiting entry = waiting.remove();
-            entry.objection = objectionTo(ended, entry.decision);
+            entry.objection = objectionTo(ended, shown, entry.decision, entry.seen);
             entry.settled = true;
         }
     }
 
     boolean isAnyWaiting() {
-        return !waiting.isEmpty();
+        return lookAgain || !waiting.isEmpty();
     }
 
     boolean isAbortWaiting() {

@@ -158,7 +158,7 @@ class RealServerIT {
             assertThat(client.run(run).orElseThrow().status().phase()).isEqualTo("PREFLIGHT");
             assertThat(client.workerIsGone("db7")).isTrue();
             assertThat(client.run(run).orElseThrow().notice()).contains("no worker of host `db7` answers");
-            assertThat(client.abort(run, "carol", "not now")).isFalse();
+            assertThat(client.abort(run, Deciding.by("carol", "not now"))).isFalse();
 
             try (EngineWorker engine = EngineWorker.start(client.temporal())) {
                 RunStatus end = client.awaitEnd(run, LIMIT, status -> {});

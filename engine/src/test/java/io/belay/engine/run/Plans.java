@@ -67,6 +67,16 @@ public final class Plans {
                 step("verify", "nothing", 3));
     }
 
+    /** A gate for the change board in front of a promotion, and no more. */
+    static ResolvedPlan gated(int count, String expires, boolean self) {
+        var fields = fields().put("count", count)
+                .put("expires", expires)
+                .put("self", self)
+                .put("asks", "Promote?");
+        fields.putArray("by").add("change-board");
+        return of(with(gate("approve"), fields), promote());
+    }
+
     public static ResolvedPlan of(ResolvedStep... steps) {
         ObjectNode target = JsonNodeFactory.instance.objectNode().put("version", 17);
         return new ResolvedPlan(

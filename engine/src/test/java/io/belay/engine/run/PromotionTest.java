@@ -159,7 +159,7 @@ class PromotionTest {
 
     @Test
     void who_started_the_run_may_not_approve_it_and_nobody_counts_twice() {
-        Play play = Play.apply(gated(2, "3d", false)).go();
+        Play play = Play.apply(Plans.gated(2, "3d", false)).go();
 
         assertThat(objection(play, "alice")).contains("BLY-4033");
         play.decideAs("bob", Kind.APPROVE, "approve");
@@ -179,14 +179,14 @@ class PromotionTest {
 
     @Test
     void a_plan_that_trusts_who_starts_it_says_so() {
-        Play play = Play.apply(gated(1, "3d", true)).go();
+        Play play = Play.apply(Plans.gated(1, "3d", true)).go();
 
         assertThat(objection(play, "alice")).isEmpty();
     }
 
     @Test
     void an_approval_that_has_expired_is_asked_for_once_more_before_clients_are_touched() {
-        Play play = Play.apply(gated(1, "3d", false))
+        Play play = Play.apply(Plans.gated(1, "3d", false))
                 .when(Verb.RUN, "promote", bad(LIBRARY))
                 .go()
                 .decideAs("bob", Kind.APPROVE, "approve")
@@ -217,16 +217,6 @@ class PromotionTest {
             java.util.Arrays.fill(all, Play.unclear());
             return all;
         }
-    }
-
-    private static ResolvedPlan gated(int count, String expires, boolean self) {
-        var fields = Plans.fields()
-                .put("count", count)
-                .put("expires", expires)
-                .put("self", self)
-                .put("asks", "Promote?");
-        fields.putArray("by").add("change-board");
-        return Plans.of(Plans.with(Plans.gate("approve"), fields), Plans.promote());
     }
 
     private static Play approved(ResolvedPlan plan) {

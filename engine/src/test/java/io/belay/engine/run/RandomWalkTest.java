@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -78,12 +79,22 @@ class RandomWalkTest {
                     atTheEnd();
                     return state.phase();
                 }
-                Event event = random.nextInt(60) == 0 && mayAbort() ? abort() : perform(action);
+                Event event = meanwhile().orElseGet(() -> perform(action));
                 int revision = state.revision();
                 state = Reducer.apply(state, event);
                 assertThat(state.revision()).isGreaterThan(revision);
             }
             throw new AssertionError("the run does not end");
+        }
+
+        /** What an operator does at any moment. */
+        private Optional<Event> meanwhile() {
+            if (random.nextInt(60) == 0 && mayAbort()) {
+                return Optional.of(abort());
+            }
+            Decision pause = Play.decision(random.nextBoolean() ? Kind.PAUSE : Kind.RESUME, "");
+            boolean fits = OperatorRules.check(state, pause, "hash").isEmpty();
+            return random.nextInt(30) == 0 && fits ? Optional.of(new Event.Decided(pause, now)) : Optional.empty();
         }
 
         private void atTheEnd() {
@@ -259,7 +270,9 @@ class RandomWalkTest {
         }
 
         private Event operator(Action action) {
-            assertThat(state.rehearsal()).as("a rehearsal waits for a person").isFalse();
+            assertThat(state.rehearsal() && state.paused().isEmpty())
+                    .as("a rehearsal waits for a person")
+                    .isFalse();
             List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
             Collections.shuffle(kinds, random);
             boolean inSnapshot = state.failure().filter(Failure::isInSnapshot).isPresent();
@@ -270,7 +283,7 @@ class RandomWalkTest {
                 }
                 Decision decision = Play.decision(kind, kind == Kind.ROLLBACK ? anyDone() : action.step());
                 boolean refused = OperatorRules.check(state, decision, "hash").isPresent();
-                if (kind == Kind.RETRY && action.step().isEmpty()) {
+                if (kind == Kind.RETRY && state.phase() == Phase.BLOCKED) {
                     assertThat(refused).isEqualTo(inSnapshot && !state.crossed());
                 }
                 if (!refused) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.belay.engine.activity.HostDesk.Announcement;
 import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.StepResult;
+import io.belay.engine.client.Deciding;
 import io.belay.engine.client.EngineClient;
 import io.belay.engine.client.ObservedRun;
 import io.belay.engine.problem.EngineErrors;
@@ -85,7 +86,7 @@ class ClusterUpgradeTest {
             assertThat(blocked.phase()).isEqualTo("BLOCKED");
             assertThat(blocked.problem().step()).isEqualTo("clone");
             assertThat(host.deeds()).allMatch(deed -> deed.startsWith("probe "));
-            client.retry(run, "", "carol", "installed");
+            client.retry(run, "", Deciding.by("carol", "installed"));
             RunStatus waiting = client.watch(run, LIMIT, status -> {});
 
             assertThat(waiting.waitsFor()).contains("approve");
@@ -140,13 +141,84 @@ class ClusterUpgradeTest {
             assertThat(blocked.next()).isEqualTo("belay retry " + run);
             assertThat(host.deeds()).endsWith("run extensions epoch 2", "restore w4");
 
-            client.retry(run, "", "carol", "installed");
+            client.retry(run, "", Deciding.by("carol", "installed"));
             RunStatus waiting = client.watch(run, LIMIT, status -> {});
 
             assertThat(waiting.waitsFor()).contains("approve");
             assertThat(host.deeds().stream().filter("run pg_upgrade"::equals).count())
                     .isEqualTo(1);
             assertThat(host.deeds()).contains("run extensions epoch 3", "waypoint w5-3");
+        }
+    }
+
+    @Test
+    void a_decision_about_a_run_that_has_changed_since_is_refused_and_says_how() {
+        StepResult missing = StepResult.failed(LIBRARY, "library missing", "install it", Map.of());
+        FakeHost host = new FakeHost().when("run", "extensions", missing, missing, missing, missing);
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(PLAN, "carol");
+            RunStatus seen = client.watch(run, LIMIT, status -> {});
+            client.retry(run, "", Deciding.by("carol", "installed").seeing(seen));
+            RunStatus later = client.watch(run, LIMIT, status -> {});
+
+            assertThat(later.revision()).isGreaterThan(seen.revision());
+            assertThatThrownBy(() -> client.retry(
+                            run, "", Deciding.by("dave", "installed").seeing(seen)))
+                    .isInstanceOfSatisfying(EngineFailure.class, failure -> {
+                        assertThat(failure.code().text()).isEqualTo("BLY-4038");
+                        assertThat(failure.text())
+                                .contains(
+                                        "that was revision " + seen.revision(),
+                                        "now it is " + later.revision(),
+                                        "blocked",
+                                        later.waitsFor());
+                        assertThat(failure.remedy()).contains("belay status " + run);
+                    });
+            assertThat(host.deeds().stream().filter(deed -> deed.startsWith("run extensions")))
+                    .hasSize(4);
+        }
+    }
+
+    @Test
+    void the_same_request_sent_twice_is_carried_out_once() {
+        StepResult missing = StepResult.failed(LIBRARY, "library missing", "install it", Map.of());
+        FakeHost host = new FakeHost().when("run", "extensions", missing, missing, missing, missing);
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(PLAN, "carol");
+            client.watch(run, LIMIT, status -> {});
+            Deciding once = Deciding.by("carol", "installed").as("ticket 42");
+
+            client.retry(run, "", once);
+            client.watch(run, LIMIT, status -> {});
+            long launched = host.deeds().stream()
+                    .filter(deed -> deed.startsWith("run extensions"))
+                    .count();
+            client.retry(run, "", once);
+            client.watch(run, LIMIT, status -> {});
+
+            assertThat(host.deeds().stream().filter(deed -> deed.startsWith("run extensions")))
+                    .hasSize((int) launched);
+        }
+    }
+
+    @Test
+    void a_pause_is_taken_while_a_step_is_at_work_and_holds_behind_it() {
+        FakeHost host = new FakeHost().hanging("clone");
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(PLAN, "carol");
+            await().atMost(LIMIT).until(() -> host.deeds().contains("run clone"));
+
+            client.pause(run, Deciding.by("carol", "lunch"));
+            host.hanging("");
+            RunStatus paused = client.watch(run, LIMIT, status -> {});
+
+            assertThat(paused.waitsFor()).contains("paused by carol", "lunch");
+            assertThat(host.deeds()).endsWith("verify clone", "waypoint w3");
+            client.resume(run, Deciding.by("dave", ""));
+            assertThat(client.watch(run, LIMIT, status -> {}).waitsFor()).contains("approve");
         }
     }
 
@@ -159,7 +231,7 @@ class ClusterUpgradeTest {
             String run = client.startUpgrade(PLAN, "carol");
             client.watch(run, LIMIT, status -> {});
 
-            assertThatThrownBy(() -> client.retry(run, "", "carol", ""))
+            assertThatThrownBy(() -> client.retry(run, "", Deciding.by("carol", "")))
                     .isInstanceOfSatisfying(EngineFailure.class, failure -> {
                         assertThat(failure.text())
                                 .isEqualTo("the fault is in the snapshot; run `belay rehearse` on a new one");
@@ -167,7 +239,7 @@ class ClusterUpgradeTest {
                         assertThat(failure.remedy()).isEqualTo("recreate it");
                     });
 
-            assertThat(client.abort(run, "carol", "enough")).isTrue();
+            assertThat(client.abort(run, Deciding.by("carol", "enough"))).isTrue();
             assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("ABORTED");
             assertThat(host.deeds()).endsWith("drop");
         }
@@ -180,12 +252,12 @@ class ClusterUpgradeTest {
             String run = client.startUpgrade(PLAN, "carol");
             client.watch(run, LIMIT, status -> {});
 
-            assertThatThrownBy(() -> client.approve(run, "approve", "another", "dave", ""))
+            assertThatThrownBy(() -> client.approve(run, "approve", "another", Deciding.by("dave", "")))
                     .isInstanceOfSatisfying(
                             EngineFailure.class,
                             failure -> assertThat(failure.code().number()).isEqualTo(4014));
 
-            client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "looks right");
+            client.approve(run, "approve", CanonicalForm.hash(PLAN), Deciding.by("dave", "looks right"));
 
             assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("PROMOTED");
         }
@@ -202,7 +274,7 @@ class ClusterUpgradeTest {
                     .untilAsserted(() ->
                             assertThat(client.run(run).orElseThrow().logTail()).contains("table 7 of 9"));
 
-            client.abort(run, "carol", "wrong plan");
+            client.abort(run, Deciding.by("carol", "wrong plan"));
 
             assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("ABORTED");
             assertThat(host.deeds()).endsWith("drop");
@@ -326,14 +398,15 @@ class ClusterUpgradeTest {
 
             assertThat(refused.phase()).isEqualTo("FAILED");
             assertThat(refused.problem().code()).isEqualTo("BLY-3062");
-            assertThatThrownBy(() -> client.approve(run, "approve", CanonicalForm.hash(PLAN), "mallory", ""))
+            assertThatThrownBy(
+                            () -> client.approve(run, "approve", CanonicalForm.hash(PLAN), Deciding.by("mallory", "")))
                     .isInstanceOfSatisfying(EngineFailure.class, failure -> {
                         assertThat(failure.code()).isEqualTo(EngineErrors.NOT_ADMITTED);
                         assertThat(failure.text()).contains("`mallory` may not `approve`");
                         assertThat(failure.remedy()).isEqualTo("ask carol");
                     });
             assertThat(client.run(run).orElseThrow().status().waitsFor()).startsWith("a person to approve since");
-            client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "");
+            client.approve(run, "approve", CanonicalForm.hash(PLAN), Deciding.by("dave", ""));
             assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("PROMOTED");
         }
     }
@@ -368,18 +441,18 @@ class ClusterUpgradeTest {
             EngineClient client = harness.client();
             String run = client.startUpgrade(RETIRING, "carol", "orders.plan.yaml");
             client.watch(run, LIMIT, status -> {});
-            client.approve(run, "approve", CanonicalForm.hash(RETIRING), "dave", "rehearsed well");
+            client.approve(run, "approve", CanonicalForm.hash(RETIRING), Deciding.by("dave", "rehearsed well"));
 
             RunStatus kept = client.watch(run, LIMIT, status -> {});
             assertThat(kept.promotion().held()).isEqualTo(4100);
             assertThat(kept.waitsFor()).contains("until then old live is kept");
             assertThat(kept.needsPerson()).isFalse();
-            assertThatThrownBy(() -> client.retire(run, "carol", ""))
+            assertThatThrownBy(() -> client.retire(run, Deciding.by("carol", "")))
                     .isInstanceOfSatisfying(EngineFailure.class, failure -> {
                         assertThat(failure.code().number()).isEqualTo(4032);
                         assertThat(failure.text()).startsWith("the plan keeps old live until ");
                     });
-            assertThatThrownBy(() -> client.abort(run, "carol", "too late"))
+            assertThatThrownBy(() -> client.abort(run, Deciding.by("carol", "too late")))
                     .isInstanceOfSatisfying(
                             EngineFailure.class,
                             failure -> assertThat(failure.code().number()).isEqualTo(4028));
@@ -388,7 +461,7 @@ class ClusterUpgradeTest {
             harness.sleep(Duration.ofDays(7));
             await().atMost(LIMIT)
                     .until(() -> client.run(run).orElseThrow().status().needsPerson());
-            client.retire(run, "carol", "nobody misses it");
+            client.retire(run, Deciding.by("carol", "nobody misses it"));
             RunStatus end = client.awaitEnd(run, LIMIT, status -> {});
             assertThat(end.phase()).isEqualTo("PROMOTED");
             assertThat(end.safe()).contains("old live is gone");
@@ -407,7 +480,7 @@ class ClusterUpgradeTest {
                             EngineFailure.class,
                             failure -> assertThat(failure.code().number()).isEqualTo(4032));
             client.watch(run, LIMIT, status -> {});
-            client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "");
+            client.approve(run, "approve", CanonicalForm.hash(PLAN), Deciding.by("dave", ""));
             RunStatus promoted = client.awaitEnd(run, LIMIT, status -> {});
             assertThat(promoted.next()).isEqualTo("belay snapshots db1/orders");
             assertThat(promoted.safe()).endsWith("until `belay retire " + run + "` lets it go for good");
@@ -453,7 +526,7 @@ class ClusterUpgradeTest {
 
             harness.rehearsed(PLAN);
             client.requireApplicable(PLAN, "belay rehearse orders.plan.yaml");
-            client.retry(run, "", "carol", "");
+            client.retry(run, "", Deciding.by("carol", ""));
             assertThat(client.watch(run, LIMIT, status -> {}).waitsFor()).contains("approve");
         }
     }
@@ -466,7 +539,7 @@ class ClusterUpgradeTest {
             String run = client.startUpgrade(PLAN, "carol", "orders.plan.yaml");
             client.watch(run, LIMIT, status -> {});
             harness.sleep(Duration.ofDays(2));
-            client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "");
+            client.approve(run, "approve", CanonicalForm.hash(PLAN), Deciding.by("dave", ""));
 
             RunStatus blocked = client.watch(run, LIMIT, status -> {});
 
@@ -476,7 +549,7 @@ class ClusterUpgradeTest {
             assertThat(host.deeds()).doesNotContain("prepare promote", "run promote");
 
             harness.rehearsed(PLAN);
-            client.retry(run, "", "carol", "");
+            client.retry(run, "", Deciding.by("carol", ""));
             assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("PROMOTED");
         }
     }
@@ -514,16 +587,16 @@ class ClusterUpgradeTest {
             EngineClient client = harness.client();
             String run = client.startUpgrade(PLAN, "carol");
             client.watch(run, LIMIT, status -> {});
-            client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "");
+            client.approve(run, "approve", CanonicalForm.hash(PLAN), Deciding.by("dave", ""));
             await().atMost(LIMIT).until(() -> host.deeds().contains("run promote"));
 
-            assertThatThrownBy(() -> client.abort(run, "carol", "changed my mind"))
+            assertThatThrownBy(() -> client.abort(run, Deciding.by("carol", "changed my mind")))
                     .isInstanceOfSatisfying(
                             EngineFailure.class,
                             failure -> assertThat(failure.code().number()).isEqualTo(4031));
             harness.temporal()
                     .newUntypedWorkflowStub("belay.upgrade.db1.orders")
-                    .signal("abortRequested", new OperatorRequest("1", "carol", "changed my mind"));
+                    .signal("abortRequested", new OperatorRequest("1", "carol", "changed my mind", 0));
 
             host.hanging("");
             assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("PROMOTED");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.belay.engine.activity.StepResult;
+import io.belay.engine.client.Deciding;
 import io.belay.engine.client.EngineClient;
 import io.belay.engine.run.Plans;
 import io.belay.plans.problem.ErrorCode;
@@ -93,9 +94,9 @@ class ReplayTest {
             EngineClient client = harness.client();
             String run = client.startUpgrade(PLAN, "carol");
             client.watch(run, LIMIT, status -> {});
-            client.retry(run, "", "carol", "installed");
+            client.retry(run, "", Deciding.by("carol", "installed"));
             client.watch(run, LIMIT, status -> {});
-            client.approve(run, "approve", CanonicalForm.hash(PLAN), "dave", "");
+            client.approve(run, "approve", CanonicalForm.hash(PLAN), Deciding.by("dave", ""));
             client.awaitEnd(run, LIMIT, status -> {});
             write("apply-retried-approved", harness, run);
         }
@@ -107,13 +108,13 @@ class ReplayTest {
             EngineClient client = harness.client();
             String run = client.startUpgrade(RETIRING, "carol");
             client.watch(run, LIMIT, status -> {});
-            client.approve(run, "approve", CanonicalForm.hash(RETIRING), "dave", "rehearsed well");
+            client.approve(run, "approve", CanonicalForm.hash(RETIRING), Deciding.by("dave", "rehearsed well"));
             client.watch(run, LIMIT, status -> {});
-            client.retry(run, "", "carol", "the pooler answers again");
+            client.retry(run, "", Deciding.by("carol", "the pooler answers again"));
             client.watch(run, LIMIT, status -> {});
             harness.sleep(Duration.ofDays(7));
             client.watch(run, LIMIT, status -> {});
-            client.retire(run, "carol", "nobody misses it");
+            client.retire(run, Deciding.by("carol", "nobody misses it"));
             client.awaitEnd(run, LIMIT, status -> {});
             write("apply-promoted-retired", harness, run);
         }
@@ -124,9 +125,9 @@ class ReplayTest {
             EngineClient client = harness.client();
             String run = client.startUpgrade(PLAN, "carol");
             client.watch(run, LIMIT, status -> {});
-            client.retry(run, "", "carol", "installed");
+            client.retry(run, "", Deciding.by("carol", "installed"));
             client.watch(run, LIMIT, status -> {});
-            client.abort(run, "carol", "");
+            client.abort(run, Deciding.by("carol", ""));
             client.awaitEnd(run, LIMIT, status -> {});
             write("apply-probed-again", harness, run);
         }
@@ -137,7 +138,7 @@ class ReplayTest {
             EngineClient client = harness.client();
             String run = client.startUpgrade(PLAN, "carol");
             client.watch(run, LIMIT, status -> {});
-            client.abort(run, "carol", "");
+            client.abort(run, Deciding.by("carol", ""));
             client.awaitEnd(run, LIMIT, status -> {});
             write("apply-not-rehearsed", harness, run);
         }
@@ -148,7 +149,7 @@ class ReplayTest {
             EngineClient client = harness.client();
             String run = client.startUpgrade(PLAN, "carol");
             await().atMost(LIMIT).until(() -> host.deeds().contains("run pg_upgrade"));
-            client.abort(run, "carol", "wrong plan");
+            client.abort(run, Deciding.by("carol", "wrong plan"));
             client.awaitEnd(run, LIMIT, status -> {});
             write("apply-aborted", harness, run);
         }

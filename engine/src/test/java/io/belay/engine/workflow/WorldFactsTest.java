@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.belay.engine.client.Deciding;
 import io.belay.engine.client.EngineClient;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
@@ -50,7 +51,7 @@ class WorldFactsTest {
             client.watch(run, LIMIT, status -> {});
 
             host.world(WORLD);
-            client.retry(run, "", "carol", "17.11 is installed again");
+            client.retry(run, "", Deciding.by("carol", "17.11 is installed again"));
 
             assertThat(client.watch(run, LIMIT, status -> {}).waitsFor()).contains("approve");
         }
@@ -65,7 +66,7 @@ class WorldFactsTest {
             assertThat(client.watch(run, LIMIT, status -> {}).waitsFor()).contains("approve");
 
             host.world(OTHER);
-            client.approve(run, "approve", HASH, "dave", "");
+            client.approve(run, "approve", HASH, Deciding.by("dave", ""));
             RunStatus stopped = client.watch(run, LIMIT, status -> {});
 
             assertThat(stopped.phase()).isEqualTo("BLOCKED");
@@ -74,7 +75,7 @@ class WorldFactsTest {
             assertThat(host.deeds()).doesNotContain("prepare promote", "run promote", "drop");
 
             host.world(WORLD);
-            client.retry(run, "", "carol", "put back");
+            client.retry(run, "", Deciding.by("carol", "put back"));
             assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("PROMOTED");
         }
     }
@@ -88,9 +89,10 @@ class WorldFactsTest {
             RunStatus waiting = client.watch(run, LIMIT, status -> {});
 
             assertThat(waiting.facts()).isEqualTo(CanonicalForm.hash(WORLD));
-            assertRefused(() -> client.approve(run, "approve", HASH, CanonicalForm.hash(OTHER), "dave", ""));
-            assertRefused(() -> client.approve(run, "approve", HASH, "", "dave", ""));
-            client.approve(run, "approve", HASH, CanonicalForm.hash(WORLD), "dave", "read both");
+            assertRefused(
+                    () -> client.approve(run, "approve", HASH, CanonicalForm.hash(OTHER), Deciding.by("dave", "")));
+            assertRefused(() -> client.approve(run, "approve", HASH, "", Deciding.by("dave", "")));
+            client.approve(run, "approve", HASH, CanonicalForm.hash(WORLD), Deciding.by("dave", "read both"));
             assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("PROMOTED");
         }
     }
@@ -110,13 +112,13 @@ class WorldFactsTest {
             EngineClient client = harness.client();
             String run = client.startUpgrade(retiring, "carol");
             client.watch(run, LIMIT, status -> {});
-            client.approve(run, "approve", CanonicalForm.hash(retiring), "dave", "");
+            client.approve(run, "approve", CanonicalForm.hash(retiring), Deciding.by("dave", ""));
             client.watch(run, LIMIT, status -> {});
             host.world(OTHER);
 
             harness.sleep(Duration.ofDays(7));
             client.watch(run, LIMIT, status -> {});
-            client.retire(run, "carol", "");
+            client.retire(run, Deciding.by("carol", ""));
 
             assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("PROMOTED");
             assertThat(host.deeds()).contains("run retire");

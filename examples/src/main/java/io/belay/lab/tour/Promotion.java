@@ -1,6 +1,7 @@
 package io.belay.lab.tour;
 
 import io.belay.engine.activity.StepResult;
+import io.belay.engine.client.Deciding;
 import io.belay.engine.client.EngineClient;
 import io.belay.engine.client.ObservedRun;
 import io.belay.engine.run.RunStatus;
@@ -54,7 +55,7 @@ final class Promotion {
         telling.good(
                 "a candidate of this minute is built and verified, live serves on; the run waits for the change board");
         telling.command("approve " + run + " --reason \"rehearsed green\"");
-        engine.approve(run, GATE, hash(), BOARD, "rehearsed green on S4");
+        engine.approve(run, GATE, hash(), Deciding.by(BOARD, "rehearsed green on S4"));
         telling.good(BOARD + " approved the plan whose hash begins with " + hash().substring(0, 12));
         RunStatus end = engine.watch(run, LONGEST_RUN, lines::show);
         lines.show(end);

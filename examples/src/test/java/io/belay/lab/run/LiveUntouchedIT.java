@@ -2,6 +2,7 @@ package io.belay.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.engine.client.Deciding;
 import io.belay.engine.run.RunStatus;
 import io.belay.lab.LabNeeds;
 import io.belay.lab.LabWish;
@@ -119,7 +120,7 @@ class LiveUntouchedIT {
         RunStatus waiting = house.client().watch(run, House.LONGEST, seen -> {});
         assertThat(waiting.needsPerson()).as(house.story(run)).isTrue();
         assertThat(waiting.problem().isNone()).as(house.story(run)).isTrue();
-        house.client().abort(run, "alice", "seen enough");
+        house.client().abort(run, Deciding.by("alice", "seen enough"));
         assertThat(house.end(run).phase()).isEqualTo("ABORTED");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.belay.cli.dev.LoopbackPort;
+import io.belay.engine.client.Deciding;
 import io.belay.engine.run.RunStatus;
 import io.belay.lab.LabNeeds;
 import io.belay.lab.LabWish;
@@ -90,7 +91,7 @@ class SecretsIT {
         RunStatus waiting = house.client().watch(promoted, House.LONGEST, seen -> {});
         assertThat(waiting.needsPerson()).as(house.story(promoted)).isTrue();
         String hash = house.client().run(promoted).orElseThrow().planHash();
-        house.client().approve(promoted, "approve", hash, "dave", "to see where the passwords go");
+        house.client().approve(promoted, "approve", hash, Deciding.by("dave", "to see where the passwords go"));
         RunStatus end = house.client().watch(promoted, House.LONGEST, seen -> {});
         assertThat(end.phase()).as(house.story(promoted)).isEqualTo("PROMOTED");
     }

@@ -196,7 +196,8 @@ final class FakeSource implements StatusSource {
                 needsPerson,
                 safe,
                 promotion,
-                "");
+                "",
+                7);
         return new ObservedRun(
                 status,
                 "belay.upgrade.db2.payments",
@@ -239,7 +240,8 @@ final class FakeSource implements StatusSource {
                 false,
                 "live was not touched; the evidence is kept",
                 Promotion.NONE,
-                "");
+                "",
+                7);
         return new ObservedRun(
                 status,
                 "belay.rehearsal.db1.orders." + id,
