@@ -107,9 +107,7 @@ class NothingInSilenceTest {
     @Test
     void explanations_say_what_of_every_plan_is_not_heeded() {
         assertThat(belay.run("explain", "orders.plan.yaml").out())
-                .contains(
-                        "nothing at hand carries out",
-                        "`limits`: nothing bounds")
+                .contains("nothing at hand carries out", "`limits`: nothing bounds")
                 .doesNotContain("`snapshots.keep`", "`rehearse`:", "minimum_free`:");
     }
 

@@ -16,7 +16,15 @@ import java.util.List;
  * @param stopBelow likewise; below it no more are taken
  */
 public record SnapshotsToKeep(
-        int newest, int hourly, int daily, int weekly, int monthly, int yearly, String zone, String minimumFree, String stopBelow) {
+        int newest,
+        int hourly,
+        int daily,
+        int weekly,
+        int monthly,
+        int yearly,
+        String zone,
+        String minimumFree,
+        String stopBelow) {
 
     public static SnapshotsToKeep of(ResolvedPlan plan) {
         JsonNode snapshots = plan.blocks().path("snapshots");
@@ -55,7 +63,8 @@ public record SnapshotsToKeep(
         String floor = newest < 2 ? "the newest" : "the newest " + newest;
         return classes.isEmpty()
                 ? floor
-                : floor + ", and the first of each of " + String.join(", ", classes) + " (as they begin in " + zone + ")";
+                : floor + ", and the first of each of " + String.join(", ", classes) + " (as they begin in " + zone
+                        + ")";
     }
 
     private static void add(List<String> classes, int count, String span) {

@@ -39,8 +39,7 @@ public final class ClusterSnapshotWorkflow implements ClusterSnapshot {
     public Outcome take(Order order) {
         String host = order.cluster().substring(0, order.cluster().indexOf('/'));
         Snapshots snapshots = Workflow.newActivityStub(Snapshots.class, Times.request(host, PICKED_UP, LIMIT));
-        boolean heedsPlan =
-                !order.plan().isEmpty() && Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) >= 1;
+        boolean heedsPlan = !order.plan().isEmpty() && Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) >= 1;
         Outcome outcome = heedsPlan
                 ? byPlan(order, CanonicalForm.read(order.plan()), host, snapshots)
                 : byNumber(order, host, snapshots);
@@ -144,8 +143,7 @@ public final class ClusterSnapshotWorkflow implements ClusterSnapshot {
         }
     }
 
-    private static Outcome rehearse(
-            Order order, SnapshotReport taken, List<String> deleted, String note, Depth depth) {
+    private static Outcome rehearse(Order order, SnapshotReport taken, List<String> deleted, String note, Depth depth) {
         String open = openRehearsal(order.cluster());
         if (!open.isEmpty()) {
             String why = "not rehearsed: rehearsal `" + open + "` is still under way";
@@ -164,18 +162,13 @@ public final class ClusterSnapshotWorkflow implements ClusterSnapshot {
                         .setWorkflowId(WorkflowIds.rehearsal(run))
                         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
                         .build());
-        var end = Async.function(rehearsal::carryOut, new RunOrder(run, order.plan(), by(order, depth), depth));
+        var end = Async.function(rehearsal::carryOut, new RunOrder(run, order.plan(), order.takenBy(), depth));
         // Waits for the start only: a child of a parent that ends before it exists would never begin.
         Workflow.getWorkflowExecution(rehearsal).get();
         if (end.isCompleted()) {
             end.get();
         }
         return new Outcome(taken.id(), deleted, run.runId(), note);
-    }
-
-    /** Whoever looks at a run sees that it is a quick one. */
-    private static String by(Order order, Depth depth) {
-        return depth == Depth.QUICK ? Depth.inPart(order.takenBy()) : order.takenBy();
     }
 
     private static String openRehearsal(String cluster) {

@@ -192,8 +192,7 @@ final class HostCalls {
                 action.epoch(),
                 1,
                 plan.targetVersion(),
-                CanonicalForm.write(
-                        order.depth() == Depth.QUICK ? QuickVerification.fields(step) : step.with()),
+                CanonicalForm.write(order.depth() == Depth.QUICK ? QuickVerification.fields(step) : step.with()),
                 order.plan());
     }
 }

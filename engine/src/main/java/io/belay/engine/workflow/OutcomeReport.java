@@ -28,9 +28,10 @@ final class OutcomeReport {
             return Optional.empty();
         }
         List<StepOutcome> outcomes = new ArrayList<>();
-        state.steps().forEach(step -> outcome(step, state)
-                .map(outcome -> named(outcome, step, order))
-                .ifPresent(outcomes::add));
+        state.steps()
+                .forEach(step -> outcome(step, state)
+                        .map(outcome -> named(outcome, step, order))
+                        .ifPresent(outcomes::add));
         return outcomes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new LedgerEntry(

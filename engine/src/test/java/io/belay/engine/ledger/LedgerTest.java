@@ -136,7 +136,8 @@ class LedgerTest {
             many.add(new StepOutcome("step-" + step, Result.PASSED, "", "", "", 5));
         }
         many.add(new StepOutcome("bad", Result.FAILED, "BLY-3501", "é".repeat(3000), "o".repeat(900), 5));
-        entries.add(new LedgerEntry(CLUSTER, "p", "h", "s1", "r1", "2026-11-21T13:00:00Z", true, Depth.FULL, "2026-11-21T13:00:00Z", many));
+        entries.add(new LedgerEntry(
+                CLUSTER, "p", "h", "s1", "r1", "2026-11-21T13:00:00Z", true, Depth.FULL, "2026-11-21T13:00:00Z", many));
 
         LedgerBrief brief = LedgerBrief.of(ledger(entries.toArray(LedgerEntry[]::new)));
 
@@ -231,6 +232,15 @@ class LedgerTest {
         StepOutcome step = new StepOutcome(
                 "pg_upgrade", result, code, bad ? "restore refused" : "", bad ? "ops.databases" : "", 3500);
         return new LedgerEntry(
-                CLUSTER, "orders-13-to-17", "h", snapshot, "r" + ++runs, "2026-11-21T13:00:00Z", !bad, Depth.FULL, "2026-11-21T13:00:00Z", List.of(step));
+                CLUSTER,
+                "orders-13-to-17",
+                "h",
+                snapshot,
+                "r" + ++runs,
+                "2026-11-21T13:00:00Z",
+                !bad,
+                Depth.FULL,
+                "2026-11-21T13:00:00Z",
+                List.of(step));
     }
 }

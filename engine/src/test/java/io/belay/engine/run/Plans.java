@@ -38,7 +38,9 @@ public final class Plans {
                 storage("snapshot"),
                 candidate("clone", 3, "drop_candidate"),
                 candidate("pg_upgrade", 1, "restore"),
-                with(step("verify", "nothing", 3), fields().put("schema", "identical").put("rows", "exact")),
+                with(
+                        step("verify", "nothing", 3),
+                        fields().put("schema", "identical").put("rows", "exact")),
                 gate("approve"),
                 promote());
     }

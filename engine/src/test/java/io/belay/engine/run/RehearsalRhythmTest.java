@@ -23,8 +23,10 @@ class RehearsalRhythmTest {
         ResolvedPlan plan = plan("1h", "every_snapshot", "1d");
 
         assertThat(RehearsalRhythm.next(plan, LastRehearsals.NONE, NOW)).contains(Depth.FULL);
-        assertThat(RehearsalRhythm.next(plan, new LastRehearsals("", at(-1)), NOW)).contains(Depth.FULL);
-        assertThat(RehearsalRhythm.next(Plans.minimal(), LastRehearsals.NONE, NOW)).contains(Depth.FULL);
+        assertThat(RehearsalRhythm.next(plan, new LastRehearsals("", at(-1)), NOW))
+                .contains(Depth.FULL);
+        assertThat(RehearsalRhythm.next(Plans.minimal(), LastRehearsals.NONE, NOW))
+                .contains(Depth.FULL);
     }
 
     @Test
@@ -37,7 +39,8 @@ class RehearsalRhythmTest {
 
     @Test
     void a_rhythm_that_is_no_multiple_of_the_schedules_is_kept_at_least() {
-        assertThat(depths(plan("1h", "never", "1h30m"), Duration.ofHours(1), 3)).containsExactly("FULL", "FULL", "FULL");
+        assertThat(depths(plan("1h", "never", "1h30m"), Duration.ofHours(1), 3))
+                .containsExactly("FULL", "FULL", "FULL");
         assertThat(depths(plan("1h", "3h30m", "8h"), Duration.ofHours(1), 9))
                 .containsExactly("FULL", "-", "-", "QUICK", "-", "-", "QUICK", "-", "FULL");
     }
@@ -46,16 +49,20 @@ class RehearsalRhythmTest {
     void snapshots_that_come_some_seconds_early_or_late_change_nothing() {
         ResolvedPlan daily = plan("1h", "never", "1d");
 
-        assertThat(RehearsalRhythm.next(daily, lastFull(NOW.minusSeconds(24 * 3600 - 7)), NOW)).contains(Depth.FULL);
-        assertThat(RehearsalRhythm.next(daily, lastFull(NOW.minusSeconds(23 * 3600 + 7)), NOW)).isEmpty();
+        assertThat(RehearsalRhythm.next(daily, lastFull(NOW.minusSeconds(24 * 3600 - 7)), NOW))
+                .contains(Depth.FULL);
+        assertThat(RehearsalRhythm.next(daily, lastFull(NOW.minusSeconds(23 * 3600 + 7)), NOW))
+                .isEmpty();
     }
 
     @Test
     void a_full_one_stands_for_a_quick_one_and_never_means_never() {
         LastRehearsals fullJustNow = new LastRehearsals(at(-1), at(-1));
 
-        assertThat(RehearsalRhythm.next(plan("1h", "6h", "1d"), fullJustNow, NOW)).isEmpty();
-        assertThat(RehearsalRhythm.next(plan("1h", "never", "never"), LastRehearsals.NONE, NOW)).isEmpty();
+        assertThat(RehearsalRhythm.next(plan("1h", "6h", "1d"), fullJustNow, NOW))
+                .isEmpty();
+        assertThat(RehearsalRhythm.next(plan("1h", "never", "never"), LastRehearsals.NONE, NOW))
+                .isEmpty();
         assertThat(RehearsalRhythm.next(plan("1h", "every_snapshot", "never"), LastRehearsals.NONE, NOW))
                 .contains(Depth.QUICK);
     }

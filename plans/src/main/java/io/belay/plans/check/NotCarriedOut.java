@@ -65,8 +65,7 @@ public final class NotCarriedOut {
                 "limits.io", limits.io(),
                 "limits.rehearsals", String.valueOf(limits.rehearsals()));
         return CEILINGS.stream()
-                .filter(field -> places.has(field.path())
-                        && !field.usual().equals(written.get(field.path())))
+                .filter(field -> places.has(field.path()) && !field.usual().equals(written.get(field.path())))
                 .map(field -> warning(places.of(field.path()), field))
                 .toList();
     }

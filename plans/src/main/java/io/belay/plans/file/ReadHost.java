@@ -23,7 +23,10 @@ public record ReadHost(Optional<HostConfiguration> configuration, Places places,
 
     /** The same, with warnings for what no worker of this version heeds. */
     public ReadHost heeded() {
-        configuration.map(host -> NotCarriedOut.in(host, places)).orElse(List.of()).forEach(problems::add);
+        configuration
+                .map(host -> NotCarriedOut.in(host, places))
+                .orElse(List.of())
+                .forEach(problems::add);
         return this;
     }
 

@@ -12,7 +12,6 @@ import io.belay.workers.storage.KeepPolicy;
 import io.belay.workers.storage.KeepPolicy.Span;
 import io.belay.workers.storage.Pruning;
 import io.belay.workers.storage.Retention;
-import io.belay.workers.storage.SnapshotCatalogue;
 import io.belay.workers.storage.SnapshotRecord;
 import io.belay.workers.storage.Storage;
 import java.time.Clock;
@@ -31,7 +30,8 @@ final class SnapshotActivities implements Snapshots {
     private final Failures failures;
     private final Clock clock;
 
-    SnapshotActivities(ClusterDirectory clusters, CommandRunner commands, StateFolders folders, Failures failures, Clock clock) {
+    SnapshotActivities(
+            ClusterDirectory clusters, CommandRunner commands, StateFolders folders, Failures failures, Clock clock) {
         this.clock = clock;
         this.failures = failures;
         this.clusters = clusters;

@@ -82,8 +82,7 @@ public final class Retention {
 
     private Verdict judge(SnapshotRecord record, Optional<String> kept) {
         return kept.map(reason -> new Verdict(record.id(), Decision.STAYS, reason))
-                .or(() -> held(record)
-                        .map(reason -> new Verdict(record.id(), Decision.STAYS_PAST_POLICY, reason)))
+                .or(() -> held(record).map(reason -> new Verdict(record.id(), Decision.STAYS_PAST_POLICY, reason)))
                 .orElseGet(() -> new Verdict(record.id(), Decision.GOES, "past " + policy.words()));
     }
 
@@ -112,12 +111,11 @@ public final class Retention {
                     ready.get(rank - 1).id(),
                     rank == 1 ? "the newest" : "number " + rank + " of the newest " + policy.floor());
         }
-        policy.spans().forEach((span, count) -> oldestPerSpan(span, ready)
-                .entrySet()
-                .stream()
-                .limit(count)
-                .forEach(entry -> kept.putIfAbsent(
-                        entry.getValue(), "the first of the " + span.word() + " " + entry.getKey())));
+        policy.spans()
+                .forEach((span, count) -> oldestPerSpan(span, ready).entrySet().stream()
+                        .limit(count)
+                        .forEach(entry -> kept.putIfAbsent(
+                                entry.getValue(), "the first of the " + span.word() + " " + entry.getKey())));
         return kept;
     }
 

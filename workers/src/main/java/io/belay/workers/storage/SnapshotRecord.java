@@ -84,7 +84,11 @@ public record SnapshotRecord(
     }
 
     SnapshotRecord withoutUser(String user) {
-        return with(pinned, pinnedUntil, usedBy.stream().filter(other -> !other.equals(user)).toList(), deleting);
+        return with(
+                pinned,
+                pinnedUntil,
+                usedBy.stream().filter(other -> !other.equals(user)).toList(),
+                deleting);
     }
 
     SnapshotRecord beingDeleted() {

@@ -96,14 +96,18 @@ class PruningTest {
                         () -> new Storage.Space(
                                 freePercent
                                         + (long) gainedByEach
-                                                * (before - catalogue(9).list("orders").size()),
+                                                * (before
+                                                        - catalogue(9)
+                                                                .list("orders")
+                                                                .size()),
                                 100),
                         clock(9))
                 .prune("orders", HOURS, minimum);
     }
 
     private Pruning.Pruned prune(KeepPolicy policy, int hour) {
-        return new Pruning(catalogue(hour), () -> new Storage.Space(50, 100), clock(hour)).prune("orders", policy, FreeShare.NONE);
+        return new Pruning(catalogue(hour), () -> new Storage.Space(50, 100), clock(hour))
+                .prune("orders", policy, FreeShare.NONE);
     }
 
     private SnapshotCatalogue catalogue(int hour) {

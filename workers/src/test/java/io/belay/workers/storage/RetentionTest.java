@@ -55,11 +55,11 @@ class RetentionTest {
         List<CataloguedSnapshot> hours =
                 Images.every(Duration.ofHours(1), "2026-11-15T00:30:00Z", "2026-11-21T12:30:00Z");
 
-        List<Verdict> stay =
-                Retention.judge(policy(1, Map.of(Span.DAY, 2, Span.WEEK, 2, Span.MONTH, 1, Span.YEAR, 1), UTC), hours, NOW)
-                        .stream()
-                        .filter(verdict -> verdict.decision() == Decision.STAYS)
-                        .toList();
+        List<Verdict> stay = Retention.judge(
+                        policy(1, Map.of(Span.DAY, 2, Span.WEEK, 2, Span.MONTH, 1, Span.YEAR, 1), UTC), hours, NOW)
+                .stream()
+                .filter(verdict -> verdict.decision() == Decision.STAYS)
+                .toList();
 
         assertThat(stay)
                 .extracting(Verdict::id, Verdict::reason)

@@ -234,7 +234,8 @@ class SnapshotCatalogueTest {
 
     private Pruning.Pruned prune() {
         Clock clock = Clock.fixed(ONE_O_CLOCK, ZoneOffset.UTC);
-        return new Pruning(catalogue, () -> new Storage.Space(1, 2), clock).prune("orders", KeepPolicy.newest(1), FreeShare.NONE);
+        return new Pruning(catalogue, () -> new Storage.Space(1, 2), clock)
+                .prune("orders", KeepPolicy.newest(1), FreeShare.NONE);
     }
 
     private SnapshotRecord take(String requestId) {
