@@ -41,7 +41,8 @@ record CheckedFile(Problems problems, String words, List<String> details, Object
             case "StepList" -> of(StepListFile.check(found), "step list");
             case "FleetPlan" -> fleet(FleetFile.read(found).where(CarriedOut.features()));
             case "SavedPlan" -> saved(file, found, console);
-            case "HostConfiguration" -> host(HostFile.read(found).where(CarriedOut.features()));
+            case "HostConfiguration" ->
+                host(HostFile.read(found).where(CarriedOut.features()).heeded());
             default -> plan(PlanArgument.judged(inputs.read(file, console), host));
         };
     }

@@ -48,9 +48,10 @@ final class GuardCommand implements Callable<Integer> {
                 String next = guard.next().map(Times::exact).orElse("none while it is paused: " + guard.note());
                 console.out()
                         .println(console.palette().good("guarded") + ": " + guard.cluster() + " by plan " + guard.plan()
-                                + ", a snapshot every " + GuardLine.every(guard.every()) + ", the newest "
-                                + guard.keep()
-                                + " stay");
+                                + ", a snapshot every " + GuardLine.every(guard.every()));
+                console.out().println("  stay           " + guard.stays() + "; at most " + guard.keep());
+                console.out().println("                 also what is pinned or used; fewer when room is short");
+                console.out().println("  rehearsed      " + guard.rehearses());
                 console.out().println("  next snapshot  " + next);
                 console.out().println("  since when     " + console.command() + " ledger " + guard.cluster());
                 console.out().println("  end it         " + console.command() + " unguard " + guard.cluster());
@@ -65,6 +66,8 @@ final class GuardCommand implements Callable<Integer> {
                 .put("plan", guard.plan())
                 .put("every_seconds", guard.every().toSeconds())
                 .put("keep", guard.keep())
+                .put("stays", guard.stays())
+                .put("rehearses", guard.rehearses())
                 .put("paused", guard.paused())
                 .put("note", guard.note())
                 .put("next", guard.next().map(Instant::toString).orElse(null));

@@ -9,7 +9,7 @@ final class GuardLine {
 
     private GuardLine() {}
 
-    /** {@code guard  orders-13-to-17, a snapshot every 1h00m, the newest 24 stay, next at 2026-11-21T17:00:00Z}. */
+    /** {@code guard  orders-13-to-17, a snapshot every 1h00m, at most 24 stay: the newest 24, next at 2026-11-21T17:00:00Z}. */
     static Optional<String> of(EngineDesk desk, String cluster, Palette palette) {
         return desk.guards().stream()
                 .filter(guard -> guard.cluster().equals(cluster))
@@ -18,8 +18,8 @@ final class GuardLine {
     }
 
     static String text(GuardReport guard, Palette palette) {
-        String rhythm = "guard  plan " + guard.plan() + ", a snapshot every " + every(guard.every()) + ", the newest "
-                + guard.keep() + " stay";
+        String rhythm = "guard  plan " + guard.plan() + ", a snapshot every " + every(guard.every()) + ", at most "
+                + guard.keep() + " stay: " + guard.stays();
         String next = guard.next().map(at -> ", next at " + Times.exact(at)).orElse("");
         String note = guard.paused() || isOfNow(guard) ? "\n       " + palette.caution(guard.note()) : "";
         return rhythm + next + (note.isBlank() ? "" : note);

@@ -61,7 +61,7 @@ final class WorkerCommand implements Callable<Integer> {
         if (Files.isDirectory(file)) {
             throw Failures.unreadable(file.toString(), "it is a folder");
         }
-        ReadHost host = HostFile.read(file);
+        ReadHost host = HostFile.read(file).heeded();
         HostConfiguration configuration =
                 host.configuration().orElseThrow(() -> new PlanArgument.InvalidPlan(host.problems()));
         if (!host.problems().isEmpty()) {

@@ -35,6 +35,8 @@ class NothingInSilenceTest {
 
     private static final String SAVED = "orders-13-to-17.saved.json";
 
+    private static final Path LIBRARY = Path.of("../plans/library");
+
     private final CommandHarness belay = new CommandHarness();
 
     @TempDir
@@ -75,8 +77,21 @@ class NothingInSilenceTest {
         assertThat(limits.exit()).isZero();
         assertThat(limits.err()).contains("BLY-1112", "`cpu` has no effect yet", "`io` has no effect yet");
         assertThat(limits.err()).doesNotContain("`memory`");
-        assertThat(rhythm.err()).contains("`quick` has", "`yearly` has", "`zone` has");
+        // Heeded by guards and workers: no warning is left to take away.
+        assertThat(rhythm.err()).isEmpty();
         assertThat(belay.run("validate", "orders.plan.yaml").err()).isEmpty();
+    }
+
+    @Test
+    void a_ceiling_of_the_host_that_nothing_keeps_is_a_warning_too_and_heavy_is_none() throws IOException {
+        String host = Files.readString(LIBRARY.resolve("smallest.host.yaml"));
+        write("some.host.yaml", host + "limits: {cpu: 30%, memory: 64GiB, io: low, rehearsals: 4, heavy: 2}\n");
+        write("usual.host.yaml", host + "limits: {cpu: 50%, memory: 25%, io: low, rehearsals: 1, heavy: 1}\n");
+
+        assertThat(belay.run("validate", "some.host.yaml").err())
+                .contains("BLY-1112", "`cpu` has no effect yet", "`memory` has", "`rehearsals` has")
+                .doesNotContain("`io` has", "`heavy` has");
+        assertThat(belay.run("validate", "usual.host.yaml").err()).doesNotContain("BLY-1112");
     }
 
     @Test
@@ -92,10 +107,8 @@ class NothingInSilenceTest {
     @Test
     void explanations_say_what_of_every_plan_is_not_heeded() {
         assertThat(belay.run("explain", "orders.plan.yaml").out())
-                .contains(
-                        "nothing at hand carries out",
-                        "`limits`: nothing bounds",
-                        "the larger of `newest` and `hourly`");
+                .contains("nothing at hand carries out", "`limits`: nothing bounds")
+                .doesNotContain("`snapshots.keep`", "`rehearse`:", "minimum_free`:");
     }
 
     @Test

@@ -183,7 +183,13 @@ class PlanCommandsTest {
         belay.desk.guards.add(Samples.guard());
 
         assertThat(belay.run("guard", "good.plan.yaml", "--keep", "24").out())
-                .contains("guarded: db1/orders", "the newest 24 stay", "belay unguard db1/orders");
+                .contains(
+                        "guarded: db1/orders",
+                        "every 1h",
+                        "first of each of 24 hours, 7 days",
+                        "at most 37",
+                        "in full every 1d, quickly on each other",
+                        "belay unguard db1/orders");
         assertThat(belay.desk.calls).containsExactly("guard keep 24");
     }
 

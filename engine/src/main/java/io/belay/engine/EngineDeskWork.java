@@ -4,6 +4,7 @@ import io.belay.engine.activity.EngineDesk;
 import io.belay.engine.activity.Queues;
 import io.belay.engine.client.OpenRehearsals;
 import io.belay.engine.ledger.GreenRehearsal;
+import io.belay.engine.ledger.LastRehearsals;
 import io.belay.engine.ledger.Ledger;
 import io.belay.engine.ledger.LedgerEntry;
 import io.belay.engine.schedule.Guards;
@@ -41,6 +42,16 @@ final class EngineDeskWork implements EngineDesk {
                     .query("green", GreenRehearsal.class, planHash);
         } catch (WorkflowNotFoundException neverRehearsed) {
             return GreenRehearsal.NONE;
+        }
+    }
+
+    @Override
+    public LastRehearsals lastRehearsals(String cluster, String planHash) {
+        try {
+            return client.newUntypedWorkflowStub(WorkflowIds.ledger(cluster))
+                    .query("last", LastRehearsals.class, planHash);
+        } catch (WorkflowNotFoundException neverRehearsed) {
+            return LastRehearsals.NONE;
         }
     }
 

@@ -124,7 +124,6 @@ public final class HostText {
         }
         page.note(
                 0,
-                "limits: of the machine, for rehearsals beside live: {cpu: 50%, memory: 25%, io: low} unless written"
-                        + " here");
+                "limits: {heavy: 1}, one heavy step at a time unless written here; nothing bounds cpu, memory and io yet");
     }
 }

@@ -1,6 +1,7 @@
 package io.belay.engine.activity;
 
 import io.belay.engine.ledger.GreenRehearsal;
+import io.belay.engine.ledger.LastRehearsals;
 import io.belay.engine.ledger.LedgerEntry;
 import io.temporal.activity.ActivityInterface;
 
@@ -14,13 +15,16 @@ public interface EngineDesk {
     /** @return the newest rehearsal that this very plan has passed, {@link GreenRehearsal#NONE} when it never has */
     GreenRehearsal greenRehearsal(String cluster, String planHash);
 
+    /** @return when this very plan was rehearsed last, {@link LastRehearsals#NONE} when it never was */
+    LastRehearsals lastRehearsals(String cluster, String planHash);
+
     /** @return the run id of a rehearsal of this cluster that is still open, empty when there is none */
     String openRehearsal(String cluster);
 
     /** Pauses the cluster's snapshots; nothing happens when it has no guard, or somebody has paused it already. */
     void pauseGuard(String cluster, String note);
 
-    /** Writes a note on the cluster's guard for whoever looks at it; nothing happens when it has none, or is paused. */
+    /** Writes a note on the cluster's guard for whoever looks at it; an empty one takes back what it said. Nothing happens when it has none, or is paused. */
     void noteOnGuard(String cluster, String note);
 
     /** Ends the pause that this very note began, nobody else's. */

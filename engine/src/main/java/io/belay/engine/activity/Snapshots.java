@@ -2,6 +2,7 @@ package io.belay.engine.activity;
 
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
+import java.util.Objects;
 
 /** Snapshots of live on a host. */
 @ActivityInterface(namePrefix = "Snapshots")
@@ -12,6 +13,12 @@ public interface Snapshots {
 
     /** Deletes snapshots past the newest {@code keep}; pinned ones and those in use stay. */
     PruneReport prune(String cluster, int keep);
+
+    /** Deletes what is not to be kept, and more when room is short; the newest, pinned ones and those in use stay. */
+    PruneReport thin(String cluster, SnapshotsToKeep keep);
+
+    /** @return why the store is too full for one more, with the figures; empty when it is not */
+    String shortage(String cluster, SnapshotsToKeep keep);
 
     /** What the host's catalogue holds for the cluster, oldest first. */
     List<SnapshotReport> list(String cluster);
@@ -46,6 +53,16 @@ public interface Snapshots {
             List<String> usedBy,
             String pinned) {}
 
-    /** @param kept one line per snapshot that stays although it is past the count, with the reason */
-    record PruneReport(List<String> deleted, List<String> kept) {}
+    /**
+     * @param deleted ids
+     * @param kept one line per snapshot that stays although it is past the count, with the reason
+     * @param thinned one line per deleted one that would have stayed if there were room, with the figures
+     */
+    record PruneReport(List<String> deleted, List<String> kept, List<String> thinned) {
+
+        public PruneReport {
+            // A worker from before thins nothing.
+            thinned = List.copyOf(Objects.requireNonNullElse(thinned, List.of()));
+        }
+    }
 }

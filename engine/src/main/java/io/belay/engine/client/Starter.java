@@ -2,6 +2,7 @@ package io.belay.engine.client;
 
 import io.belay.engine.activity.Queues;
 import io.belay.engine.activity.RunReference;
+import io.belay.engine.ledger.Depth;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
 import io.belay.engine.run.RunId;
@@ -61,7 +62,7 @@ final class Starter {
                 plan.name(),
                 CanonicalForm.hash(canonical),
                 snapshot);
-        RunOrder order = new RunOrder(run, canonical, startedBy, source, onBehalfOf, facts);
+        RunOrder order = new RunOrder(run, canonical, startedBy, source, onBehalfOf, facts, Depth.FULL);
         ClusterUpgrade upgrade = wire.client()
                 .newWorkflowStub(
                         ClusterUpgrade.class,

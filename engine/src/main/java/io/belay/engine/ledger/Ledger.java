@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param runs ids of the newest rehearsals, in the order of arrival
  * @param steps in the order in which plans run them
  * @param greens the newest rehearsal that passed per very plan, the newest last
+ * @param rehearsed when each very plan was rehearsed last, the newest last
  * @param updated ISO-8601 of the newest entry, empty when there is none
  */
 public record Ledger(
@@ -24,6 +25,7 @@ public record Ledger(
         List<String> runs,
         List<StepHistory> steps,
         List<GreenRehearsal> greens,
+        List<Rehearsed> rehearsed,
         String updated) {
 
     static final int SNAPSHOTS = 500;
@@ -31,16 +33,20 @@ public record Ledger(
     static final int STEPS = 100;
     static final int GREENS = 50;
 
+    /** @param last when this very plan was rehearsed last */
+    public record Rehearsed(String planHash, LastRehearsals last) {}
+
     public Ledger {
         snapshots = List.copyOf(snapshots);
         runs = List.copyOf(runs);
         steps = List.copyOf(steps);
         // A ledger that was begun before these were kept has none.
         greens = List.copyOf(Objects.requireNonNullElse(greens, List.of()));
+        rehearsed = List.copyOf(Objects.requireNonNullElse(rehearsed, List.of()));
     }
 
     public static Ledger empty(String cluster) {
-        return new Ledger(cluster, List.of(), List.of(), List.of(), List.of(), "");
+        return new Ledger(cluster, List.of(), List.of(), List.of(), List.of(), List.of(), "");
     }
 
     /** The same rehearsal reported again changes nothing; another rehearsal of the same snapshot replaces what it tried. */
@@ -57,6 +63,7 @@ public record Ledger(
         for (StepOutcome outcome : entry.outcomes()) {
             int place = place(next, entry.plan(), outcome.step());
             next.set(place, next.get(place).with(entry.snapshot(), outcome, known));
+            standForPart(next, entry, outcome, known);
         }
         List<String> newRuns = new ArrayList<>(runs);
         newRuns.add(entry.run());
@@ -66,10 +73,11 @@ public record Ledger(
                 newest(newRuns, RUNS),
                 newest(next, STEPS),
                 newest(green(entry), GREENS),
+                newest(rehearsed(entry), GREENS),
                 entry.at());
     }
 
-    /** The newest rehearsal that this very plan has passed; {@link GreenRehearsal#NONE} when it never has. */
+    /** The newest rehearsal in full that this very plan has passed; {@link GreenRehearsal#NONE} when it never has. */
     public GreenRehearsal greenOf(String planHash) {
         return greens.stream()
                 .filter(green -> green.planHash().equals(planHash))
@@ -77,9 +85,40 @@ public record Ledger(
                 .orElse(GreenRehearsal.NONE);
     }
 
+    /** When this very plan was rehearsed last. */
+    public LastRehearsals lastOf(String planHash) {
+        return rehearsed.stream()
+                .filter(known -> known.planHash().equals(planHash))
+                .findFirst()
+                .map(Rehearsed::last)
+                .orElse(LastRehearsals.NONE);
+    }
+
+    /** Who passed the whole step would have passed the part of it that quick rehearsals try. */
+    private static void standForPart(
+            List<StepHistory> steps, LedgerEntry entry, StepOutcome outcome, TreeSet<String> known) {
+        String part = Depth.inPart(outcome.step());
+        if (entry.depth() != Depth.FULL || outcome.result() != StepOutcome.Result.PASSED) {
+            return;
+        }
+        steps.replaceAll(step -> step.plan().equals(entry.plan()) && step.step().equals(part)
+                ? step.with(entry.snapshot(), outcome, known)
+                : step);
+    }
+
+    private List<Rehearsed> rehearsed(LedgerEntry entry) {
+        if (!entry.tells()) {
+            return rehearsed;
+        }
+        List<Rehearsed> next = new ArrayList<>(rehearsed);
+        next.removeIf(known -> known.planHash().equals(entry.planHash()));
+        next.add(new Rehearsed(entry.planHash(), lastOf(entry.planHash()).with(entry.depth(), entry.started())));
+        return next;
+    }
+
     private List<GreenRehearsal> green(LedgerEntry entry) {
         boolean older = greenOf(entry.planHash()).at().compareTo(entry.at()) > 0;
-        if (!entry.passed() || older) {
+        if (!entry.passed() || entry.depth() != Depth.FULL || older) {
             return greens;
         }
         List<GreenRehearsal> next = new ArrayList<>(greens);

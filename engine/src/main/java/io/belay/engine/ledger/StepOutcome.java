@@ -24,4 +24,9 @@ public record StepOutcome(String step, Result result, String code, String error,
         error = Objects.requireNonNullElse(error, "");
         object = Objects.requireNonNullElse(object, "");
     }
+
+    /** The same of something else. */
+    public StepOutcome of(String name) {
+        return new StepOutcome(name, result, code, error, object, milliseconds);
+    }
 }

@@ -1,8 +1,10 @@
 package io.belay.engine.schedule;
 
+import io.belay.engine.activity.SnapshotsToKeep;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
 import io.belay.engine.run.Durations;
+import io.belay.engine.run.RehearsalRhythm;
 import io.belay.engine.workflow.ClusterSnapshot;
 import io.belay.plans.resolve.CanonicalForm;
 import io.belay.plans.resolve.ResolvedPlan;
@@ -13,12 +15,12 @@ import java.util.Optional;
  * A standing order: how often, how many, and which plan is rehearsed. Immutable.
  *
  * @param every between two snapshots, at least a minute
+ * @param keep how many of the newest snapshots stay, whatever the plan says; 0 for what it says
  * @param plan the guarded plan as canonical JSON text
  */
 public record GuardOrder(String cluster, Duration every, int keep, String planName, String plan) {
 
     private static final Duration SHORTEST = Duration.ofMinutes(1);
-    private static final int DEFAULT_KEEP = 24;
 
     public GuardOrder {
         if (every.compareTo(SHORTEST) < 0) {
@@ -27,7 +29,7 @@ public record GuardOrder(String cluster, Duration every, int keep, String planNa
                     "a guard cannot take snapshots more often than each minute (asked for: " + every.toSeconds() + "s)",
                     "write `snapshots: {every: 1m}` or more in the plan");
         }
-        if (keep < 1) {
+        if (keep < 0) {
             throw new EngineFailure(
                     EngineErrors.MALFORMED_REQUEST,
                     "a guard keeps at least one snapshot (asked for: " + keep + ")",
@@ -47,14 +49,16 @@ public record GuardOrder(String cluster, Duration every, int keep, String planNa
                         EngineErrors.MALFORMED_REQUEST,
                         "plan `" + plan.name() + "` says that snapshots are never taken",
                         "write `snapshots: {every: 1h}` in the plan"));
-        return new GuardOrder(plan.cluster(), interval, keep.orElseGet(() -> keep(plan)), plan.name(), canonical);
+        return new GuardOrder(plan.cluster(), interval, keep.orElse(0), plan.name(), canonical);
     }
 
-    /** The host prunes by count alone: as many as the plan keeps for the hours, never fewer than it keeps at all. */
-    private static int keep(ResolvedPlan plan) {
-        var policy = plan.blocks().path("snapshots").path("keep");
-        return Math.max(
-                Math.max(policy.path("newest").asInt(0), policy.path("hourly").asInt(DEFAULT_KEEP)), 1);
+    SnapshotsToKeep kept() {
+        SnapshotsToKeep byPlan = SnapshotsToKeep.of(CanonicalForm.read(plan));
+        return keep == 0 ? byPlan : byPlan.only(keep);
+    }
+
+    String rehearses() {
+        return RehearsalRhythm.words(CanonicalForm.read(plan));
     }
 
     ClusterSnapshot.Order order() {

@@ -8,6 +8,9 @@ import java.util.Optional;
 /**
  * A guard as the server knows it. Immutable.
  *
+ * @param keep how many snapshots stay at most, by the rhythm alone
+ * @param stays which ones, in words
+ * @param rehearses how often, in words
  * @param note why it is paused, or why its plan is not rehearsed; else empty, or why it was paused before
  * @param next when the next snapshot is due; absent while paused
  * @param lastStarted when the newest one was started
@@ -20,6 +23,8 @@ public record GuardReport(
         String plan,
         Duration every,
         int keep,
+        String stays,
+        String rehearses,
         boolean paused,
         String note,
         Optional<Instant> next,

@@ -56,7 +56,9 @@ public final class Guards {
                 .setMemo(Map.of(
                         "cluster", order.cluster(),
                         "plan", order.planName(),
-                        "keep", order.keep(),
+                        "keep", order.kept().atMost(),
+                        "stays", order.kept().words(),
+                        "rehearses", order.rehearses(),
                         "every", order.every().toSeconds()))
                 .build();
         String id = WorkflowIds.guard(order.cluster());
@@ -208,6 +210,8 @@ public final class Guards {
                 text(schedule.getMemo("plan", String.class)),
                 Duration.ofSeconds(number(schedule.getMemo("every", Long.class))),
                 (int) number(schedule.getMemo("keep", Long.class)),
+                stays(schedule),
+                text(schedule.getMemo("rehearses", String.class)),
                 state.isPaused(),
                 Objects.requireNonNullElse(state.getNote(), ""),
                 state.isPaused() || due.isEmpty() ? Optional.empty() : Optional.of(due.get(0)),
@@ -220,6 +224,12 @@ public final class Guards {
                 info.getRecentActions().stream()
                         .map(action -> action.getAction().toString())
                         .toList());
+    }
+
+    /** A guard that was set up before ages counted keeps by number, until it is set up again. */
+    private static String stays(ScheduleDescription schedule) {
+        String words = text(schedule.getMemo("stays", String.class));
+        return words.isEmpty() ? "the newest " + number(schedule.getMemo("keep", Long.class)) : words;
     }
 
     private static String text(@org.jspecify.annotations.Nullable Object value) {

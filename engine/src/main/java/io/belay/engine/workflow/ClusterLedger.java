@@ -1,6 +1,7 @@
 package io.belay.engine.workflow;
 
 import io.belay.engine.ledger.GreenRehearsal;
+import io.belay.engine.ledger.LastRehearsals;
 import io.belay.engine.ledger.Ledger;
 import io.belay.engine.ledger.LedgerEntry;
 import io.temporal.workflow.QueryMethod;
@@ -24,4 +25,8 @@ public interface ClusterLedger {
     /** The newest rehearsal that this very plan has passed. */
     @QueryMethod
     GreenRehearsal green(String planHash);
+
+    /** When this very plan was rehearsed last. */
+    @QueryMethod
+    LastRehearsals last(String planHash);
 }

@@ -1,6 +1,7 @@
 package io.belay.engine.workflow;
 
 import io.belay.engine.ledger.GreenRehearsal;
+import io.belay.engine.ledger.LastRehearsals;
 import io.belay.engine.ledger.Ledger;
 import io.belay.engine.ledger.LedgerBrief;
 import io.belay.engine.ledger.LedgerEntry;
@@ -51,5 +52,10 @@ public final class ClusterLedgerWorkflow implements ClusterLedger {
     @Override
     public GreenRehearsal green(String planHash) {
         return ledger.greenOf(planHash);
+    }
+
+    @Override
+    public LastRehearsals last(String planHash) {
+        return ledger.lastOf(planHash);
     }
 }

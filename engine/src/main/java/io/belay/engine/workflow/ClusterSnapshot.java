@@ -13,7 +13,7 @@ public interface ClusterSnapshot {
 
     /**
      * @param cluster {@code host/name}
-     * @param keep how many of the newest snapshots stay
+     * @param keep how many of the newest snapshots stay; 0 for what the plan says
      * @param takenBy who or what asked for it
      * @param plan the guarded plan as canonical JSON text; empty when nothing is to be rehearsed
      * @param planName its name; empty without a plan
@@ -22,9 +22,11 @@ public interface ClusterSnapshot {
     record Order(String cluster, int keep, String takenBy, String plan, String planName, String planHash) {}
 
     /**
+     * @param snapshot id of the new one; empty when there was no room for one
      * @param deleted ids of snapshots that were let go
      * @param run id of the rehearsal that was started, empty when none was
-     * @param note why none was started although a plan is guarded, or why nothing was let go; may be empty
+     * @param note why none was started although a plan is guarded, or why nothing was let go, or more than the
+     *     plan says; may be empty
      */
     record Outcome(String snapshot, List<String> deleted, String run, String note) {}
 }

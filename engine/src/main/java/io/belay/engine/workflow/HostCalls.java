@@ -6,10 +6,12 @@ import io.belay.engine.activity.HostDesk;
 import io.belay.engine.activity.HostSteps;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
+import io.belay.engine.ledger.Depth;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.run.Action;
 import io.belay.engine.run.HostFitness;
 import io.belay.engine.run.Participation;
+import io.belay.engine.run.QuickVerification;
 import io.belay.engine.run.Reducer;
 import io.belay.engine.run.RehearsalAge;
 import io.belay.engine.run.RunState;
@@ -190,7 +192,7 @@ final class HostCalls {
                 action.epoch(),
                 1,
                 plan.targetVersion(),
-                CanonicalForm.write(step.with()),
+                CanonicalForm.write(order.depth() == Depth.QUICK ? QuickVerification.fields(step) : step.with()),
                 order.plan());
     }
 }

@@ -1,11 +1,13 @@
 package io.belay.engine.workflow;
 
+import io.belay.engine.ledger.Depth;
 import io.belay.engine.ledger.LedgerEntry;
 import io.belay.engine.ledger.StepOutcome;
 import io.belay.engine.ledger.StepOutcome.Result;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.run.Failure;
 import io.belay.engine.run.Phase;
+import io.belay.engine.run.QuickVerification;
 import io.belay.engine.run.RunState;
 import io.belay.engine.run.StepState;
 import io.belay.engine.run.StepStatus;
@@ -26,7 +28,10 @@ final class OutcomeReport {
             return Optional.empty();
         }
         List<StepOutcome> outcomes = new ArrayList<>();
-        state.steps().forEach(step -> outcome(step, state).ifPresent(outcomes::add));
+        state.steps()
+                .forEach(step -> outcome(step, state)
+                        .map(outcome -> named(outcome, step, order))
+                        .ifPresent(outcomes::add));
         return outcomes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new LedgerEntry(
@@ -37,7 +42,16 @@ final class OutcomeReport {
                         order.run().runId(),
                         state.changedAt().toString(),
                         state.phase() == Phase.COMPLETED,
+                        order.depth(),
+                        state.startedAt().toString(),
                         outcomes));
+    }
+
+    /** A quick rehearsal counts only for what it tried: a part of a step has a name of its own. */
+    private static StepOutcome named(StepOutcome outcome, StepState step, RunOrder order) {
+        return order.depth() == Depth.QUICK && QuickVerification.shortens(step.step())
+                ? outcome.of(Depth.inPart(outcome.step()))
+                : outcome;
     }
 
     private static String snapshot(RunOrder order, RunState state) {

@@ -1,6 +1,7 @@
 package io.belay.engine.workflow;
 
 import io.belay.engine.activity.RunReference;
+import io.belay.engine.ledger.Depth;
 import java.util.Objects;
 
 /**
@@ -12,18 +13,21 @@ import java.util.Objects;
  * @param onBehalfOf id of the run that made new live, for one that only lets go what that one left: hosts know old live by it;
  *     empty for all others
  * @param facts canonical text of the facts that a saved plan pins; empty when the plan was not saved
+ * @param depth how much of the plan a rehearsal tries
  */
 public record RunOrder(
-        RunReference run, String plan, String startedBy, String source, String onBehalfOf, String facts) {
+        RunReference run, String plan, String startedBy, String source, String onBehalfOf, String facts, Depth depth) {
 
     public RunOrder {
         source = Objects.requireNonNullElse(source, "");
         onBehalfOf = Objects.requireNonNullElse(onBehalfOf, "");
         facts = Objects.requireNonNullElse(facts, "");
+        // A run that an earlier engine began tries all as written.
+        depth = Objects.requireNonNullElse(depth, Depth.FULL);
     }
 
-    public RunOrder(RunReference run, String plan, String startedBy) {
-        this(run, plan, startedBy, "", "", "");
+    public RunOrder(RunReference run, String plan, String startedBy, Depth depth) {
+        this(run, plan, startedBy, "", "", "", depth);
     }
 
     /** The command that rehearses this very plan. */

@@ -176,13 +176,14 @@ class RealServerIT {
             try {
                 GuardReport guard = client.guard(PLAN, 0);
                 assertThat(guard.every()).isEqualTo(Duration.ofHours(1));
-                assertThat(guard.keep()).isEqualTo(24);
+                assertThat(guard.keep()).isEqualTo(37);
+                assertThat(guard.stays()).startsWith("the newest 2, and the first of each of 24 hours, 7 days");
                 assertThat(guard.next()).isPresent();
                 assertThat(client.guard(PLAN, 5).keep()).isEqualTo(5);
                 await().atMost(LIMIT).until(() -> client.guards().size() == 1);
 
                 client.triggerGuard("db1/orders");
-                await().atMost(LIMIT).until(() -> host.deeds().contains("prune 5"));
+                await().atMost(LIMIT).until(() -> host.deeds().contains("keep the newest 5"));
                 await().atMost(LIMIT).until(() -> host.deeds().contains("drop"));
                 await().atMost(LIMIT)
                         .until(() -> client.guardOf("db1/orders")

@@ -55,7 +55,7 @@ class LedgerTest {
     }
 
     private static LedgerEntry rehearsal(String hash, String run, String at, boolean passed) {
-        return new LedgerEntry(CLUSTER, "orders-13-to-17", hash, "s1", run, at, passed, List.of());
+        return new LedgerEntry(CLUSTER, "orders-13-to-17", hash, "s1", run, at, passed, Depth.FULL, at, List.of());
     }
 
     @Test
@@ -136,7 +136,8 @@ class LedgerTest {
             many.add(new StepOutcome("step-" + step, Result.PASSED, "", "", "", 5));
         }
         many.add(new StepOutcome("bad", Result.FAILED, "BLY-3501", "é".repeat(3000), "o".repeat(900), 5));
-        entries.add(new LedgerEntry(CLUSTER, "p", "h", "s1", "r1", "2026-11-21T13:00:00Z", true, many));
+        entries.add(new LedgerEntry(
+                CLUSTER, "p", "h", "s1", "r1", "2026-11-21T13:00:00Z", true, Depth.FULL, "2026-11-21T13:00:00Z", many));
 
         LedgerBrief brief = LedgerBrief.of(ledger(entries.toArray(LedgerEntry[]::new)));
 
@@ -177,6 +178,51 @@ class LedgerTest {
         return outcome(snapshot, Result.PASSED, "");
     }
 
+    @Test
+    void a_quick_rehearsal_counts_only_for_what_it_tried() {
+        Ledger ledger = Ledger.empty(CLUSTER)
+                .with(verified("s1", Depth.FULL, "verify", Result.PASSED))
+                .with(verified("s2", Depth.QUICK, Depth.inPart("verify"), Result.PASSED))
+                .with(verified("s3", Depth.FULL, "verify", Result.FAILED))
+                .with(verified("s4", Depth.QUICK, Depth.inPart("verify"), Result.PASSED));
+
+        assertThat(ledger.failing()).singleElement().satisfies(step -> {
+            assertThat(step.step()).isEqualTo("verify");
+            assertThat(step.lastPassed()).isEqualTo("s1");
+            assertThat(step.firstFailed()).isEqualTo("s3");
+        });
+        assertThat(ledger.greenOf("h").snapshot()).isEqualTo("s1");
+    }
+
+    @Test
+    void what_only_a_quick_rehearsal_found_is_over_once_a_full_one_passes() {
+        Ledger ledger = Ledger.empty(CLUSTER)
+                .with(verified("s1", Depth.QUICK, Depth.inPart("verify"), Result.FAILED))
+                .with(verified("s2", Depth.FULL, "verify", Result.PASSED));
+
+        assertThat(ledger.failing()).isEmpty();
+        assertThat(ledger.steps()).extracting(StepHistory::step).containsExactly("verify (quick)", "verify");
+    }
+
+    @Test
+    void when_a_plan_was_rehearsed_last_is_known_per_depth_and_what_told_nothing_does_not_count() {
+        Ledger ledger = Ledger.empty(CLUSTER)
+                .with(verified("s1", Depth.FULL, "verify", Result.FAILED))
+                .with(verified("s2", Depth.QUICK, "verify", Result.PASSED))
+                .with(verified("s3", Depth.FULL, "verify", Result.UNCLEAR));
+
+        assertThat(ledger.lastOf("h")).isEqualTo(new LastRehearsals("2026-11-21T13:01:00Z", "2026-11-21T13:02:00Z"));
+        assertThat(ledger.lastOf("another")).isEqualTo(LastRehearsals.NONE);
+    }
+
+    private LedgerEntry verified(String snapshot, Depth depth, String step, Result result) {
+        String at = "2026-11-21T13:0" + ++runs + ":00Z";
+        boolean passed = result == Result.PASSED;
+        StepOutcome outcome = new StepOutcome(step, result, passed ? "" : "BLY-2201", "", "", 10);
+        return new LedgerEntry(
+                CLUSTER, "orders-13-to-17", "h", snapshot, "r" + runs, at, passed, depth, at, List.of(outcome));
+    }
+
     private LedgerEntry failed(String snapshot) {
         return outcome(snapshot, Result.FAILED, "BLY-3501");
     }
@@ -186,6 +232,15 @@ class LedgerTest {
         StepOutcome step = new StepOutcome(
                 "pg_upgrade", result, code, bad ? "restore refused" : "", bad ? "ops.databases" : "", 3500);
         return new LedgerEntry(
-                CLUSTER, "orders-13-to-17", "h", snapshot, "r" + ++runs, "2026-11-21T13:00:00Z", !bad, List.of(step));
+                CLUSTER,
+                "orders-13-to-17",
+                "h",
+                snapshot,
+                "r" + ++runs,
+                "2026-11-21T13:00:00Z",
+                !bad,
+                Depth.FULL,
+                "2026-11-21T13:00:00Z",
+                List.of(step));
     }
 }

@@ -32,6 +32,19 @@ public final class Plans {
                 promote());
     }
 
+    /** With a verification that a quick rehearsal shortens. */
+    public static ResolvedPlan comparingRows() {
+        return of(
+                storage("snapshot"),
+                candidate("clone", 3, "drop_candidate"),
+                candidate("pg_upgrade", 1, "restore"),
+                with(
+                        step("verify", "nothing", 3),
+                        fields().put("schema", "identical").put("rows", "exact")),
+                gate("approve"),
+                promote());
+    }
+
     /** Up to the end of old live: kept for a week behind the crossing, then let go on an operator's word. */
     public static ResolvedPlan withRetire() {
         return of(

@@ -10,6 +10,7 @@ import io.belay.engine.activity.StepResult;
 import io.belay.engine.client.Deciding;
 import io.belay.engine.client.EngineClient;
 import io.belay.engine.client.ObservedRun;
+import io.belay.engine.ledger.Depth;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
 import io.belay.engine.run.Phase;
@@ -306,7 +307,7 @@ class ClusterUpgradeTest {
                                     .setTaskQueue("belay-engine")
                                     .build());
 
-            assertThatThrownBy(() -> upgrade.carryOut(new RunOrder(run, PLAN, "carol")))
+            assertThatThrownBy(() -> upgrade.carryOut(new RunOrder(run, PLAN, "carol", Depth.FULL)))
                     .isInstanceOf(WorkflowFailedException.class)
                     .cause()
                     .isInstanceOfSatisfying(

@@ -3,6 +3,7 @@ package io.belay.engine.workflow;
 import io.belay.engine.EngineWorker;
 import io.belay.engine.activity.Queues;
 import io.belay.engine.client.EngineClient;
+import io.belay.engine.ledger.Depth;
 import io.belay.engine.ledger.Ledger;
 import io.belay.engine.ledger.LedgerEntry;
 import io.belay.plans.resolve.CanonicalForm;
@@ -63,6 +64,8 @@ public final class EngineHarness implements AutoCloseable {
                 "r" + server.currentTimeMillis(),
                 Instant.ofEpochMilli(server.currentTimeMillis()).toString(),
                 true,
+                Depth.FULL,
+                Instant.ofEpochMilli(server.currentTimeMillis()).toString(),
                 List.of());
         temporal()
                 .newUntypedWorkflowStub(

@@ -9,6 +9,7 @@ import io.belay.engine.activity.Queues;
 import io.belay.engine.activity.Refusal;
 import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.Snapshots;
+import io.belay.engine.activity.SnapshotsToKeep;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
 import io.belay.plans.facts.Unknown;
@@ -33,6 +34,7 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     private final Map<String, List<StepResult>> script = new HashMap<>();
     private final List<String> deeds = new ArrayList<>();
     private final Map<String, String> runs = new HashMap<>();
+    private final Map<String, String> fields = new HashMap<>();
     private final List<SnapshotReport> snapshots = new ArrayList<>();
     private Announcement announcement = new Announcement(
             "db1",
@@ -55,6 +57,8 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     private final CountDownLatch probed = new CountDownLatch(PROBES);
     private boolean together;
     private String hanging = "";
+    private List<String> thinned = List.of();
+    private String full = "";
     private int live = 13;
     private int looks;
     private Optional<String> moved = Optional.empty();
@@ -91,6 +95,18 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
         return this;
     }
 
+    /** The store is too full for one more snapshot. */
+    public synchronized FakeHost full(String why) {
+        full = why;
+        return this;
+    }
+
+    /** Room is short, and this is what was let go for it. */
+    public synchronized FakeHost thinning(String... lines) {
+        thinned = List.of(lines);
+        return this;
+    }
+
     /** No probe is answered before all of them were asked. */
     public synchronized FakeHost answeringProbesTogether() {
         together = true;
@@ -101,6 +117,11 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
         return List.copyOf(deeds);
     }
 
+    /** With which fields of its own the step of this name was asked for last. */
+    public synchronized String fieldsOf(String step) {
+        return fields.getOrDefault(step, "");
+    }
+
     /** As which run the step of this name was asked for last. */
     public synchronized String runOf(String step) {
         return runs.getOrDefault(step, "");
@@ -108,6 +129,7 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
 
     private synchronized StepResult answer(String verb, StepRequest request) {
         runs.put(request.stepId(), request.run().runId());
+        fields.put(request.stepId(), request.with());
         deeds.add(verb + " " + request.stepId() + (request.epoch() > 1 ? " epoch " + request.epoch() : ""));
         List<StepResult> answers = script.getOrDefault(verb + " " + request.stepId(), List.of());
         return answers.isEmpty() ? StepResult.succeeded("done", facts(verb, request)) : answers.remove(0);
@@ -277,7 +299,18 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     @Override
     public synchronized PruneReport prune(String cluster, int keep) {
         deeds.add("prune " + keep);
-        return new PruneReport(List.of(), List.of());
+        return new PruneReport(List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public synchronized PruneReport thin(String cluster, SnapshotsToKeep keep) {
+        deeds.add("keep " + keep.words());
+        return new PruneReport(thinned.isEmpty() ? List.of() : List.of("s0"), List.of(), thinned);
+    }
+
+    @Override
+    public synchronized String shortage(String cluster, SnapshotsToKeep keep) {
+        return full;
     }
 
     @Override

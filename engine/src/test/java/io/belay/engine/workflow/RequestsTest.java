@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.belay.engine.activity.Queues;
 import io.belay.engine.client.EngineClient;
+import io.belay.engine.client.LedgerReading;
+import io.belay.engine.ledger.StepHistory;
 import io.belay.engine.problem.EngineFailure;
 import io.belay.engine.run.Plans;
 import io.belay.plans.resolve.CanonicalForm;
@@ -88,6 +90,88 @@ class RequestsTest {
     }
 
     @Test
+    void a_guard_keeps_by_the_plans_classes_and_zone_and_says_what_went_for_want_of_room() {
+        FakeHost host = new FakeHost().live(17).thinning("s0: only 9.9% of the store are free");
+        String plan = CanonicalForm.write(Plans.minimal());
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            ClusterSnapshot snapshot = harness.temporal()
+                    .newWorkflowStub(
+                            ClusterSnapshot.class,
+                            WorkflowOptions.newBuilder()
+                                    .setTaskQueue(Queues.ENGINE)
+                                    .build());
+
+            ClusterSnapshot.Outcome outcome = snapshot.take(new ClusterSnapshot.Order(
+                    "db1/orders", 0, "guard", plan, "orders-13-to-17", CanonicalForm.hash(plan)));
+
+            assertThat(host.deeds())
+                    .contains(
+                            "keep the newest 2, and the first of each of 24 hours, 7 days, 4 weeks (as they begin in UTC)");
+            assertThat(outcome.deleted()).containsExactly("s0");
+            assertThat(outcome.note()).contains("1 let go for want of room: s0: only 9.9%");
+        }
+    }
+
+    @Test
+    void without_room_no_snapshot_is_taken_and_the_oldest_are_let_go_first() {
+        FakeHost host = new FakeHost().full("only 7.9% of the store are free").thinning("s0: the oldest that may go");
+        String plan = CanonicalForm.write(Plans.minimal());
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            ClusterSnapshot.Outcome outcome = snapshotOf(harness)
+                    .take(new ClusterSnapshot.Order(
+                            "db1/orders", 0, "guard", plan, "orders-13-to-17", CanonicalForm.hash(plan)));
+
+            assertThat(outcome.snapshot()).isEmpty();
+            assertThat(outcome.run()).isEmpty();
+            assertThat(outcome.note())
+                    .startsWith("no snapshot is taken: only 7.9%")
+                    .contains("1 let go for want of room");
+            assertThat(host.deeds()).noneMatch(deed -> deed.startsWith("snapshot"));
+        }
+    }
+
+    @Test
+    void a_guard_rehearses_in_full_first_and_then_quickly_and_the_ledger_tells_them_apart() {
+        FakeHost host = new FakeHost();
+        String plan = CanonicalForm.write(Plans.comparingRows());
+        ClusterSnapshot.Order order =
+                new ClusterSnapshot.Order("db1/orders", 0, "guard", plan, "orders-13-to-17", CanonicalForm.hash(plan));
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            String first = snapshotOf(harness).take(order).run();
+            harness.client().awaitEnd(first, LIMIT, status -> {});
+            assertThat(host.fieldsOf("verify")).contains("\"rows\":\"exact\"");
+            await().atMost(LIMIT)
+                    .until(() -> harness.client().ledger("db1/orders").isPresent());
+
+            String second = snapshotOf(harness).take(order).run();
+            harness.client().awaitEnd(second, LIMIT, status -> {});
+            assertThat(host.fieldsOf("verify")).contains("\"rows\":\"none\"");
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(harness.client()
+                                    .ledger("db1/orders")
+                                    .flatMap(LedgerReading::whole)
+                                    .orElseThrow()
+                                    .steps())
+                            .extracting(StepHistory::step)
+                            .contains("verify", "verify (quick)", "pg_upgrade"));
+            assertThat(harness.client()
+                            .ledger("db1/orders")
+                            .flatMap(LedgerReading::whole)
+                            .orElseThrow()
+                            .greenOf(CanonicalForm.hash(plan))
+                            .run())
+                    .isEqualTo(first);
+        }
+    }
+
+    private static ClusterSnapshot snapshotOf(EngineHarness harness) {
+        return harness.temporal()
+                .newWorkflowStub(
+                        ClusterSnapshot.class,
+                        WorkflowOptions.newBuilder().setTaskQueue(Queues.ENGINE).build());
+    }
+
+    @Test
     void a_guarded_snapshot_is_pruned_and_rehearsed_by_a_run_that_outlives_it() {
         FakeHost host = new FakeHost();
         String plan = CanonicalForm.write(Plans.minimal());
@@ -102,7 +186,7 @@ class RequestsTest {
             ClusterSnapshot.Outcome outcome = snapshot.take(new ClusterSnapshot.Order(
                     "db1/orders", 24, "guard", plan, "orders-13-to-17", CanonicalForm.hash(plan)));
 
-            assertThat(host.deeds()).contains("prune 24");
+            assertThat(host.deeds()).contains("keep the newest 24");
             assertThat(outcome.run()).isNotEmpty();
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(harness.client()

@@ -53,7 +53,9 @@ class GuardIT {
                     .untilAsserted(() -> assertThat(engine.ledger(cluster)).hasValueSatisfying(reading -> {
                         assertThat(reading.brief().lastSnapshot()).isEqualTo(third);
                         assertThat(reading.brief().failing()).isEmpty();
-                        assertThat(reading.brief().steps()).extracting("step").contains("pg_upgrade", "verify");
+                        assertThat(reading.brief().steps())
+                                .extracting("step")
+                                .contains("pg_upgrade", "verify", "verify (quick)");
                     }));
             assertThat(engine.unguard(cluster)).isTrue();
             assertThat(engine.guardOf(cluster)).isEmpty();

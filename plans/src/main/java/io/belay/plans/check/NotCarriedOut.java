@@ -1,6 +1,9 @@
 package io.belay.plans.check;
 
 import io.belay.plans.grammar.GrammarErrors;
+import io.belay.plans.model.HostConfiguration;
+import io.belay.plans.model.HostConfiguration.Ceilings;
+import io.belay.plans.model.Places;
 import io.belay.plans.model.Role;
 import io.belay.plans.model.Step;
 import io.belay.plans.model.UpgradePlan;
@@ -8,6 +11,7 @@ import io.belay.plans.problem.Problem;
 import io.belay.plans.problem.SourcePlace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -24,31 +28,25 @@ public final class NotCarriedOut {
     private record Unheeded(String path, String usual, String instead) {}
 
     private static final String LIMITS = "nothing bounds yet what rehearsals take of the host";
-    private static final String REHEARSED = "`belay guard` rehearses each snapshot for now, with all steps as written";
-    private static final String COUNTED = "snapshots are kept by number for now, the larger of `newest` and `hourly`";
 
     private static final List<Unheeded> FIELDS = List.of(
             new Unheeded("limits.cpu", "50%", LIMITS),
             new Unheeded("limits.memory", "25%", LIMITS),
             new Unheeded("limits.io", "low", LIMITS),
-            new Unheeded("rehearse.quick", "every_snapshot", REHEARSED),
-            new Unheeded("rehearse.full", "1d", REHEARSED),
-            new Unheeded("snapshots.keep.daily", "7", COUNTED),
-            new Unheeded("snapshots.keep.weekly", "4", COUNTED),
-            new Unheeded("snapshots.keep.monthly", "0", COUNTED),
-            new Unheeded("snapshots.keep.yearly", "0", COUNTED),
-            new Unheeded("snapshots.zone", "UTC", COUNTED),
             new Unheeded(
                     "clients.observed",
                     "1d",
                     "sessions that go around the poolers are looked for at the promotion, not watched for"));
 
+    private static final List<Unheeded> CEILINGS = List.of(
+            new Unheeded("limits.cpu", "50%", LIMITS),
+            new Unheeded("limits.memory", "25%", LIMITS),
+            new Unheeded("limits.io", "low", LIMITS),
+            new Unheeded("limits.rehearsals", "1", "`belay guard` begins one per cluster, whatever runs on the host"));
+
     /** For every plan: each of these blocks has defaults. */
     private static final List<String> NOTES = List.of(
             "`limits`: " + LIMITS,
-            "`rehearse`: " + REHEARSED,
-            "`snapshots.keep`: " + COUNTED + "; classes by age and `zone` change nothing",
-            "`snapshots.minimum_free`: preflight warns below it, nothing is thinned",
             "`clients.observed`: sessions that go around the poolers are looked for, not watched for");
 
     private NotCarriedOut() {}
@@ -56,6 +54,20 @@ public final class NotCarriedOut {
     /** What an explanation says beside the plan. */
     public static List<String> notes() {
         return NOTES;
+    }
+
+    /** The same of a host's ceilings. {@code heavy} is kept: so many heavy steps run at a time. */
+    public static List<Problem> in(HostConfiguration host, Places places) {
+        Ceilings limits = host.limits();
+        Map<String, String> written = Map.of(
+                "limits.cpu", limits.cpu().toString(),
+                "limits.memory", limits.memory(),
+                "limits.io", limits.io(),
+                "limits.rehearsals", String.valueOf(limits.rehearsals()));
+        return CEILINGS.stream()
+                .filter(field -> places.has(field.path()) && !field.usual().equals(written.get(field.path())))
+                .map(field -> warning(places.of(field.path()), field))
+                .toList();
     }
 
     /** Warnings for what changes nothing; an error where the plan would do something else than it says. */

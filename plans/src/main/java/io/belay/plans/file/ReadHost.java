@@ -1,6 +1,7 @@
 package io.belay.plans.file;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.belay.plans.check.NotCarriedOut;
 import io.belay.plans.feature.Features;
 import io.belay.plans.feature.Use;
 import io.belay.plans.model.HostConfiguration;
@@ -19,6 +20,15 @@ import java.util.Set;
  * @param problems errors and warnings, secrets hidden
  */
 public record ReadHost(Optional<HostConfiguration> configuration, Places places, Problems problems) {
+
+    /** The same, with warnings for what no worker of this version heeds. */
+    public ReadHost heeded() {
+        configuration
+                .map(host -> NotCarriedOut.in(host, places))
+                .orElse(List.of())
+                .forEach(problems::add);
+        return this;
+    }
 
     /** What it asks for that only some workers do. */
     public List<Use> uses() {

@@ -110,7 +110,7 @@ public final class WorkerMain implements AutoCloseable {
                         commands,
                         clock,
                         failures),
-                new SnapshotActivities(clusters, commands, folders, failures),
+                new SnapshotActivities(clusters, commands, folders, failures, clock),
                 new CloneActivities(clusters, contexts, folders, turns, clock, failures));
         factory.start();
         return new WorkerMain(factory, attempts, lock);

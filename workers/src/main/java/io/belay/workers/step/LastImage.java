@@ -26,19 +26,21 @@ final class LastImage {
         this.control = control;
     }
 
-    /** Pinned, so that no pruning takes it. @return its id */
+    /** Pinned, so that no pruning takes it before its time. @return its id */
     String keep(Instant now) {
         String keep = context.with().path("keep_snapshot").asText("30d");
-        Instant until = now.plus(StepTimes.parse(keep)).truncatedTo(ChronoUnit.DAYS);
+        Instant lastDay = now.plus(StepTimes.parse(keep)).truncatedTo(ChronoUnit.DAYS);
         ClusterOnHost cluster = context.cluster();
         SnapshotRecord image = known().orElseGet(this::take);
-        String date = until.toString().substring(0, "2026-12-21".length());
+        String date = lastDay.toString().substring(0, "2026-12-21".length());
         cluster.snapshots()
                 .pin(
                         cluster.name(),
                         image.id(),
                         "last image of old live " + old.major() + ", retired by run " + old.replacedBy()
-                                + "; to be kept until " + date);
+                                + "; to be kept until " + date,
+                        // A date means to its end, as everywhere in the language.
+                        lastDay.plus(1, ChronoUnit.DAYS));
         return image.id();
     }
 

@@ -46,9 +46,6 @@ public final class SnapshotCatalogue {
     /** @param requestId the same for all attempts of one request */
     public record Request(String cluster, String requestId, String takenBy, Capabilities.Consistency consistency) {}
 
-    /** @param kept those that stay although they are past the count */
-    public record Pruned(List<String> deleted, List<Retention.Verdict> kept, List<String> failed) {}
-
     /**
      * Takes a snapshot, or gives back the one that the same request took before.
      *
@@ -112,16 +109,29 @@ public final class SnapshotCatalogue {
         return place.snapshot(record.cluster(), record.id());
     }
 
-    /** @param reason for the next person who wonders; not empty */
+    /**
+     * For good, until somebody takes it back.
+     *
+     * @param reason for the next person who wonders; not empty
+     */
     public SnapshotRecord pin(String cluster, String id, String reason) {
+        return change(cluster, id, record -> record.withPin(reasonOf(reason), Optional.empty()));
+    }
+
+    /** Likewise, but from {@code until} on it may go like any other. Takes the place of an earlier pin. */
+    public SnapshotRecord pin(String cluster, String id, String reason, Instant until) {
+        return change(cluster, id, record -> record.withPin(reasonOf(reason), Optional.of(until)));
+    }
+
+    private static String reasonOf(String reason) {
         if (reason.isBlank()) {
             throw new IllegalArgumentException("a pin needs a reason");
         }
-        return change(cluster, id, record -> record.withPin(reason));
+        return reason;
     }
 
     public SnapshotRecord unpin(String cluster, String id) {
-        return change(cluster, id, record -> record.withPin(""));
+        return change(cluster, id, record -> record.withPin("", Optional.empty()));
     }
 
     /** From now on it is not deleted until the same user releases it. Holding twice is holding once. */
@@ -149,30 +159,6 @@ public final class SnapshotCatalogue {
         try (FileLock lock = files.lock()) {
             delete(files, id);
         }
-    }
-
-    /** Deletes what {@link Retention} lets go; one that fails does not stop the others. */
-    public Pruned prune(String cluster, int keepNewest) {
-        CatalogueFiles files = files(cluster);
-        List<String> deleted = new ArrayList<>();
-        List<String> failed = new ArrayList<>();
-        List<Retention.Verdict> verdicts = Retention.judge(keepNewest, list(cluster));
-        for (Retention.Verdict verdict : verdicts) {
-            if (verdict.decision() != Retention.Decision.GOES) {
-                continue;
-            }
-            // Each under a lock of its own: a snapshot that is due does not wait for many deletions.
-            try (FileLock lock = files.lock()) {
-                delete(files, verdict.id());
-                deleted.add(verdict.id());
-            } catch (StorageFailure e) {
-                failed.add(verdict.id() + ": " + e.code() + " " + e.getMessage());
-            }
-        }
-        List<Retention.Verdict> kept = verdicts.stream()
-                .filter(verdict -> verdict.decision() == Retention.Decision.STAYS_PAST_COUNT)
-                .toList();
-        return new Pruned(List.copyOf(deleted), kept, List.copyOf(failed));
     }
 
     /**
@@ -211,6 +197,7 @@ public final class SnapshotCatalogue {
                     read.superuser(),
                     timing.flushMilliseconds(),
                     timing.storeMilliseconds(),
+                    "",
                     "",
                     List.of(),
                     false);
@@ -257,7 +244,7 @@ public final class SnapshotCatalogue {
                 done.add("finished the deletion of `" + id + "`");
             } else if (record.isPresent()
                     && !files.hasImage(id)
-                    && record.get().pinned().isEmpty()
+                    && !record.get().isPinnedAt(clock.instant())
                     && record.get().usedBy().isEmpty()) {
                 files.removeSidecar(id);
                 done.add("dropped the record of `" + id + "`, whose image somebody removed");
@@ -277,11 +264,9 @@ public final class SnapshotCatalogue {
             return;
         }
         SnapshotRecord record = snapshot.record().get();
-        if (!record.deleting()
-                && (!record.pinned().isEmpty() || !record.usedBy().isEmpty())) {
-            String by = record.pinned().isEmpty()
-                    ? "used by " + String.join(", ", record.usedBy())
-                    : "pinned (" + record.pinned() + ")";
+        boolean pinned = record.isPinnedAt(clock.instant());
+        if (!record.deleting() && (pinned || !record.usedBy().isEmpty())) {
+            String by = pinned ? "pinned (" + record.pinned() + ")" : "used by " + String.join(", ", record.usedBy());
             throw new StorageFailure(
                     StorageErrors.HELD, "the snapshot `" + id + "` is " + by + ", so it is not deleted");
         }

@@ -3,6 +3,8 @@ package io.belay.workers.storage;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  * @param redoLocation where recovery will begin
  * @param superuser the cluster's install user: as whom a clone's server lets the worker in
  * @param pinned why it may not be deleted; empty when it may
+ * @param pinnedUntil ISO-8601 instant from which on the pin holds nothing any more; empty for one that ends when it is taken back
  * @param usedBy runs and clones that were made from it and still need it
  * @param deleting its deletion has begun
  */
@@ -42,6 +45,7 @@ public record SnapshotRecord(
         long flushMilliseconds,
         long storeMilliseconds,
         String pinned,
+        String pinnedUntil,
         List<String> usedBy,
         boolean deleting) {
 
@@ -54,29 +58,44 @@ public record SnapshotRecord(
 
     public SnapshotRecord {
         Instant.parse(takenAt);
+        // A sidecar from before pins could end says nothing of it.
+        pinnedUntil = Objects.requireNonNullElse(pinnedUntil, "");
+        if (!pinnedUntil.isEmpty()) {
+            Instant.parse(pinnedUntil);
+        }
         usedBy = List.copyOf(usedBy);
     }
 
-    SnapshotRecord withPin(String reason) {
-        return with(reason, usedBy, deleting);
+    public boolean isPinnedAt(Instant now) {
+        return !pinned.isEmpty() && (pinnedUntil.isEmpty() || now.isBefore(Instant.parse(pinnedUntil)));
+    }
+
+    /** @param until empty for a pin without an end */
+    SnapshotRecord withPin(String reason, Optional<Instant> until) {
+        return with(reason, until.map(Instant::toString).orElse(""), usedBy, deleting);
     }
 
     SnapshotRecord withUser(String user) {
         return with(
                 pinned,
+                pinnedUntil,
                 Stream.concat(usedBy.stream(), Stream.of(user)).distinct().toList(),
                 deleting);
     }
 
     SnapshotRecord withoutUser(String user) {
-        return with(pinned, usedBy.stream().filter(other -> !other.equals(user)).toList(), deleting);
+        return with(
+                pinned,
+                pinnedUntil,
+                usedBy.stream().filter(other -> !other.equals(user)).toList(),
+                deleting);
     }
 
     SnapshotRecord beingDeleted() {
-        return with(pinned, usedBy, true);
+        return with(pinned, pinnedUntil, usedBy, true);
     }
 
-    private SnapshotRecord with(String newPin, List<String> newUsers, boolean newDeleting) {
+    private SnapshotRecord with(String newPin, String newEnd, List<String> newUsers, boolean newDeleting) {
         return new SnapshotRecord(
                 format,
                 id,
@@ -94,6 +113,7 @@ public record SnapshotRecord(
                 flushMilliseconds,
                 storeMilliseconds,
                 newPin,
+                newEnd,
                 newUsers,
                 newDeleting);
     }

@@ -72,6 +72,9 @@ class RetireIT {
         assertThat(lab.mount().resolve("live")).doesNotExist();
         SnapshotRecord kept = lab.catalogue().require("orders", image);
         assertThat(kept.pinned()).contains("last image of old live 13");
+        assertThat(kept.isPinnedAt(Instant.parse(kept.pinnedUntil()).minusSeconds(1)))
+                .isTrue();
+        assertThat(kept.isPinnedAt(Instant.parse(kept.pinnedUntil()))).isFalse();
         assertThat(lab.catalogue().image(kept).resolve(kept.dataDirectory()).resolve("PG_VERSION"))
                 .hasContent("13");
         assertThat(step().verify(context(1)).outcome()).isEqualTo(Outcome.SUCCEEDED);

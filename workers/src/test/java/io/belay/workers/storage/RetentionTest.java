@@ -4,41 +4,177 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.workers.storage.CataloguedSnapshot.State;
+import io.belay.workers.storage.KeepPolicy.Span;
 import io.belay.workers.storage.Retention.Decision;
 import io.belay.workers.storage.Retention.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RetentionTest {
 
+    private static final ZoneId UTC = ZoneId.of("UTC");
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final Instant NOW = Instant.parse("2026-11-21T13:00:00Z");
+
     @Test
     void the_newest_stay_and_each_verdict_has_a_reason() {
-        List<Verdict> verdicts = Retention.judge(
-                2,
-                List.of(
-                        ready("20261121t100000-0001", "", List.of()),
-                        ready("20261121t120000-0001", "", List.of()),
-                        ready("20261121t110000-0001", "", List.of())));
+        List<CataloguedSnapshot> three =
+                Images.every(Duration.ofHours(1), "2026-11-21T10:00:00Z", "2026-11-21T12:00:00Z");
 
-        assertThat(verdicts)
+        assertThat(Retention.judge(KeepPolicy.newest(2), three, NOW))
                 .containsExactly(
-                        new Verdict("20261121t120000-0001", Decision.STAYS, "the newest"),
-                        new Verdict("20261121t110000-0001", Decision.STAYS, "number 2 of the newest 2"),
-                        new Verdict("20261121t100000-0001", Decision.GOES, "past the newest 2"));
+                        new Verdict(Images.id("2026-11-21T12:00:00Z"), Decision.STAYS, "the newest"),
+                        new Verdict(Images.id("2026-11-21T11:00:00Z"), Decision.STAYS, "number 2 of the newest 2"),
+                        new Verdict(Images.id("2026-11-21T10:00:00Z"), Decision.GOES, "past the newest 2"));
+    }
+
+    @Test
+    void a_day_of_hours_is_a_day_also_with_a_snapshot_every_quarter_of_an_hour() {
+        List<CataloguedSnapshot> twoDays =
+                Images.every(Duration.ofMinutes(15), "2026-11-19T12:00:00Z", "2026-11-21T12:00:00Z");
+
+        List<String> kept = kept(policy(2, Map.of(Span.HOUR, 24), UTC), twoDays);
+
+        assertThat(kept)
+                .hasSize(25)
+                .contains(Images.id("2026-11-21T11:45:00Z"))
+                .endsWith(Images.id("2026-11-20T14:00:00Z"), Images.id("2026-11-20T13:00:00Z"));
+    }
+
+    @Test
+    void the_oldest_of_a_span_stands_for_it_and_says_so() {
+        List<CataloguedSnapshot> hours =
+                Images.every(Duration.ofHours(1), "2026-11-15T00:30:00Z", "2026-11-21T12:30:00Z");
+
+        List<Verdict> stay = Retention.judge(
+                        policy(1, Map.of(Span.DAY, 2, Span.WEEK, 2, Span.MONTH, 1, Span.YEAR, 1), UTC), hours, NOW)
+                .stream()
+                .filter(verdict -> verdict.decision() == Decision.STAYS)
+                .toList();
+
+        assertThat(stay)
+                .extracting(Verdict::id, Verdict::reason)
+                .containsExactly(
+                        tuple("2026-11-21T12:30:00Z", "the newest"),
+                        tuple("2026-11-21T00:30:00Z", "the first of the day 2026-11-21"),
+                        tuple("2026-11-20T00:30:00Z", "the first of the day 2026-11-20"),
+                        tuple("2026-11-16T00:30:00Z", "the first of the week 2026-11-16"),
+                        tuple("2026-11-15T00:30:00Z", "the first of the week 2026-11-09"));
+    }
+
+    @Test
+    void days_begin_where_the_zone_says() {
+        List<CataloguedSnapshot> hours =
+                Images.every(Duration.ofHours(1), "2026-07-01T00:00:00Z", "2026-07-03T12:00:00Z");
+
+        assertThat(kept(policy(1, Map.of(Span.DAY, 2), ZoneId.of("Europe/Istanbul")), hours))
+                .containsExactly(
+                        Images.id("2026-07-03T12:00:00Z"),
+                        Images.id("2026-07-02T21:00:00Z"),
+                        Images.id("2026-07-01T21:00:00Z"));
+    }
+
+    @Test
+    void a_day_of_25_hours_has_25_and_the_hour_that_comes_twice_is_two() {
+        List<CataloguedSnapshot> autumn =
+                Images.every(Duration.ofMinutes(30), "2026-10-24T22:00:00Z", "2026-10-25T22:30:00Z");
+
+        List<String> kept = kept(policy(1, Map.of(Span.HOUR, 25, Span.DAY, 1), BERLIN), autumn);
+
+        assertThat(kept)
+                .contains(Images.id("2026-10-25T00:00:00Z"), Images.id("2026-10-25T01:00:00Z"))
+                .endsWith(Images.id("2026-10-24T22:00:00Z"))
+                .hasSize(26);
+    }
+
+    @Test
+    void a_day_of_23_hours_loses_none() {
+        List<CataloguedSnapshot> spring =
+                Images.every(Duration.ofHours(1), "2026-03-28T23:00:00Z", "2026-03-29T21:00:00Z");
+
+        assertThat(kept(policy(1, Map.of(Span.HOUR, 23), BERLIN), spring)).hasSize(23);
+    }
+
+    @Test
+    void an_hour_that_is_not_full_in_utc_is_one_where_people_live() {
+        List<CataloguedSnapshot> quarters =
+                Images.every(Duration.ofMinutes(15), "2026-07-01T00:00:00Z", "2026-07-01T02:15:00Z");
+
+        assertThat(kept(policy(1, Map.of(Span.HOUR, 2), ZoneId.of("Asia/Kolkata")), quarters))
+                .containsExactly(
+                        Images.id("2026-07-01T02:15:00Z"),
+                        Images.id("2026-07-01T01:30:00Z"),
+                        Images.id("2026-07-01T00:30:00Z"));
+    }
+
+    @Test
+    void a_time_without_snapshots_costs_none() {
+        List<CataloguedSnapshot> before =
+                Images.every(Duration.ofHours(1), "2026-09-01T00:00:00Z", "2026-09-01T02:00:00Z");
+
+        assertThat(kept(policy(1, Map.of(Span.HOUR, 3), UTC), before)).hasSize(3);
+    }
+
+    @Test
+    void what_is_judged_by_the_hour_for_months_keeps_what_the_words_promise() {
+        KeepPolicy policy = policy(2, Map.of(Span.HOUR, 24, Span.DAY, 7, Span.WEEK, 4, Span.MONTH, 3), BERLIN);
+        Random jitter = new Random(7);
+        List<CataloguedSnapshot> held = new ArrayList<>();
+        Instant at = Instant.parse("2026-10-05T00:00:20Z");
+        for (int tick = 0; tick < 24 * 80; tick++) {
+            held.add(Images.ready(at.plusSeconds(jitter.nextInt(30))));
+            List<String> kept = kept(policy, held);
+            held.removeIf(image -> !kept.contains(image.id()));
+            at = at.plus(Duration.ofHours(1));
+        }
+
+        Instant end = at;
+        assertThat(held).hasSizeLessThanOrEqualTo(2 + 24 + 7 + 4 + 3);
+        for (int days = 1; days < 7; days++) {
+            assertThat(spans(Span.DAY, held)).contains(Span.DAY.of(end.minus(Duration.ofDays(days)), BERLIN));
+        }
+        assertThat(spans(Span.MONTH, held)).contains("2026-10", "2026-11", "2026-12");
+    }
+
+    @Test
+    void a_snapshot_that_went_comes_to_stand_for_nothing_and_judging_again_changes_nothing() {
+        KeepPolicy policy = policy(2, Map.of(Span.HOUR, 5, Span.DAY, 3, Span.WEEK, 2), BERLIN);
+        Random random = new Random(11);
+        for (int round = 0; round < 200; round++) {
+            Instant at = Instant.parse("2026-03-20T00:00:00Z");
+            List<CataloguedSnapshot> images = new ArrayList<>();
+            for (int count = 0; count < 60; count++) {
+                at = at.plusSeconds(1 + random.nextInt(20_000));
+                images.add(Images.ready(at));
+            }
+            List<String> kept = kept(policy, images);
+            images.removeIf(image -> !kept.contains(image.id()));
+
+            assertThat(kept(policy, images)).isEqualTo(kept);
+        }
     }
 
     @Test
     void what_is_not_ready_does_not_count_and_is_not_touched() {
         List<Verdict> verdicts = Retention.judge(
-                1,
+                KeepPolicy.newest(1),
                 List.of(
                         new CataloguedSnapshot("zz-by-hand", State.FOREIGN, Optional.empty()),
                         new CataloguedSnapshot("20261121t150000-0001", State.INCOMPLETE, Optional.empty()),
                         new CataloguedSnapshot("20261121t140000-0001", State.MISSING, Optional.empty()),
                         new CataloguedSnapshot("20261121t130000-0001", State.DELETING, Optional.empty()),
-                        ready("20261121t120000-0001", "", List.of()),
-                        ready("20261121t110000-0001", "", List.of())));
+                        Images.used("2026-11-21T12:00:00Z"),
+                        Images.used("2026-11-21T11:00:00Z")),
+                NOW);
 
         assertThat(verdicts)
                 .extracting(Verdict::decision)
@@ -47,47 +183,70 @@ class RetentionTest {
     }
 
     @Test
-    void pinned_and_used_ones_past_the_count_stay_and_say_why() {
-        List<Verdict> verdicts = Retention.judge(
-                1,
-                List.of(
-                        ready("20261121t120000-0001", "", List.of()),
-                        ready("20261121t110000-0001", "audit", List.of("run-1")),
-                        ready("20261121t100000-0001", "", List.of("run-1", "clone-a"))));
+    void pinned_and_used_ones_past_the_policy_stay_and_say_why_and_a_pin_ends_with_its_time() {
+        List<CataloguedSnapshot> images = List.of(
+                Images.used("2026-11-21T12:00:00Z"),
+                Images.pinned("2026-11-21T11:00:00Z", "audit", ""),
+                Images.used("2026-11-21T10:00:00Z", "run-1", "clone-a"),
+                Images.pinned("2026-11-21T09:00:00Z", "last image", "2026-11-21T13:00:01Z"),
+                Images.pinned("2026-11-21T08:00:00Z", "last image", "2026-11-21T13:00:00Z"));
 
-        assertThat(verdicts.subList(1, 3))
+        assertThat(Retention.judge(KeepPolicy.newest(1), images, NOW))
+                .extracting(Verdict::decision, Verdict::reason)
                 .containsExactly(
-                        new Verdict("20261121t110000-0001", Decision.STAYS_PAST_COUNT, "pinned (audit)"),
-                        new Verdict("20261121t100000-0001", Decision.STAYS_PAST_COUNT, "used by run-1, clone-a"));
+                        org.assertj.core.groups.Tuple.tuple(Decision.STAYS, "the newest"),
+                        org.assertj.core.groups.Tuple.tuple(Decision.STAYS_PAST_POLICY, "pinned (audit)"),
+                        org.assertj.core.groups.Tuple.tuple(Decision.STAYS_PAST_POLICY, "used by run-1, clone-a"),
+                        org.assertj.core.groups.Tuple.tuple(Decision.STAYS_PAST_POLICY, "pinned (last image)"),
+                        org.assertj.core.groups.Tuple.tuple(Decision.GOES, "past the newest 1"));
+    }
+
+    @Test
+    void short_of_room_the_oldest_go_first_and_neither_the_newest_nor_what_somebody_counts_on() {
+        List<CataloguedSnapshot> images = List.of(
+                Images.used("2026-11-21T12:00:00Z"),
+                Images.used("2026-11-21T11:00:00Z"),
+                Images.used("2026-11-21T10:00:00Z"),
+                Images.used("2026-11-21T09:00:00Z", "run-1"),
+                Images.pinned("2026-11-21T08:00:00Z", "audit", ""),
+                Images.used("2026-11-21T07:00:00Z"));
+
+        assertThat(Retention.thinnable(policy(2, Map.of(Span.HOUR, 24), UTC), images, NOW))
+                .extracting(Verdict::id)
+                .containsExactly(Images.id("2026-11-21T07:00:00Z"), Images.id("2026-11-21T10:00:00Z"));
+        assertThat(Retention.thinnable(KeepPolicy.newest(0), images, NOW))
+                .extracting(Verdict::id)
+                .doesNotContain(Images.id("2026-11-21T12:00:00Z"));
     }
 
     @Test
     void the_newest_cannot_be_given_up() {
-        assertThatThrownBy(() -> Retention.judge(0, List.of())).isInstanceOf(IllegalArgumentException.class);
+        List<CataloguedSnapshot> one = List.of(Images.used("2026-11-21T12:00:00Z"));
+
+        assertThat(kept(KeepPolicy.newest(0), one)).hasSize(1);
+        assertThatThrownBy(() -> KeepPolicy.newest(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static CataloguedSnapshot ready(String id, String pinned, List<String> usedBy) {
-        return new CataloguedSnapshot(
-                id,
-                State.READY,
-                Optional.of(new SnapshotRecord(
-                        1,
-                        id,
-                        "orders",
-                        "request",
-                        "2026-11-21T13:00:00Z",
-                        "dba",
-                        "btrfs",
-                        Capabilities.Consistency.ATOMIC,
-                        "13/main",
-                        13,
-                        "7400000000000000001",
-                        "0/16B3D80",
-                        "postgres",
-                        1,
-                        2,
-                        pinned,
-                        usedBy,
-                        false)));
+    private static org.assertj.core.groups.Tuple tuple(String taken, String reason) {
+        return org.assertj.core.groups.Tuple.tuple(Images.id(taken), reason);
+    }
+
+    private static KeepPolicy policy(int newest, Map<Span, Integer> spans, ZoneId zone) {
+        return new KeepPolicy(newest, spans, zone);
+    }
+
+    /** Ids, newest first. */
+    private static List<String> kept(KeepPolicy policy, List<CataloguedSnapshot> images) {
+        return Retention.judge(policy, images, NOW).stream()
+                .filter(verdict -> verdict.decision() == Decision.STAYS)
+                .map(Verdict::id)
+                .toList();
+    }
+
+    private static TreeSet<String> spans(Span span, List<CataloguedSnapshot> images) {
+        return images.stream()
+                .map(image -> Instant.parse(image.record().orElseThrow().takenAt()))
+                .map(at -> span.of(at, BERLIN))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

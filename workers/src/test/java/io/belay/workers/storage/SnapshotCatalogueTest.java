@@ -143,7 +143,7 @@ class SnapshotCatalogueTest {
         Path foreign = Files.createDirectory(place.snapshots("orders").resolve("before-the-fair"));
 
         assertThat(catalogue.reconcile("orders")).isEmpty();
-        assertThat(catalogue.prune("orders", 1).deleted()).isEmpty();
+        assertThat(prune().deleted()).isEmpty();
         assertThatThrownBy(() -> catalogue.delete("orders", "20261121t120000-0abc"))
                 .isInstanceOfSatisfying(
                         StorageFailure.class, e -> assertThat(e.code()).isEqualTo(StorageErrors.NO_SNAPSHOT));
@@ -181,7 +181,7 @@ class SnapshotCatalogueTest {
         assertThat(catalogue.list("orders"))
                 .extracting(CataloguedSnapshot::state)
                 .containsExactly(State.INCOMPLETE, State.READY);
-        assertThat(catalogue.prune("orders", 1).failed()).isEmpty();
+        assertThat(prune().failed()).isEmpty();
         assertThat(catalogue.image(damaged)).isDirectory();
         assertThat(catalogue.newest("orders")).contains(good);
     }
@@ -196,7 +196,7 @@ class SnapshotCatalogueTest {
         catalogue.hold("orders", used.id(), "run-7");
         catalogue.hold("orders", used.id(), "run-7");
 
-        SnapshotCatalogue.Pruned pruned = catalogue.prune("orders", 1);
+        Pruning.Pruned pruned = prune();
 
         assertThat(pruned.deleted()).containsExactly(free.id());
         assertThat(pruned.failed()).isEmpty();
@@ -211,7 +211,7 @@ class SnapshotCatalogueTest {
         catalogue.unpin("orders", pinned.id());
         catalogue.release("orders", used.id(), "someone else");
         catalogue.release("orders", used.id(), "run-7");
-        assertThat(catalogue.prune("orders", 1).deleted()).containsExactlyInAnyOrder(pinned.id(), used.id());
+        assertThat(prune().deleted()).containsExactlyInAnyOrder(pinned.id(), used.id());
         assertThat(catalogue.list("orders")).extracting(CataloguedSnapshot::id).containsExactly(newest.id());
     }
 
@@ -230,6 +230,12 @@ class SnapshotCatalogueTest {
         take("request-1");
 
         assertThat(catalogue.list("billing")).isEmpty();
+    }
+
+    private Pruning.Pruned prune() {
+        Clock clock = Clock.fixed(ONE_O_CLOCK, ZoneOffset.UTC);
+        return new Pruning(catalogue, () -> new Storage.Space(1, 2), clock)
+                .prune("orders", KeepPolicy.newest(1), FreeShare.NONE);
     }
 
     private SnapshotRecord take(String requestId) {
