@@ -101,6 +101,26 @@ public final class Reading {
         return new Places(places, file());
     }
 
+    /** What is written at a place, for a help that repeats it; empty when part of it is a secret. */
+    public String quoted(SourcePlace place) {
+        return problems.source().quoted(place);
+    }
+
+    /** Where a piece of a text stands, if that can be said: behind an escape, or in several lines, it is the text as a whole. */
+    SourcePlace placeOf(String piece, TextNode node) {
+        SourcePlace whole = node.place();
+        String text = piece.isEmpty() ? "" : quoted(whole);
+        int from = text.indexOf(piece);
+        if (text.isEmpty() || from < 0 || text.indexOf(piece, from + 1) >= 0) {
+            return whole;
+        }
+        return new SourcePlace(
+                whole.file(),
+                whole.line(),
+                whole.column() + text.codePointCount(0, from),
+                piece.codePointCount(0, piece.length()));
+    }
+
     /** Those of blocks, then those of steps, each in the order in which they were read. */
     public List<UsedDefault> defaults() {
         return defaults.stream()
@@ -159,8 +179,17 @@ public final class Reading {
                 : "write " + words;
     }
 
-    /** The text with its inputs put in. */
-    public Optional<String> expand(TextNode node) {
+    /** Where a field was found in the file, if it was. */
+    Optional<SourcePlace> placeOf(String path) {
+        return Optional.ofNullable(places.get(path));
+    }
+
+    /**
+     * The text with its inputs put in.
+     *
+     * @param path of the field, or of the item of a list
+     */
+    public Optional<String> expand(TextNode node, String path) {
         if (!node.text().contains("${")) {
             return Optional.of(node.text());
         }
@@ -169,7 +198,7 @@ public final class Reading {
         boolean whole = true;
         while (matcher.find()) {
             Optional<String> value =
-                    matcher.group(2).isEmpty() ? notAnInput(node, matcher.group()) : value(node, matcher);
+                    matcher.group(2).isEmpty() ? notAnInput(node, matcher.group(), path) : value(node, matcher, path);
             whole &= value.isPresent();
             matcher.appendReplacement(text, Matcher.quoteReplacement(value.orElse("")));
         }
@@ -177,18 +206,15 @@ public final class Reading {
         return whole ? Optional.of(text.toString()) : Optional.empty();
     }
 
-    private Optional<String> value(TextNode node, Matcher matcher) {
+    private Optional<String> value(TextNode node, Matcher matcher, String path) {
         String inner = matcher.group(1);
         return inner.startsWith("inputs.")
                 ? inputs.value(inner.substring("inputs.".length()), node.place(), this)
-                : notAnInput(node, matcher.group());
+                : notAnInput(node, matcher.group(), path);
     }
 
-    private Optional<String> notAnInput(TextNode node, String written) {
-        report(
-                Problem.error(GrammarErrors.ONLY_INPUTS, node.place(), "`" + written + "`: plans know inputs only")
-                        .withHelp(
-                                "declare it under `inputs:` and write `\"${inputs.NAME}\"`; a secret belongs to the host's file"));
+    private Optional<String> notAnInput(TextNode node, String written, String path) {
+        report(NotAnInput.problem(node, written, path, this));
         return Optional.empty();
     }
 

@@ -63,6 +63,14 @@ public final class Source {
         return hiddenIn(place.line()).meet(place);
     }
 
+    /** What is written at a place, for a help that repeats it; empty when part of it is a secret. */
+    public String quoted(SourcePlace place) {
+        int[] points = raw(place.line()).codePoints().toArray();
+        int from = Math.min(Math.max(0, place.column() - 1), points.length);
+        int to = Math.min(Math.max(from, place.end() - 1), points.length);
+        return holdsHidden(place) ? "" : new String(points, from, to - from);
+    }
+
     private HiddenRanges hiddenIn(int line) {
         return hidden.getOrDefault(line, HiddenRanges.NONE);
     }

@@ -196,8 +196,7 @@ final class NodeBuilder {
             problems.add(Problem.error(ReadErrors.DUPLICATE_KEY, name.place(), "`" + name.text() + "` is written twice")
                     .withLabel("again here")
                     .withSecond(first.keyPlace(), "first here")
-                    .withHelp("write all of `" + name.text() + "` at line "
-                            + first.keyPlace().line() + " and delete it here"));
+                    .withHelp(WrittenTwice.help(first, entry, source)));
         }
     }
 

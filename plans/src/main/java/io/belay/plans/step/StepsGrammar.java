@@ -13,7 +13,9 @@ import io.belay.plans.read.Node.ListNode;
 import io.belay.plans.read.Node.MappingNode;
 import io.belay.plans.read.Node.TextNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The list {@code steps}: which kind each item is. Its fields are read by {@link CommonFields} and by the kind. */
@@ -31,6 +33,7 @@ public final class StepsGrammar {
 
     private final Reading reading;
     private final Within within;
+    private final Map<SourcePlace, String> inserted = new LinkedHashMap<>();
 
     private StepsGrammar(Reading reading, Within within) {
         this.reading = reading;
@@ -68,6 +71,8 @@ public final class StepsGrammar {
                 break;
             }
         }
+        List<Step> whole = within == Within.PLAN ? steps : List.of();
+        grammar.inserted.forEach((place, word) -> WrittenInserted.report(word, place, whole, reading));
         return List.copyOf(steps);
     }
 
@@ -135,6 +140,10 @@ public final class StepsGrammar {
                     : IncludeGrammar.read(form, options);
             form.close();
             return steps;
+        }
+        if (StepKinds.isInserted(word)) {
+            inserted.put(place, word);
+            return List.of();
         }
         return KindWord.find(word, place, reading)
                 .filter(kind -> within != Within.GROUP || ParallelGrammar.allows(kind, place, reading))
