@@ -38,6 +38,16 @@ public final class Quantities {
     public static final TextType<Percent> PERCENT =
             TextType.of("a percentage", (text, path) -> percent(text)).formed(SHARE);
 
+    /** A share to work with: with none of it nothing could be done. */
+    public static final TextType<Percent> SOME_SHARE = TextType.of("a percentage", (text, path) -> {
+                Percent share = percent(text);
+                if (share.hundredths() == 0) {
+                    throw nothing(text, "write for example `5%`");
+                }
+                return share;
+            })
+            .formed("(?!0+(?:[.]0+)?%)" + SHARE);
+
     public static final TextType<Factor> FACTOR =
             TextType.of("a factor", (text, path) -> factor(text)).formed("(?!0+[.x])" + Factor.FORM);
 
@@ -187,6 +197,11 @@ public final class Quantities {
                     "write `" + major + "`; the minor is the one installed on the host, and `preflight` warns of those with known faults");
         }
         return new PostgresVersion(number);
+    }
+
+    /** For an amount that somebody is to work with. */
+    static Unreadable nothing(String text, String help) {
+        return new Unreadable(OUT_OF_RANGE, "`" + text + "` leaves nothing to work with", "", help);
     }
 
     private static Unreadable unreadable(String text, String what, String help) {

@@ -26,7 +26,12 @@ public final class Source {
 
     public Source(String name, String text) {
         this.name = name;
-        this.lines = text.lines().toList();
+        this.lines = withoutMark(text).lines().toList();
+    }
+
+    /** Some editors begin each file with U+FEFF: it says how the file is encoded, and is no character of the text. */
+    public static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     public String name() {

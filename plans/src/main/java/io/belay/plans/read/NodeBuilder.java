@@ -160,7 +160,7 @@ final class NodeBuilder {
             items.add(node(event, depth + 1));
             event = events.next();
         }
-        return new ListNode(items, spanned(start, event));
+        return new ListNode(items, start.isFlow(), spanned(start, event));
     }
 
     private Node mapping(CollectionStartEvent start, int depth) {

@@ -46,7 +46,8 @@ final class TextScan {
 
     static Safe scan(String text, Problems problems) {
         TextScan scan = new TextScan(problems);
-        int[] points = text.replace("\r\n", "\n").codePoints().toArray();
+        int[] points =
+                Source.withoutMark(text).replace("\r\n", "\n").codePoints().toArray();
         for (int i = 0; i < points.length; i++) {
             i += scan.step(points, i);
         }

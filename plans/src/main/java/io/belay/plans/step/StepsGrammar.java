@@ -64,7 +64,11 @@ public final class StepsGrammar {
         List<Step> steps = new ArrayList<>();
         int index = 0;
         for (Node item : list.items()) {
-            steps.addAll(grammar.item(item, path + "[" + index + "]"));
+            for (Step step : grammar.item(item, path + "[" + index + "]")) {
+                // Those of an included file stand in a list of their own.
+                boolean here = step.place().file().equals(list.place().file());
+                steps.add(here && list.flow() ? step.inFlow(true) : step);
+            }
             index++;
             if (index > MOST || steps.size() > MOST) {
                 tooMany(item.place(), reading);

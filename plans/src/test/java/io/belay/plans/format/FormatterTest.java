@@ -95,6 +95,12 @@ class FormatterTest {
     }
 
     @Test
+    void a_mark_of_the_encoding_at_the_beginning_is_left_out() {
+        assertThat(format("\uFEFFa: 1\n")).isEqualTo("a: 1\n");
+        assertThat(format("a: 1\n")).isEqualTo("a: 1\n");
+    }
+
+    @Test
     void tabs_outside_of_quotes_are_mended_and_those_within_are_refused() {
         assertThat(format("a:\n\tb: 1\t# x\n\tc: 2\n"))
                 .isEqualTo("a:\n  b: 1                                       # x\n  c: 2\n");
