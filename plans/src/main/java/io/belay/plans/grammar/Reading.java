@@ -8,6 +8,7 @@ import io.belay.plans.problem.Problems;
 import io.belay.plans.problem.SourcePlace;
 import io.belay.plans.read.Node;
 import io.belay.plans.read.Node.Entry;
+import io.belay.plans.read.Node.MappingNode;
 import io.belay.plans.read.Node.TextNode;
 import io.belay.plans.read.ReadErrors;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class Reading {
     private final Map<String, SourcePlace> places = new LinkedHashMap<>();
     private final List<UsedDefault> defaults = new ArrayList<>();
     private final PlanFolder folder;
+    private final FormerNames formerNames;
     private final ObjectNode included = JsonNodeFactory.instance.objectNode();
     private Inputs inputs = Inputs.none();
 
@@ -42,9 +44,31 @@ public final class Reading {
 
     /** @param folder in which the file lies, for the files that it names */
     public Reading(String whole, Problems problems, PlanFolder folder) {
+        this(whole, problems, folder, FormerNames.KNOWN);
+    }
+
+    /** @param formerNames of fields, which are read as what they are called by now */
+    public Reading(String whole, Problems problems, PlanFolder folder, FormerNames formerNames) {
         this.whole = whole;
         this.problems = problems;
         this.folder = folder;
+        this.formerNames = formerNames;
+    }
+
+    FormerNames formerNames() {
+        return formerNames;
+    }
+
+    /** The fields of a block by the names that they have by now. */
+    public MappingNode renewed(MappingNode block, String path) {
+        return formerNames.isEmpty() ? block : OldNames.renewed(block, FormerNames.block(whole, path), this);
+    }
+
+    /** What a step's kind is called by now. */
+    public String renewedKind(TextNode kind) {
+        Entry bare = new Entry(kind.text(), kind.place(), new TextNode("", true, kind.place(), kind.lastLine()));
+        MappingNode step = renewed(new MappingNode(List.of(bare), kind.place()), "steps");
+        return step.entries().isEmpty() ? "" : step.entries().get(0).key();
     }
 
     public PlanFolder folder() {
@@ -57,7 +81,7 @@ public final class Reading {
      * @param found gathers what is wrong with it
      */
     public Reading ofIncluded(String other, Problems found) {
-        return new Reading(other, found, folder);
+        return new Reading(other, found, folder, formerNames);
     }
 
     /**

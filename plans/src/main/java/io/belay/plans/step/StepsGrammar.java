@@ -94,10 +94,11 @@ public final class StepsGrammar {
                 return List.of();
             }
             Form form = Form.empty(reading, path, text.place());
-            return steps(text.text(), text.place(), form, Optional.empty(), List.of());
+            String kind = reading.renewedKind(text);
+            return kind.isEmpty() ? List.of() : steps(kind, text.place(), form, Optional.empty(), List.of());
         }
         if (item instanceof MappingNode mapping) {
-            return mapping(mapping, path);
+            return mapping(reading.renewed(mapping, path), path);
         }
         notOneKind(item.place(), "a step is a kind, or a kind with its fields", "write for example `- verify`");
         return List.of();
