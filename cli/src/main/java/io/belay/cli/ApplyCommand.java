@@ -40,7 +40,7 @@ final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Console console = surroundings.console();
-        ReadPlan read = plan.require(console);
+        ReadPlan read = plan.chosen().require(console, surroundings.clock().instant());
         ResolvedPlan resolved = read.resolved().orElseThrow();
         String canonical = read.canonical().orElseThrow();
         String hash = read.hash().orElseThrow();

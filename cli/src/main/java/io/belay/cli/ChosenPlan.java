@@ -1,11 +1,14 @@
 package io.belay.cli;
 
 import io.belay.plans.facts.SavedPlan;
+import io.belay.plans.clock.Timely;
 import io.belay.plans.file.ReadPlan;
 import io.belay.plans.problem.Problems;
 import io.belay.plans.problem.Source;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A plan as a command line names it: a plan file with inputs, or a saved plan. For one command, one thread. */
@@ -50,13 +53,23 @@ final class ChosenPlan {
 
     /** Ready to be carried out. Warnings are printed. @throws PlanArgument.InvalidPlan when it is no plan */
     ReadPlan require(Console console) {
-        Optional<SavedPlan> whole = saved(console);
-        if (whole.isPresent()) {
-            return asRead(whole.get());
-        }
+        return saved(console)
+                .map(this::asRead)
+                .orElseGet(() -> PlanArgument.required(
+                        PlanArgument.judged(text(console), Optional.empty()), console));
+    }
+
+    /** The same for who goes to work with it now: no window of it is past. */
+    ReadPlan require(Console console, Instant now) {
+        return saved(console)
+                .map(whole -> PlanArgument.required(Timely.judge(asRead(whole), now, Map.of()), console))
+                .orElseGet(() -> PlanArgument.required(
+                        PlanArgument.judged(Timely.judge(text(console), now, Map.of()), Optional.empty()), console));
+    }
+
+    private ReadPlan text(Console console) {
         PlanArgument.requireNoFleet(file, console);
-        ReadPlan read = PlanArgument.read(file, inputs, inputFile, console);
-        return PlanArgument.required(PlanArgument.judged(read, Optional.empty()), console);
+        return PlanArgument.read(file, inputs, inputFile, console);
     }
 
     /** A saved plan was read and checked when it was made. */

@@ -1,6 +1,7 @@
 package io.belay.cli;
 
 import io.belay.plans.diff.PlanDiff;
+import io.belay.plans.problem.Problems;
 import io.belay.plans.file.ReadPlan;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -73,8 +74,10 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private int withPlan() {
-        ReadPlan now = read(after);
-        PlanDiff diff = PlanDiff.of(read(before), now);
+        ReadPlan old = inputs.read(before, console);
+        ReadPlan now = inputs.read(after, console);
+        requireBoth(old, now);
+        PlanDiff diff = PlanDiff.of(old, now);
         if (output.json()) {
             console.out().println(diff.json().toPrettyString());
         } else {
@@ -84,11 +87,15 @@ final class DiffCommand implements Callable<Integer> {
         return (diff.isSame() ? ExitCode.DONE : ExitCode.DIFFERENT).number();
     }
 
-    private ReadPlan read(Path file) {
-        ReadPlan plan = inputs.read(file, console);
-        if (plan.resolved().isEmpty()) {
-            throw new PlanArgument.InvalidPlan(plan.problems());
+    /** What is wrong with either is said in one go. */
+    private static void requireBoth(ReadPlan old, ReadPlan now) {
+        if (old.resolved().isPresent() && now.resolved().isPresent()) {
+            return;
         }
-        return plan;
+        Problems problems = (old.resolved().isEmpty() ? old : now).problems();
+        if (old.resolved().isEmpty() && now.resolved().isEmpty()) {
+            problems.include(now.problems());
+        }
+        throw new PlanArgument.InvalidPlan(problems);
     }
 }

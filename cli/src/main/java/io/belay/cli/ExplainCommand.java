@@ -74,10 +74,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (found.isEmpty()) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
-                    "there is no field `" + subject + "`"
-                            + FieldPages.nearest(subject)
-                                    .map(near -> "; did you mean `" + near + "`?")
-                                    .orElse(""));
+                    "there is no field `" + subject + "`" + FieldPages.suggestion(subject));
         }
         console.out().print(output.json() ? Json.text(found.get()) + "\n" : FieldPages.text(subject, console));
         return ExitCode.DONE.number();

@@ -1,7 +1,6 @@
 package io.belay.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.belay.plans.problem.NearestName;
 import io.belay.plans.schema.FieldHelp;
 import java.nio.file.Files;
 import java.util.List;
@@ -62,8 +61,10 @@ final class FieldPages {
         return fields.isEmpty() ? Optional.empty() : Optional.of(document);
     }
 
-    static Optional<String> nearest(String path) {
-        return NearestName.of(path, FieldHelp.paths());
+    /** {@code ; did you mean `budget.hold`?}, or nothing. */
+    static String suggestion(String path) {
+        List<String> near = FieldHelp.nearest(path);
+        return near.isEmpty() ? "" : "; did you mean `" + String.join("`, `", near) + "`?";
     }
 
     /** Whether this is meant as a field: it looks like one, and no file has this name. */

@@ -1,5 +1,11 @@
 package io.belay.cli;
 
+import io.belay.plans.clock.Timely;
+import io.belay.engine.ledger.LedgerBrief;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -53,10 +59,11 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = surroundings.console();
-        ReadPlan read = plan.require(console);
+        ReadPlan read = plan.chosen().require(console, surroundings.clock().instant());
         Path out = out(read.resolved().orElseThrow().name());
         SavedPlan saved;
         try (EngineDesk desk = surroundings.open(temporal)) {
+            requireLongEnough(read, desk, console);
             saved = saved(read, desk, console);
         }
         SavedPlanFile.write(console.workingFolder().resolve(out), saved);
@@ -75,6 +82,19 @@ final class PlanCommand implements Callable<Integer> {
             console.out().println(summary.field("next", next + ", then " + console.command() + " apply " + out));
         }
         return ExitCode.DONE.number();
+    }
+
+    /** What rehearsals took has to fit into the windows. */
+    private void requireLongEnough(ReadPlan read, EngineDesk desk, Console console) {
+        String name = read.resolved().orElseThrow().name();
+        Map<String, Duration> took = new LinkedHashMap<>();
+        desk.ledger(read.resolved().orElseThrow().cluster())
+                .map(LedgerBrief::steps)
+                .orElse(List.of())
+                .stream()
+                .filter(step -> step.plan().equals(name))
+                .forEach(step -> took.put(step.step(), Duration.ofMillis(step.milliseconds())));
+        PlanArgument.required(Timely.judge(read, surroundings.clock().instant(), took), console);
     }
 
     private Path out(String name) {

@@ -94,6 +94,14 @@ class DiffCommandTest {
     }
 
     @Test
+    void of_two_plans_that_cannot_be_read_both_are_named() {
+        var outcome = run("diff", "gone.plan.yaml", "lost.plan.yaml");
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
+        assertThat(outcome.err()).contains("gone.plan.yaml").contains("lost.plan.yaml");
+    }
+
+    @Test
     void a_plan_with_mistakes_is_not_compared() {
         var outcome = run("diff", "old.plan.yaml", "bad.plan.yaml");
 

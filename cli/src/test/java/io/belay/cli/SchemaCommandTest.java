@@ -103,4 +103,12 @@ class SchemaCommandTest {
         assertThat(outcome.exit()).isEqualTo(ExitCode.USAGE.number());
         assertThat(outcome.err()).contains("there is no field `budget.holt`; did you mean `budget.hold`?");
     }
+
+    @Test
+    void a_field_without_its_block_is_found_where_it_stands() {
+        assertThat(belay.run("explain", "hold").err())
+                .contains("there is no field `hold`; did you mean `budget.hold`?");
+        assertThat(belay.run("explain", "way_bak").err()).contains("did you mean `promote.way_back`?");
+        assertThat(belay.run("explain", "pg_upgrad").err()).contains("did you mean `pg_upgrade`?");
+    }
 }

@@ -31,6 +31,6 @@ final class ApprovalBeforeWindow implements Rule {
     private static Problem problem(Step approval, Step window) {
         return Problem.warning(CODE, approval.place(), "the approval may come when the window is over")
                 .withSecond(window.place(), "it opens here")
-                .withHelp("move line " + approval.place().line() + " above " + Order.line(window, approval));
+                .withHelp(Order.moveAbove(approval, window, approval));
     }
 }

@@ -41,7 +41,6 @@ final class NoCandidateBehindPromotion implements Rule {
                 .withHelp(
                         second
                                 ? "delete this line, or write a plan of its own for what comes next"
-                                : "move line " + step.place().line() + " above line "
-                                        + promote.place().line());
+                                : Order.moveAbove(step, promote, step));
     }
 }

@@ -35,8 +35,7 @@ final class NoChangeBehindProof implements Rule {
     /** An included list is another file, and others include it too. */
     private static String move(Step change, Step proof) {
         return change.place().file().equals(proof.place().file())
-                ? "move line " + change.place().line() + " above line "
-                        + proof.place().line() + ", or "
+                ? Order.moveAbove(change, proof, change) + ", or "
                 : "";
     }
 
@@ -44,7 +43,6 @@ final class NoChangeBehindProof implements Rule {
         return Problem.error(CODE, change.place(), "`" + change.kind() + "` changes what was already verified")
                 .withLabel("changed here")
                 .withSecond(proof.place(), "verified here")
-                .withHelp(move(change, proof) + "write below it: `"
-                        + Order.item(change, "{id: verify-again, verify: {}}") + "`");
+                .withHelp(move(change, proof) + Order.belowIt(change, "{id: verify-again, verify: {}}"));
     }
 }

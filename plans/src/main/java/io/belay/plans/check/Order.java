@@ -55,14 +55,57 @@ record Order(List<Step> steps) {
 
     /** The step itself may begin above that line, with its id, and end below. */
     static String above(Step step, String text) {
-        return "write above the step in line " + step.place().line() + ": `" + item(step, text) + "`";
+        return above(step, step, text);
+    }
+
+    static String above(Step step, Step readFrom, String text) {
+        return step.inFlow()
+                ? "write before `" + step.id() + "` in " + line(step, readFrom) + ": `" + flow(text) + ",`"
+                : "write above the step in " + line(step, readFrom) + ": `" + item(step, text) + "`";
+    }
+
+    static String below(Step step, Step readFrom, String text) {
+        return step.inFlow()
+                ? "write behind `" + step.id() + "` in " + line(step, readFrom) + ": `, " + flow(text) + "`"
+                : "write below the step in " + line(step, readFrom) + ": `" + item(step, text) + "`";
+    }
+
+    /** Below the step that the message is about. */
+    static String belowIt(Step step, String text) {
+        return step.inFlow() ? "write behind it: `, " + flow(text) + "`" : "write below it: `" + item(step, text) + "`";
+    }
+
+    /** The first is to stand before the second. */
+    static String moveAbove(Step step, Step other, Step readFrom) {
+        return inOneLine(step, other)
+                ? "move `" + step.id() + "` before `" + other.id() + "`"
+                : "move " + line(step, readFrom) + " above " + line(other, readFrom);
+    }
+
+    static String moveBelow(Step step, Step other, Step readFrom) {
+        return inOneLine(step, other)
+                ? "move `" + step.id() + "` behind `" + other.id() + "`"
+                : "move " + line(step, readFrom) + " below " + line(other, readFrom);
+    }
+
+    private static boolean inOneLine(Step step, Step other) {
+        return step.place().line() == other.place().line()
+                && step.place().file().equals(other.place().file());
     }
 
     /** An item as it would stand in the list of that step: many indent lists by nothing, or by four. */
     static String item(Step beside, String text) {
+        if (beside.inFlow()) {
+            return flow(text);
+        }
         int column = beside.place().column();
         boolean atMargin = column == 3 || column == 4;
         boolean byFour = column == 7 || column == 8;
         return (atMargin ? "" : byFour ? "    " : "  ") + "- " + text;
+    }
+
+    /** Within brackets a step with fields has braces. */
+    private static String flow(String text) {
+        return text.contains(": ") && !text.startsWith("{") ? "{" + text + "}" : text;
     }
 }

@@ -34,7 +34,6 @@ final class ProofBeforePromotion implements Rule {
         Step last = changes.get(changes.size() - 1);
         return problem.withLabel("and goes live here")
                 .withSecond(changes.get(0).place(), "the candidate is changed here")
-                .withHelp("write below the step in " + Order.line(last, promote) + ": `" + Order.item(last, "verify")
-                        + "`");
+                .withHelp(Order.below(last, promote, "verify"));
     }
 }

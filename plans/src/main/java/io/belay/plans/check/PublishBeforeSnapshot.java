@@ -43,9 +43,8 @@ final class PublishBeforeSnapshot implements Rule {
                         "an online promotion needs `publish` before the snapshot")
                 .withSecond(snapshot.place(), "the candidate is made from here")
                 .withHelp(late.map(publish ->
-                                "move " + Order.line(publish, promote) + " above " + Order.line(snapshot, promote))
-                        .orElseGet(() -> "write above the step in " + Order.line(snapshot, promote) + ": `"
-                                + Order.item(snapshot, "publish")
-                                + "` (live then keeps WAL for the upgrade, at most `budget.wal_on_live`)"));
+                                Order.moveAbove(publish, snapshot, promote))
+                        .orElseGet(() -> Order.above(snapshot, promote, "publish")
+                                + " (live then keeps WAL for the upgrade, at most `budget.wal_on_live`)"));
     }
 }

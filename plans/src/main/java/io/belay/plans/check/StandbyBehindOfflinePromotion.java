@@ -31,6 +31,6 @@ final class StandbyBehindOfflinePromotion implements Rule {
                         standby.place(),
                         "the cluster that these standbys would follow is not the one that goes live")
                 .withSecond(promote.place(), "it is made anew here, of live's last state")
-                .withHelp("move line " + standby.place().line() + " below " + Order.line(promote, standby));
+                .withHelp(Order.moveBelow(standby, promote, standby));
     }
 }

@@ -26,8 +26,7 @@ final class StandbysForNew implements Rule {
         return order.all(Role.PROMOTES).stream()
                 .map(promote -> Problem.warning(CODE, plan.places().of("standbys"), "new will run without its " + words)
                         .withSecond(promote.place(), "new goes live here")
-                        .withHelp("write below the step in line "
-                                + promote.place().line() + ": `" + Order.item(promote, "standby") + "`"))
+                        .withHelp(Order.below(promote, promote, "standby")))
                 .toList();
     }
 }

@@ -37,8 +37,7 @@ final class StatisticsBeforeOpening implements Rule {
             Step last = Order.last(before, Role.CHANGES_CANDIDATE).orElse(upgrade.get());
             return Optional.of(problem(promote.place())
                     .withSecond(upgrade.get().place(), "they are left behind here")
-                    .withHelp("write below the step in " + Order.line(last, promote) + ": `"
-                            + Order.item(last, "analyze") + "`"));
+                    .withHelp(Order.below(last, promote, "analyze")));
         }
         return analyze.map(step -> new Field(plan, step, "before_open"))
                 .filter(field -> offline && field.text().equals("none"))

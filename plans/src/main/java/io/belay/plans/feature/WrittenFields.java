@@ -16,11 +16,15 @@ final class WrittenFields {
     WrittenFields(Places places) {
         this.places = places;
         for (String place : places.values().keySet()) {
-            // With a colon behind it, it is the same field once more.
-            if (!place.endsWith(":")) {
+            // With a colon behind it, it is the same field once more; and an item is no use of its own beside its list.
+            if (!place.endsWith(":") && !isItem(place)) {
                 byFields.computeIfAbsent(fields(place), any -> new TreeSet<>()).add(place);
             }
         }
+    }
+
+    private boolean isItem(String place) {
+        return place.endsWith("]") && places.has(place.substring(0, place.lastIndexOf('[')));
     }
 
     Places places() {

@@ -52,14 +52,7 @@ final class Insertion {
             return all;
         }
         Step promotion = promote.orElseThrow();
-        // Verification comes before rows flow, for the twin is frozen; gates may take days, so rows flow before them.
-        int place = 0;
-        for (int i = 0; i < written.indexOf(promotion); i++) {
-            Step step = written.get(i);
-            boolean works =
-                    step.is(Role.CHANGES_CANDIDATE) || step.is(Role.PROVES_CANDIDATE) || step.is(Role.MAKES_CANDIDATE);
-            place = works ? i + 1 : place;
-        }
+        int place = InsertedSteps.followsBehind(written);
         Set<String> ids = InsertedSteps.ids(written);
         all.add(place, new Placed(InsertedSteps.follow(promotion, ids), FOLLOW));
         if (written.stream().noneMatch(step -> step.is(Role.WARMS_UP))) {

@@ -20,14 +20,19 @@ final class NormalForm {
 
     private NormalForm() {}
 
-    static Written.File of(Written.File file) {
+    /** Where the file begins in {@link KeyOrder}. */
+    static String root(Written.File file) {
         String kind = file.root().value() instanceof Group group
                 ? group.find("kind")
                         .map(value -> value instanceof Scalar text ? text.text() : "")
                         .orElse("")
                 : "";
+        return KeyOrder.root(kind);
+    }
+
+    static Written.File of(Written.File file) {
         Part root = file.root();
-        return new Written.File(root.withValue(value(root.value(), KeyOrder.root(kind))), file.foot());
+        return new Written.File(root.withValue(value(root.value(), root(file))), file.foot());
     }
 
     private static Written value(Written value, String path) {

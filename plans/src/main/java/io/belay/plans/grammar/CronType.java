@@ -3,6 +3,7 @@ package io.belay.plans.grammar;
 import static io.belay.plans.grammar.GrammarErrors.CRON_DAYS;
 import static io.belay.plans.grammar.GrammarErrors.CRON_UNREADABLE;
 
+import io.belay.plans.model.CronSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,11 +60,13 @@ public final class CronType {
             normal.add(field(fields.get(i), FIELDS.get(i)));
         }
         if (!normal.get(DAY_OF_MONTH).equals("*") && !normal.get(DAY_OF_WEEK).equals("*")) {
+            CronSchedule both = CronSchedule.of(String.join(" ", normal));
             throw new Unreadable(
                     CRON_DAYS,
                     "day of month and day of week are both set; cron would take either, not both",
-                    "opens on `" + normal.get(DAY_OF_MONTH) + "`, and on every `" + normal.get(DAY_OF_WEEK) + "` too",
-                    "write `*` for one of them; for one very day write `at: 2026-12-05T01:00` in place of `cron`");
+                    BothDays.opens(both),
+                            BothDays.help(both))
+                    .about(text.replaceFirst("^\\s*\\S+ +\\S+ +", "").strip());
         }
         return String.join(" ", normal);
     }

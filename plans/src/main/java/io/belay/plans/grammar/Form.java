@@ -43,7 +43,7 @@ public final class Form {
         this.reading = reading;
         this.path = path;
         this.place = place;
-        this.node = node;
+        this.node = reading.renewed(node, path);
     }
 
     public static Form empty(Reading reading, String path, SourcePlace place) {

@@ -13,10 +13,13 @@ public final class GrammarErrors {
     public static final ErrorCode NOT_ONE_KIND = new ErrorCode(1104, TEXT);
     public static final ErrorCode UNKNOWN_KIND = new ErrorCode(1105, TEXT);
     public static final ErrorCode INSERTED_KIND = new ErrorCode(1106, TEXT);
+    public static final ErrorCode FORMER_NAME = new ErrorCode(1107, TEXT);
     public static final ErrorCode BELONGS_TO_HOST = new ErrorCode(1108, TEXT);
     public static final ErrorCode HEADER = new ErrorCode(1109, TEXT);
     public static final ErrorCode NOT_IN_THIS_VERSION = new ErrorCode(1110, TEXT);
     public static final ErrorCode NOT_EXACTLY_ONE = new ErrorCode(1111, TEXT);
+    /** 1112 is a rule's. */
+    public static final ErrorCode GONE = new ErrorCode(1113, TEXT);
 
     public static final ErrorCode NO_UNIT = new ErrorCode(1201, TEXT);
     public static final ErrorCode AMBIGUOUS_SIZE = new ErrorCode(1202, TEXT);

@@ -106,7 +106,11 @@ final class InputsGrammar {
         form.stated("description", Names.text(200).literal());
         form.close();
         boolean badDefault = form.has("default") && byDefault.isEmpty();
-        byDefault = byDefault.filter(value -> check(form, outside, form.place(), allowed, value, type));
+        SourcePlace written = form.node()
+                .find("default")
+                .map(entry -> entry.value().place())
+                .orElse(form.place());
+        byDefault = byDefault.filter(value -> check(form, outside, written, allowed, value, type));
         Optional<String> value = given.isPresent()
                 ? given.filter(
                         text -> check(form, outside, outside.place(name).orElse(form.place()), allowed, text, type))

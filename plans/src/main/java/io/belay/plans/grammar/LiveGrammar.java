@@ -34,13 +34,13 @@ final class LiveGrammar {
         form.stated("wal_directory", Names.PLACE);
         form.stated("tablespaces", Several.listOf(Names.USER));
         service(form);
-        String line = "delete the line; the administrator writes it in the host's file, under `- name: "
-                + live.cluster().name() + "`";
+        HostLine line = new HostLine(form, live.cluster());
         form.ofHost("host", "write it within the reference: `cluster: HOST/NAME`");
-        form.ofHost("connect", line);
-        for (String field : List.of("port", "socket", "user", "password", "database", "owner")) {
-            form.ofHost(field, line);
+        form.ofHost("connect", line.block("connect", "socket: /run/postgresql, port: 5432, user: belay"));
+        for (String field : List.of("port", "socket", "user", "password", "database")) {
+            form.ofHost(field, line.within("connect", field));
         }
+        form.ofHost("owner", line.field("owner", "postgres"));
         form.close();
         // The cluster has a field of its own in the resolved plan.
         form.leaveOut("cluster");

@@ -38,6 +38,16 @@ public final class Quantities {
     public static final TextType<Percent> PERCENT =
             TextType.of("a percentage", (text, path) -> percent(text)).formed(SHARE);
 
+    /** A share to work with: with none of it nothing could be done. */
+    public static final TextType<Percent> SOME_SHARE = TextType.of("a percentage", (text, path) -> {
+                Percent share = percent(text);
+                if (share.hundredths() == 0) {
+                    throw nothing(text, "write for example `5%`");
+                }
+                return share;
+            })
+            .formed("(?!0+(?:[.]0+)?%)" + SHARE);
+
     public static final TextType<Factor> FACTOR =
             TextType.of("a factor", (text, path) -> factor(text)).formed("(?!0+[.x])" + Factor.FORM);
 
@@ -184,9 +194,14 @@ public final class Quantities {
                     NOT_A_MAJOR,
                     "`" + text + "` " + what + "; `" + path + "` is a major",
                     "",
-                    "write `" + major + "`; the minor is the one installed on the host");
+                    "write `" + major + "`; the minor is the one installed on the host, and `preflight` warns of those with known faults");
         }
         return new PostgresVersion(number);
+    }
+
+    /** For an amount that somebody is to work with. */
+    static Unreadable nothing(String text, String help) {
+        return new Unreadable(OUT_OF_RANGE, "`" + text + "` leaves nothing to work with", "", help);
     }
 
     private static Unreadable unreadable(String text, String what, String help) {

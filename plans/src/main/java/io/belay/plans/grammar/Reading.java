@@ -8,6 +8,7 @@ import io.belay.plans.problem.Problems;
 import io.belay.plans.problem.SourcePlace;
 import io.belay.plans.read.Node;
 import io.belay.plans.read.Node.Entry;
+import io.belay.plans.read.Node.MappingNode;
 import io.belay.plans.read.Node.TextNode;
 import io.belay.plans.read.ReadErrors;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class Reading {
     private final Map<String, SourcePlace> places = new LinkedHashMap<>();
     private final List<UsedDefault> defaults = new ArrayList<>();
     private final PlanFolder folder;
+    private final FormerNames formerNames;
     private final ObjectNode included = JsonNodeFactory.instance.objectNode();
     private Inputs inputs = Inputs.none();
 
@@ -42,9 +44,31 @@ public final class Reading {
 
     /** @param folder in which the file lies, for the files that it names */
     public Reading(String whole, Problems problems, PlanFolder folder) {
+        this(whole, problems, folder, FormerNames.KNOWN);
+    }
+
+    /** @param formerNames of fields, which are read as what they are called by now */
+    public Reading(String whole, Problems problems, PlanFolder folder, FormerNames formerNames) {
         this.whole = whole;
         this.problems = problems;
         this.folder = folder;
+        this.formerNames = formerNames;
+    }
+
+    FormerNames formerNames() {
+        return formerNames;
+    }
+
+    /** The fields of a block by the names that they have by now. */
+    public MappingNode renewed(MappingNode block, String path) {
+        return formerNames.isEmpty() ? block : OldNames.renewed(block, FormerNames.block(whole, path), this);
+    }
+
+    /** What a step's kind is called by now. */
+    public String renewedKind(TextNode kind) {
+        Entry bare = new Entry(kind.text(), kind.place(), new TextNode("", true, kind.place(), kind.lastLine()));
+        MappingNode step = renewed(new MappingNode(List.of(bare), kind.place()), "steps");
+        return step.entries().isEmpty() ? "" : step.entries().get(0).key();
     }
 
     public PlanFolder folder() {
@@ -57,7 +81,7 @@ public final class Reading {
      * @param found gathers what is wrong with it
      */
     public Reading ofIncluded(String other, Problems found) {
-        return new Reading(other, found, folder);
+        return new Reading(other, found, folder, formerNames);
     }
 
     /**
@@ -99,6 +123,26 @@ public final class Reading {
 
     public Places places() {
         return new Places(places, file());
+    }
+
+    /** What is written at a place, for a help that repeats it; empty when part of it is a secret. */
+    public String quoted(SourcePlace place) {
+        return problems.source().quoted(place);
+    }
+
+    /** Where a piece of a text stands, if that can be said: behind an escape, or in several lines, it is the text as a whole. */
+    SourcePlace placeOf(String piece, TextNode node) {
+        SourcePlace whole = node.place();
+        String text = piece.isEmpty() ? "" : quoted(whole);
+        int from = text.indexOf(piece);
+        if (text.isEmpty() || from < 0 || text.indexOf(piece, from + 1) >= 0) {
+            return whole;
+        }
+        return new SourcePlace(
+                whole.file(),
+                whole.line(),
+                whole.column() + text.codePointCount(0, from),
+                piece.codePointCount(0, piece.length()));
     }
 
     /** Those of blocks, then those of steps, each in the order in which they were read. */
@@ -159,8 +203,17 @@ public final class Reading {
                 : "write " + words;
     }
 
-    /** The text with its inputs put in. */
-    public Optional<String> expand(TextNode node) {
+    /** Where a field was found in the file, if it was. */
+    Optional<SourcePlace> placeOf(String path) {
+        return Optional.ofNullable(places.get(path));
+    }
+
+    /**
+     * The text with its inputs put in.
+     *
+     * @param path of the field, or of the item of a list
+     */
+    public Optional<String> expand(TextNode node, String path) {
         if (!node.text().contains("${")) {
             return Optional.of(node.text());
         }
@@ -169,7 +222,7 @@ public final class Reading {
         boolean whole = true;
         while (matcher.find()) {
             Optional<String> value =
-                    matcher.group(2).isEmpty() ? notAnInput(node, matcher.group()) : value(node, matcher);
+                    matcher.group(2).isEmpty() ? notAnInput(node, matcher.group(), path) : value(node, matcher, path);
             whole &= value.isPresent();
             matcher.appendReplacement(text, Matcher.quoteReplacement(value.orElse("")));
         }
@@ -177,18 +230,15 @@ public final class Reading {
         return whole ? Optional.of(text.toString()) : Optional.empty();
     }
 
-    private Optional<String> value(TextNode node, Matcher matcher) {
+    private Optional<String> value(TextNode node, Matcher matcher, String path) {
         String inner = matcher.group(1);
         return inner.startsWith("inputs.")
                 ? inputs.value(inner.substring("inputs.".length()), node.place(), this)
-                : notAnInput(node, matcher.group());
+                : notAnInput(node, matcher.group(), path);
     }
 
-    private Optional<String> notAnInput(TextNode node, String written) {
-        report(
-                Problem.error(GrammarErrors.ONLY_INPUTS, node.place(), "`" + written + "`: plans know inputs only")
-                        .withHelp(
-                                "declare it under `inputs:` and write `\"${inputs.NAME}\"`; a secret belongs to the host's file"));
+    private Optional<String> notAnInput(TextNode node, String written, String path) {
+        report(NotAnInput.problem(node, written, path, this));
         return Optional.empty();
     }
 

@@ -70,7 +70,7 @@ public final class TextType<T> implements FieldType<T> {
         if (text.isUnread() || reading.isHidden(text)) {
             return Optional.empty();
         }
-        Optional<String> value = inputs ? reading.expand(text) : reading.literal(text, slot.field());
+        Optional<String> value = inputs ? reading.expand(text, slot.path()) : reading.literal(text, slot.field());
         return value.flatMap(expanded -> parse(expanded, text, slot));
     }
 
@@ -88,7 +88,7 @@ public final class TextType<T> implements FieldType<T> {
                     ? e.help()
                     : e.help() + "; the default is `" + slot.byDefault() + "`";
             slot.reading()
-                    .report(Problem.error(e.code(), text.place(), e.statement())
+                    .report(Problem.error(e.code(), slot.reading().placeOf(e.piece(), text), e.statement())
                             .withLabel(expanded ? "comes from an input" : e.label())
                             .withHelp(help));
             return Optional.empty();

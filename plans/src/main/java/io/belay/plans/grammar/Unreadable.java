@@ -10,12 +10,28 @@ public final class Unreadable extends Exception {
     private final transient ErrorCode code;
     private final String label;
     private final String help;
+    private final String piece;
 
     public Unreadable(ErrorCode code, String statement, String label, String help) {
+        this(code, statement, label, help, "");
+    }
+
+    private Unreadable(ErrorCode code, String statement, String label, String help, String piece) {
         super(statement, null, false, false);
         this.code = code;
         this.label = label;
         this.help = help;
+        this.piece = piece;
+    }
+
+    /** @param part of the text that it is about */
+    Unreadable about(String part) {
+        return new Unreadable(code, statement(), label, help, part);
+    }
+
+    /** The part of the text that it is about; empty when it is about all of it. */
+    String piece() {
+        return piece;
     }
 
     public ErrorCode code() {

@@ -14,7 +14,7 @@ final class CeilingsGrammar {
     static Ceilings read(Form host) {
         Form form = host.block("limits");
         Ceilings ceilings = new Ceilings(
-                form.optional("cpu", Quantities.PERCENT, Percent.of(50)),
+                form.optional("cpu", Quantities.SOME_SHARE, Percent.of(50)),
                 form.optional("memory", Quantities.SIZE_OR_SHARE, "25%"),
                 form.optional("io", LimitsGrammar.IO, "low"),
                 form.optional("rehearsals", Quantities.integer(1, 16), 1),

@@ -6,10 +6,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -254,6 +256,16 @@ public final class CronSchedule {
             throw new IllegalArgumentException("no value of cron: " + text);
         }
         return Integer.parseInt(text);
+    }
+
+    /** {@code Saturday 01:00}, or the time alone where it opens on several days, or the line itself. */
+    public String inShort() {
+        if (timesADay() != 1) {
+            return line;
+        }
+        List<DayOfWeek> days = daysOfWeek();
+        String day = days.size() == 1 && isByWeek() ? days.get(0).getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " : "";
+        return day + firstTime();
     }
 
     /** In normal spelling. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param place of the kind's word
  * @param path where its fields are found in {@link Places}, for example {@code steps[2]}
+ * @param inFlow whether the list around it is written within brackets
  * @param timeout empty when the kind takes it from the plan's budget; {@code none} is a word
  * @param needs empty when the author leaves it to the order
  * @param onFailure empty when the plan's holds; so does each empty text in it
@@ -24,6 +25,7 @@ public record Step(
         String kind,
         SourcePlace place,
         String path,
+        boolean inFlow,
         When when,
         Optional<OrWord<Duration>> timeout,
         int launches,
@@ -59,6 +61,12 @@ public record Step(
                 .orElse(plan);
     }
 
+    /** The same within brackets. */
+    public Step inFlow(boolean brackets) {
+        return new Step(
+                id, kind, place, path, brackets, when, timeout, launches, pause, needs, onFailure, note, group, work, with);
+    }
+
     public boolean takesPartIn(boolean rehearsal) {
         return when == When.ALWAYS || (when == When.REHEARSAL) == rehearsal;
     }
@@ -69,6 +77,7 @@ public record Step(
                 kind,
                 place,
                 path,
+                inFlow,
                 when,
                 timeout,
                 launches,
@@ -86,13 +95,13 @@ public record Step(
         ObjectNode filled = with.deepCopy();
         filled.put(field, value);
         return new Step(
-                id, kind, place, path, when, timeout, launches, pause, needs, onFailure, note, group, work, filled);
+                id, kind, place, path, inFlow, when, timeout, launches, pause, needs, onFailure, note, group, work, filled);
     }
 
     /** The same in another kind of run. */
     public Step in(When other) {
         return new Step(
-                id, kind, place, path, other, timeout, launches, pause, needs, onFailure, note, group, work, with);
+                id, kind, place, path, inFlow, other, timeout, launches, pause, needs, onFailure, note, group, work, with);
     }
 
     /** The same under names that no other list of steps has. */
@@ -102,6 +111,7 @@ public record Step(
                 kind,
                 place,
                 path,
+                inFlow,
                 when,
                 timeout,
                 launches,

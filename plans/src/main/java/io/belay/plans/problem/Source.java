@@ -26,7 +26,12 @@ public final class Source {
 
     public Source(String name, String text) {
         this.name = name;
-        this.lines = text.lines().toList();
+        this.lines = withoutMark(text).lines().toList();
+    }
+
+    /** Some editors begin each file with U+FEFF: it says how the file is encoded, and is no character of the text. */
+    public static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     public String name() {
@@ -61,6 +66,14 @@ public final class Source {
     /** Whether part of the range is a secret: then nothing of it may be quoted. */
     public boolean holdsHidden(SourcePlace place) {
         return hiddenIn(place.line()).meet(place);
+    }
+
+    /** What is written at a place, for a help that repeats it; empty when part of it is a secret. */
+    public String quoted(SourcePlace place) {
+        int[] points = raw(place.line()).codePoints().toArray();
+        int from = Math.min(Math.max(0, place.column() - 1), points.length);
+        int to = Math.min(Math.max(from, place.end() - 1), points.length);
+        return holdsHidden(place) ? "" : new String(points, from, to - from);
     }
 
     private HiddenRanges hiddenIn(int line) {

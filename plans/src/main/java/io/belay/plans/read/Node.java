@@ -37,7 +37,8 @@ public sealed interface Node {
         }
     }
 
-    record ListNode(List<Node> items, SourcePlace place) implements Node {
+    /** @param flow written within brackets */
+    record ListNode(List<Node> items, boolean flow, SourcePlace place) implements Node {
 
         public ListNode {
             items = List.copyOf(items);

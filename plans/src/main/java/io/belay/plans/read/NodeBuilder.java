@@ -160,7 +160,7 @@ final class NodeBuilder {
             items.add(node(event, depth + 1));
             event = events.next();
         }
-        return new ListNode(items, spanned(start, event));
+        return new ListNode(items, start.isFlow(), spanned(start, event));
     }
 
     private Node mapping(CollectionStartEvent start, int depth) {
@@ -196,8 +196,7 @@ final class NodeBuilder {
             problems.add(Problem.error(ReadErrors.DUPLICATE_KEY, name.place(), "`" + name.text() + "` is written twice")
                     .withLabel("again here")
                     .withSecond(first.keyPlace(), "first here")
-                    .withHelp("write all of `" + name.text() + "` at line "
-                            + first.keyPlace().line() + " and delete it here"));
+                    .withHelp(WrittenTwice.help(first, entry, source)));
         }
     }
 

@@ -93,6 +93,13 @@ final class SecretShapes {
         return shapes.filter(shape -> shape.mayBeIn(small)).map(Shape::pattern).toList();
     }
 
+    /** Whether a text may be repeated in a help: nothing in it tells of a secret, however short that is. */
+    static boolean mayBeQuoted(String text) {
+        return !OPTION.matcher(text).find()
+                && withinLine(text).stream()
+                        .noneMatch(pattern -> pattern.matcher(text).find());
+    }
+
     static boolean announces(String argument) {
         return OPTION.matcher(argument).matches();
     }

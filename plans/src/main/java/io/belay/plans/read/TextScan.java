@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Looks at the characters before YAML does. What must not stand in a file is reported and replaced by as many harmless
@@ -28,6 +29,8 @@ final class TextScan {
     private boolean comment;
     private int before = '\n';
     private boolean tabsQuoted;
+    private int lineOfQuoted;
+    private Optional<String> quotedLine = Optional.empty();
 
     private TextScan(Problems problems) {
         this.problems = problems;
@@ -43,7 +46,8 @@ final class TextScan {
 
     static Safe scan(String text, Problems problems) {
         TextScan scan = new TextScan(problems);
-        int[] points = text.replace("\r\n", "\n").codePoints().toArray();
+        int[] points =
+                Source.withoutMark(text).replace("\r\n", "\n").codePoints().toArray();
         for (int i = 0; i < points.length; i++) {
             i += scan.step(points, i);
         }
@@ -122,11 +126,23 @@ final class TextScan {
                         source.place(line, column, length),
                         "`" + written + "` needs quotes here")
                 .withLabel("YAML takes this brace for a mapping")
-                .withHelp("write `\"" + written + (closed ? "" : "}") + "\"`"));
+                .withHelp("write `"
+                        + (closed ? quotedLine() : Optional.<String>empty())
+                                .orElse("\"" + written + (closed ? "" : "}") + "\"")
+                        + "`"));
         for (int i = 0; i < length; i++) {
             pass(i == 0 ? UnreadText.SIGN : 'x');
         }
         return length - 1;
+    }
+
+    /** Asked for by every input in the line. */
+    private Optional<String> quotedLine() {
+        if (lineOfQuoted != line) {
+            quotedLine = QuotedInputs.in(source.quoted(source.restOfLine(line, 1)));
+            lineOfQuoted = line;
+        }
+        return quotedLine;
     }
 
     private void pass(int point) {

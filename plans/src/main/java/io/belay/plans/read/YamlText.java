@@ -57,7 +57,8 @@ public final class YamlText {
         }
         TextScan.Safe safe = TextScan.scan(text, problems);
         Optional<Node> root = parse(safe, problems);
-        root.ifPresentOrElse(node -> Secrets.hide(node, problems), () -> Secrets.hideInLines(text, source));
+        root.ifPresentOrElse(
+                node -> Secrets.hide(node, problems), () -> Secrets.hideInLines(Source.withoutMark(text), source));
         return root;
     }
 

@@ -2,12 +2,14 @@ package io.belay.plans.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belay.plans.problem.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What editors show of a field, for a person at a terminal. Immutable.
@@ -56,6 +58,34 @@ public record FieldHelp(String kind, String path, String text, Map<String, Strin
         Set<String> paths = new LinkedHashSet<>();
         each((kind, path, schema) -> paths.add(path));
         return List.copyOf(paths);
+    }
+
+    /**
+     * What may have been meant by a path that is none: fields of that name in other blocks, else those of almost that name. At most
+     * three.
+     */
+    public static List<String> nearest(String path) {
+        List<String> known = paths().stream().map(FieldHelp::plain).distinct().toList();
+        List<String> same = ending(plain(path), known);
+        if (!same.isEmpty()) {
+            return same;
+        }
+        Set<String> names = known.stream().map(FieldHelp::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        return NearestName.of(plain(path), known)
+                .map(List::of)
+                .or(() -> NearestName.of(name(plain(path)), names).map(near -> ending(near, known)))
+                .orElse(List.of());
+    }
+
+    private static List<String> ending(String name, List<String> known) {
+        return known.stream()
+                .filter(path -> path.equals(name) || path.endsWith("." + name))
+                .limit(3)
+                .toList();
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     private interface Each {

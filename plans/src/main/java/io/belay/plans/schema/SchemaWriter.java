@@ -20,6 +20,7 @@ final class SchemaWriter {
     private final List<String> sections;
     private final boolean inputs;
     private final Witness witness;
+    private final FormerFields formerFields;
 
     /** Is told of each field that is written. */
     @FunctionalInterface
@@ -33,11 +34,12 @@ final class SchemaWriter {
      * @param sections where words are looked for, nearest first
      * @param inputs whether such a file knows inputs
      */
-    SchemaWriter(FieldTexts texts, List<String> sections, boolean inputs, Witness witness) {
+    SchemaWriter(FieldTexts texts, List<String> sections, boolean inputs, Witness witness, FormerFields formerFields) {
         this.texts = texts;
         this.sections = List.copyOf(sections);
         this.inputs = inputs;
         this.witness = witness;
+        this.formerFields = formerFields;
     }
 
     ObjectNode block(Outline outline, String path) {
@@ -58,6 +60,7 @@ final class SchemaWriter {
                     field.name(),
                     field(field, below(within, field.name()), outline.section().isEmpty()));
         }
+        formerFields.add(properties, within, below -> below(within, below), witness);
         outline.exactlyOne().forEach(names -> {
             ArrayNode one = node.putArray("oneOf");
             names.forEach(name -> one.addObject().putArray("required").add(name));

@@ -1,5 +1,6 @@
 package io.belay.plans.schema;
 
+import io.belay.plans.grammar.FormerNames;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -27,18 +28,25 @@ public final class Schemas {
     }
 
     static ObjectNode of(FileSchema file, FieldTexts texts, SchemaWriter.Witness witness) {
+        return of(file, texts, witness, FormerNames.KNOWN);
+    }
+
+    static ObjectNode of(FileSchema file, FieldTexts texts, SchemaWriter.Witness witness, FormerNames formerNames) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("$schema", DRAFT);
-        node.setAll(body(file, texts, witness));
+        node.setAll(body(file, texts, witness, formerNames));
         return SharedParts.share(node);
     }
 
-    private static ObjectNode body(FileSchema file, FieldTexts texts, SchemaWriter.Witness witness) {
+    private static ObjectNode body(
+            FileSchema file, FieldTexts texts, SchemaWriter.Witness witness, FormerNames formerNames) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("title", "Belay: " + file.kind() + " (*" + file.ending() + ")");
         node.put("description", file.title() + ".");
         return node.setAll(
-                new SchemaWriter(texts, file.sections(), file.hasInputs(), witness).block(file.outline(), ""));
+                new SchemaWriter(
+                        texts, file.sections(), file.hasInputs(), witness, new FormerFields(formerNames, file.kind()))
+                .block(file.outline(), ""));
     }
 
     /** Chooses by {@code kind}, for editors that cannot tell files apart by their names. */
@@ -54,7 +62,7 @@ public final class Schemas {
         FieldTexts texts = FieldTexts.packaged();
         for (FileSchema file : FileSchema.values()) {
             kinds.add(file.kind());
-            definitions.set(file.kind(), body(file, texts, NOBODY));
+            definitions.set(file.kind(), body(file, texts, NOBODY, FormerNames.KNOWN));
             ObjectNode choice = choices.addObject();
             ObjectNode condition = choice.putObject("if");
             condition.putArray("required").add("kind");

@@ -48,6 +48,7 @@ final class CommonFields {
                 kind.name(),
                 place,
                 form.path(),
+                false,
                 when,
                 timeout,
                 retry.launches(),

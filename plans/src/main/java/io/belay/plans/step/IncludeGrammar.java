@@ -91,7 +91,7 @@ final class IncludeGrammar {
         if (with.isPresent() && with.get().value() instanceof MappingNode mapping) {
             for (Entry entry : mapping.entries()) {
                 if (entry.value() instanceof TextNode text && !text.isEmpty()) {
-                    options.reading().expand(text).ifPresent(value -> values.put(entry.key(), value));
+                    options.reading().expand(text, options.path()).ifPresent(value -> values.put(entry.key(), value));
                 } else {
                     options.reading().wrongShape(entry.value(), entry.key(), "a value");
                 }

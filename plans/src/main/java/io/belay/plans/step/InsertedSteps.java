@@ -3,6 +3,7 @@ package io.belay.plans.step;
 import io.belay.plans.grammar.Form;
 import io.belay.plans.grammar.Reading;
 import io.belay.plans.model.Group;
+import io.belay.plans.model.Role;
 import io.belay.plans.model.Step;
 import io.belay.plans.problem.Problems;
 import io.belay.plans.problem.Source;
@@ -23,6 +24,23 @@ public final class InsertedSteps {
             step.group().map(Group::id).ifPresent(ids::add);
         }
         return ids;
+    }
+
+    /**
+     * Where rows begin to follow: verification comes before, for the twin is frozen; gates may take days, so they come behind.
+     *
+     * @param steps with a promotion among them
+     * @return how many of them stand before; 0 when none of them makes, changes or proves a candidate
+     */
+    public static int followsBehind(List<Step> steps) {
+        int place = 0;
+        for (int i = 0; i < steps.size() && !steps.get(i).is(Role.PROMOTES); i++) {
+            Step step = steps.get(i);
+            boolean works =
+                    step.is(Role.CHANGES_CANDIDATE) || step.is(Role.PROVES_CANDIDATE) || step.is(Role.MAKES_CANDIDATE);
+            place = works ? i + 1 : place;
+        }
+        return place;
     }
 
     public static Step follow(Step broughtBy, Set<String> taken) {

@@ -30,12 +30,6 @@ final class KindWord {
                             .withHelp("write the kind itself"));
             return Optional.empty();
         }
-        if (StepKinds.isInserted(word)) {
-            reading.report(Problem.error(
-                            GrammarErrors.INSERTED_KIND, place, "`" + word + "` is inserted by Belay and not written")
-                    .withHelp("delete the line; " + StepKinds.broughtBy(word) + " brings it (`belay explain PLAN`)"));
-            return Optional.empty();
-        }
         Optional<String> near = NearestName.of(word, StepKinds.words());
         reading.report(Problem.error(GrammarErrors.UNKNOWN_KIND, place, "there is no step `" + word + "`")
                 .withHelp(near.map(name -> "did you mean `" + name + "`?")

@@ -13,7 +13,9 @@ import io.belay.plans.read.Node.ListNode;
 import io.belay.plans.read.Node.MappingNode;
 import io.belay.plans.read.Node.TextNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The list {@code steps}: which kind each item is. Its fields are read by {@link CommonFields} and by the kind. */
@@ -31,6 +33,7 @@ public final class StepsGrammar {
 
     private final Reading reading;
     private final Within within;
+    private final Map<SourcePlace, String> inserted = new LinkedHashMap<>();
 
     private StepsGrammar(Reading reading, Within within) {
         this.reading = reading;
@@ -61,13 +64,19 @@ public final class StepsGrammar {
         List<Step> steps = new ArrayList<>();
         int index = 0;
         for (Node item : list.items()) {
-            steps.addAll(grammar.item(item, path + "[" + index + "]"));
+            for (Step step : grammar.item(item, path + "[" + index + "]")) {
+                // Those of an included file stand in a list of their own.
+                boolean here = step.place().file().equals(list.place().file());
+                steps.add(here && list.flow() ? step.inFlow(true) : step);
+            }
             index++;
             if (index > MOST || steps.size() > MOST) {
                 tooMany(item.place(), reading);
                 break;
             }
         }
+        List<Step> whole = within == Within.PLAN ? steps : List.of();
+        grammar.inserted.forEach((place, word) -> WrittenInserted.report(word, place, whole, reading));
         return List.copyOf(steps);
     }
 
@@ -85,10 +94,11 @@ public final class StepsGrammar {
                 return List.of();
             }
             Form form = Form.empty(reading, path, text.place());
-            return steps(text.text(), text.place(), form, Optional.empty(), List.of());
+            String kind = reading.renewedKind(text);
+            return kind.isEmpty() ? List.of() : steps(kind, text.place(), form, Optional.empty(), List.of());
         }
         if (item instanceof MappingNode mapping) {
-            return mapping(mapping, path);
+            return mapping(reading.renewed(mapping, path), path);
         }
         notOneKind(item.place(), "a step is a kind, or a kind with its fields", "write for example `- verify`");
         return List.of();
@@ -135,6 +145,10 @@ public final class StepsGrammar {
                     : IncludeGrammar.read(form, options);
             form.close();
             return steps;
+        }
+        if (StepKinds.isInserted(word)) {
+            inserted.put(place, word);
+            return List.of();
         }
         return KindWord.find(word, place, reading)
                 .filter(kind -> within != Within.GROUP || ParallelGrammar.allows(kind, place, reading))

@@ -6,6 +6,7 @@ import io.belay.plans.grammar.Form;
 import io.belay.plans.grammar.GrammarErrors;
 import io.belay.plans.grammar.Names;
 import io.belay.plans.grammar.Quantities;
+import io.belay.plans.model.CronSchedule;
 import io.belay.plans.model.OrWord;
 import io.belay.plans.model.Role;
 import io.belay.plans.model.Traits;
@@ -67,7 +68,7 @@ record WindowStep(
             Duration length = form.required("length", Quantities.DURATION, Duration.ofHours(4), "length: 4h");
             Optional<ZoneId> zone = form.stated("zone", Names.ZONE);
             if (form.lacks("zone")) {
-                withoutZone(form);
+                withoutZone(form, cron, at);
             }
             return new WindowStep(
                     cron,
@@ -97,11 +98,12 @@ record WindowStep(
                                             : "write `at: 2026-12-05T01:00` for one day, or `cron: \"0 1 * * SAT\"`"));
         }
 
-        private static void withoutZone(Form form) {
+        private static void withoutZone(Form form, Optional<String> cron, Optional<String> at) {
+            String when = cron.map(line -> CronSchedule.of(line).inShort()).or(() -> at).orElse("");
             form.reading()
                     .report(Problem.error(GrammarErrors.WINDOW_WITHOUT_ZONE, form.place(), "a window needs a zone")
-                            .withLabel("opens by which clock?")
-                            .withHelp("add for example `zone: Europe/Istanbul`"));
+                            .withLabel(when.isEmpty() ? "opens by which clock?" : when + " where?")
+                            .withHelp("add `zone: Europe/Istanbul`"));
         }
     }
 }

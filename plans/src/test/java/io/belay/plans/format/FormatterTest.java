@@ -3,6 +3,7 @@ package io.belay.plans.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.plans.Golden;
+import io.belay.plans.grammar.FormerNames;
 import io.belay.plans.file.HostFile;
 import io.belay.plans.file.PlanFile;
 import io.belay.plans.problem.Problem;
@@ -92,6 +93,53 @@ class FormatterTest {
             assertThat(library.filter(file -> file.toString().endsWith(".yaml")))
                     .allSatisfy(file -> assertThat(format(Golden.text(file))).isEqualTo(Golden.text(file)));
         }
+    }
+
+    @Test
+    void a_field_is_written_by_the_name_that_it_has_by_now_and_keeps_its_comment() {
+        FormerNames names = FormerNames.of(
+                FormerNames.Former.renamed("plan.budget", "hold_time", "0.3", "hold"),
+                FormerNames.Former.renamed("step", "upgrade", "0.3", "pg_upgrade"),
+                FormerNames.Former.renamed("step.promote", "return", "0.3", "way_back"),
+                FormerNames.Former.removed("plan.limits", "network", "0.3", "delete it"));
+        String old = """
+                apiVersion: belay/v1
+                kind: UpgradePlan
+                limits: {network: 5%}
+                budget:
+                  margin: 2x
+                  hold_time: 2m  # the board's
+                steps:
+                  - upgrade
+                  - parallel: {steps: [{upgrade: {jobs: 2}}]}
+                  - promote: {return: none, mode: offline}
+                """;
+
+        String formatted = Formatter.format(old, problems(old), names).orElseThrow();
+
+        assertThat(formatted).isEqualTo("""
+                apiVersion: belay/v1
+                kind: UpgradePlan
+                budget:
+                  hold: 2m                                   # the board's
+                  margin: 2x
+                limits: {network: 5%}
+                steps:
+                  - pg_upgrade
+                  - parallel:
+                      steps:
+                        - pg_upgrade: {jobs: 2}
+                  - promote: {mode: offline, way_back: none}
+                """);
+        assertThat(Formatter.format(formatted, problems(formatted), names)).contains(formatted);
+        String both = "budget: {hold: 1m, hold_time: 2m}\n";
+        assertThat(Formatter.format(both, problems(both), names)).contains(both);
+    }
+
+    @Test
+    void a_mark_of_the_encoding_at_the_beginning_is_left_out() {
+        assertThat(format("\uFEFFa: 1\n")).isEqualTo("a: 1\n");
+        assertThat(format("a: 1\n")).isEqualTo("a: 1\n");
     }
 
     @Test

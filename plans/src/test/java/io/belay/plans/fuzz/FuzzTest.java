@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.belay.plans.file.PlanFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +65,25 @@ class FuzzTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void at_least_every_third_plan_with_a_small_change_resolves() {
+        GoodFiles good = new GoodFiles();
+        List<FuzzInput> small = LongStream.range(0, 1000)
+                .mapToObj(seed -> FuzzInput.of(seed, good))
+                .filter(FuzzInput::small)
+                .toList();
+        Path beside = Path.of("src", "test", "resources", "files");
+
+        long resolved = small.stream()
+                .map(input -> PlanFile.read(input.text(), "fuzz.plan.yaml", input.inputs(), beside))
+                .filter(plan -> plan.resolved().isPresent())
+                .count();
+        System.out.println(resolved + " of " + small.size() + " resolve");
+
+        assertThat(small).hasSizeGreaterThan(200);
+        assertThat(resolved * 3).isGreaterThanOrEqualTo(small.size());
     }
 
     @Test

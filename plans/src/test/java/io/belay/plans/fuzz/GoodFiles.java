@@ -22,6 +22,7 @@ final class GoodFiles {
     private static final List<String> FOLDERS = List.of("good", "hosts", "files", "files/common", "rules/good");
 
     private final List<String> plans = new ArrayList<>();
+    private final List<String> upgrades = new ArrayList<>();
     private final List<String> fleets = new ArrayList<>();
     private final Map<String, List<String>> values = new HashMap<>();
 
@@ -38,6 +39,9 @@ final class GoodFiles {
     private void add(Path file) {
         String text = Golden.text(file);
         (text.contains("kind: FleetPlan") ? fleets : plans).add(text);
+        if (text.contains("kind: UpgradePlan")) {
+            upgrades.add(text);
+        }
         Matcher matcher = FIELD.matcher(text);
         while (matcher.find()) {
             values.computeIfAbsent(matcher.group(1), any -> new ArrayList<>())
@@ -48,6 +52,11 @@ final class GoodFiles {
     /** A fleet is chosen less often than its share: each reads a plan for each of its clusters. */
     String any(Random random) {
         return random.nextInt(12) == 0 ? any(fleets, random) : any(plans, random);
+    }
+
+    /** One that is read and needs no other. */
+    String plan(Random random) {
+        return any(upgrades, random);
     }
 
     /** What some good file writes behind a field of that name; else a word. */

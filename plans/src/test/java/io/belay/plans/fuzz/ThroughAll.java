@@ -1,5 +1,6 @@
 package io.belay.plans.fuzz;
 
+import io.belay.plans.diff.PlanDiff;
 import io.belay.plans.explain.Explanation;
 import io.belay.plans.feature.Features;
 import io.belay.plans.feature.Use;
@@ -45,6 +46,7 @@ final class ThroughAll {
 
     private final Path fleet;
     private Duration slowest = Duration.ZERO;
+    private Optional<ReadPlan> before = Optional.empty();
 
     /** @param folder of its own, for fleets, which name another file */
     ThroughAll(Path folder) {
@@ -73,7 +75,8 @@ final class ThroughAll {
             case "StepList" -> stepList(input);
             default -> plan(input);
         };
-        return kind + ": " + outcome + (format(input.text()) ? ", formatted" : "");
+        return (input.small() ? "small change, " : "") + kind + ": " + outcome
+                + (format(input.text()) ? ", formatted" : "");
     }
 
     private <T> T timed(Supplier<T> command) {
@@ -107,6 +110,7 @@ final class ThroughAll {
         require(plan.resolved().isEmpty() || !plan.problems().hasErrors(), "a plan with errors is resolved");
         require(plan.resolved().isPresent() || plan.problems().hasErrors(), "a plan without errors is not resolved");
         plan.resolved().ifPresent(resolved -> resolved(plan, resolved));
+        plan.resolved().ifPresent(resolved -> sameByFormat(plan, input));
         String outcome = render(plan.problems());
         ReadPlan nowhere = plan.where(Set.of());
         require(uses.isEmpty() || nowhere.resolved().isEmpty(), "a plan that nothing carries out is resolved");
@@ -119,6 +123,11 @@ final class ThroughAll {
         require(
                 CanonicalForm.write(CanonicalForm.read(canonical)).equals(canonical),
                 "the canonical form is not read back");
+        require(
+                CanonicalForm.hash(CanonicalForm.write(CanonicalForm.read(canonical)))
+                        .equals(plan.hash().orElseThrow()),
+                "what is read back has another hash");
+        compared(plan);
         Explanation explanation = Explanation.of(resolved)
                 .withDefaults(plan.defaults())
                 .withMissing(plan.uses().stream().map(Use::note).toList());
@@ -134,6 +143,21 @@ final class ThroughAll {
         require(!review.markdown().isEmpty() && timed(review::html).contains("</html>"), "the review is empty");
         Way way = Way.of(resolved);
         require(!way.mermaid().isEmpty() && timed(way::svg).contains("</svg>"), "the graph is empty");
+    }
+
+    /** With the plan before it, whichever that was. */
+    private void compared(ReadPlan plan) {
+        require(PlanDiff.of(plan, plan).isSame(), "a plan differs from itself");
+        PlanDiff diff = PlanDiff.of(before.orElse(plan), plan);
+        require(!timed(diff::text).isEmpty() && !diff.json().isEmpty(), "nothing is compared");
+        before = Optional.of(plan);
+    }
+
+    /** The normal form of a plan that resolves is the same plan. */
+    private void sameByFormat(ReadPlan plan, FuzzInput input) {
+        String formatted = format(input.text(), "fuzz").orElseThrow(() -> new AssertionError("a plan has no normal form"));
+        ReadPlan again = PlanFile.read(formatted, "fuzz.plan.yaml", input.inputs(), BESIDE);
+        require(again.hash().equals(plan.hash()), "the normal form has another hash");
     }
 
     private String host(FuzzInput input) {

@@ -17,6 +17,19 @@ class YamlTextTest {
 
     private Problems problems = new Problems(new Source("x", ""));
 
+    /** Editors of Windows write one; what stands behind it keeps its column. */
+    @Test
+    void a_mark_of_the_encoding_at_the_beginning_is_no_part_of_the_text() {
+        String text = "\uFEFFkey: no\nother: 1\n";
+        problems = new Problems(new Source("x", text));
+        MappingNode root = (MappingNode) YamlText.read(text, problems).orElseThrow();
+
+        assertThat(problems.isEmpty()).isTrue();
+        assertThat(root.entries().get(0).key()).isEqualTo("key");
+        assertThat(root.entries().get(0).value().place().column()).isEqualTo(6);
+        assertThat(problems.source().shown(1)).isEqualTo("key: no");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"no", "22:30", "010", "16.10", "0x1F", "~", "null", "1e3", "2027-01-31", "on", ".inf"})
     void a_value_stays_the_text_that_was_written(String written) {

@@ -33,7 +33,7 @@ class GoldenReviewsTest {
         Review review = review(file);
 
         Golden.check(file, ".review.md", review.markdown());
-        Golden.check(file, ".review.html", review.html());
+        Golden.check(file, ".review.html", withoutStyle(file, review.html()));
         Golden.check(file, ".review.json", review.json().toPrettyString() + "\n");
     }
 
@@ -64,6 +64,16 @@ class GoldenReviewsTest {
             Locale.setDefault(locale);
             TimeZone.setDefault(zone);
         }
+    }
+
+    /** The style is the same in every report: it is compared once, and left out of the files. */
+    private static String withoutStyle(Path file, String html) {
+        String begin = "<style>\n";
+        int from = html.indexOf(begin) + begin.length();
+        int to = html.indexOf("</style>");
+        assertThat(html).containsOnlyOnce(begin).containsOnlyOnce("</style>");
+        Golden.check(file.resolveSibling("every-report.yaml"), ".style.css", html.substring(from, to));
+        return html.substring(0, from) + "/* every-report.style.css */\n" + html.substring(to);
     }
 
     static Review review(Path file) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belay.plans.grammar.FormerNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,5 +163,30 @@ class SchemasTest {
         for (String one : List.of("items", "if", "then")) {
             schemas(object.path(one), below, action);
         }
+    }
+
+    @Test
+    void a_name_that_a_field_once_had_is_struck_through_and_explained() {
+        FormerNames names = FormerNames.of(
+                FormerNames.Former.renamed("plan.budget", "hold_time", "0.3", "hold"),
+                FormerNames.Former.renamed("step.promote", "return", "0.3", "way_back"),
+                FormerNames.Former.removed("plan.limits", "network", "0.3", "`io` bounds what is read and written"));
+        Map<String, ObjectNode> told = new LinkedHashMap<>();
+
+        Schemas.of(
+                FileSchema.UPGRADE_PLAN,
+                FieldTexts.packaged(),
+                (path, text, schema) -> told.put(path, schema.deepCopy()),
+                names);
+
+        assertThat(told.get("budget.hold_time").path("deprecated").asBoolean()).isTrue();
+        assertThat(told.get("budget.hold_time").path("pattern"))
+                .isEqualTo(told.get("budget.hold").path("pattern"));
+        assertThat(told.get("budget.hold_time").path("markdownDescription").asText())
+                .isEqualTo("Called `hold` since Belay 0.3; `belay format` renames it.");
+        assertThat(told.get("Step:promote.return").path("deprecated").asBoolean()).isTrue();
+        assertThat(told.get("limits.network").path("errorMessage").asText())
+                .isEqualTo("Gone since Belay 0.3: io bounds what is read and written.");
+        assertThat(told.get("limits.network").path("not").isObject()).isTrue();
     }
 }

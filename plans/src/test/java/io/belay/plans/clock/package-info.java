@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.plans.clock;
+
+import org.jspecify.annotations.NullMarked;
