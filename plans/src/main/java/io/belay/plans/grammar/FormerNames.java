@@ -103,14 +103,13 @@ public final class FormerNames {
             String rest = steps >= 0 ? plain.substring(steps + "steps".length()) : plain.substring("Step:".length());
             return rest.isEmpty() ? "step" : "step." + rest.replaceFirst("^\\.", "");
         }
-        String root =
-                switch (file) {
-                    case "the plan", "UpgradePlan" -> "plan";
-                    case "the step list", "StepList" -> "list";
-                    case "the fleet", "FleetPlan" -> "fleet";
-                    case "the host's file", "HostConfiguration" -> "host";
-                    default -> file;
-                };
+        String root = switch (file) {
+            case "the plan", "UpgradePlan" -> "plan";
+            case "the step list", "StepList" -> "list";
+            case "the fleet", "FleetPlan" -> "fleet";
+            case "the host's file", "HostConfiguration" -> "host";
+            default -> file;
+        };
         return plain.isEmpty() ? root : root + "." + plain;
     }
 }

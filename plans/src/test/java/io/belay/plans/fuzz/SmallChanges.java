@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class SmallChanges {
 
     private static final Pattern VALUE = Pattern.compile("(?<=[{ ])([a-z_]+): ([^,{}\\[\\]\\n#\"]+?)(?= *[,}\\n])");
-    private static final Pattern AMOUNT = Pattern.compile("(?<=[: ])([0-9]{1,4})(ms|s|m|h|d|%|x|KiB|MiB|GiB|TiB)(?=[,} \\n])");
+    private static final Pattern AMOUNT =
+            Pattern.compile("(?<=[: ])([0-9]{1,4})(ms|s|m|h|d|%|x|KiB|MiB|GiB|TiB)(?=[,} \\n])");
     private static final Pattern FLAT = Pattern.compile("\\{([^{}\\[\\]\"#\\n]+, [^{}\\[\\]\"#\\n]+)}");
     private static final Pattern BARE = Pattern.compile("(?m)^( *)- ([a-z_]+)$");
 
@@ -57,9 +58,12 @@ final class SmallChanges {
 
     /** Of the same field in another good file. */
     private String otherValue(String text) {
-        return replaced(text, VALUE, found -> STAY.contains(found.group(1))
-                ? found.group()
-                : found.group(1) + ": " + good.value(found.group(1), random));
+        return replaced(
+                text,
+                VALUE,
+                found -> STAY.contains(found.group(1))
+                        ? found.group()
+                        : found.group(1) + ": " + good.value(found.group(1), random));
     }
 
     private String otherAmount(String text) {
@@ -112,10 +116,13 @@ final class SmallChanges {
     }
 
     private String stepAgain(String text) {
-        return replaced(text, BARE, found -> AGAIN.contains(found.group(2))
-                ? found.group() + "\n" + found.group(1) + "- {id: " + found.group(2) + "-more-" + random.nextInt(9)
-                        + ", " + found.group(2) + ": {}}"
-                : found.group());
+        return replaced(
+                text,
+                BARE,
+                found -> AGAIN.contains(found.group(2))
+                        ? found.group() + "\n" + found.group(1) + "- {id: " + found.group(2) + "-more-"
+                                + random.nextInt(9) + ", " + found.group(2) + ": {}}"
+                        : found.group());
     }
 
     private String note(String text) {
@@ -131,9 +138,12 @@ final class SmallChanges {
     }
 
     private String comment(String text) {
-        return replaced(text, BARE, found -> random.nextBoolean()
-                ? found.group() + "   # so be it"
-                : found.group(1) + "# so be it\n" + found.group());
+        return replaced(
+                text,
+                BARE,
+                found -> random.nextBoolean()
+                        ? found.group() + "   # so be it"
+                        : found.group(1) + "# so be it\n" + found.group());
     }
 
     /** One of the places where the pattern matches. */
