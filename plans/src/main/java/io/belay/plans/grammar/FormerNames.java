@@ -56,8 +56,8 @@ public final class FormerNames {
         }
 
         private boolean stands(String where) {
-            String[] names = block.split("\\.");
-            String[] others = where.split("\\.");
+            String[] names = block.split("\\.", -1);
+            String[] others = where.split("\\.", -1);
             boolean same = names.length == others.length;
             for (int i = 0; same && i < names.length; i++) {
                 same = names[i].equals(ANY) || others[i].equals(ANY) || names[i].equals(others[i]);

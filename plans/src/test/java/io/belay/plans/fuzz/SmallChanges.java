@@ -76,7 +76,7 @@ final class SmallChanges {
 
     private String fieldsInOtherOrder(String text) {
         return replaced(text, FLAT, found -> {
-            List<String> fields = new ArrayList<>(Arrays.asList(found.group(1).split(", ")));
+            List<String> fields = new ArrayList<>(Arrays.asList(found.group(1).split(", ", -1)));
             Collections.shuffle(fields, random);
             return "{" + String.join(", ", fields) + "}";
         });
@@ -84,7 +84,7 @@ final class SmallChanges {
 
     private String withoutField(String text) {
         return replaced(text, FLAT, found -> {
-            List<String> fields = new ArrayList<>(Arrays.asList(found.group(1).split(", ")));
+            List<String> fields = new ArrayList<>(Arrays.asList(found.group(1).split(", ", -1)));
             fields.remove(1 + random.nextInt(fields.size() - 1));
             return "{" + String.join(", ", fields) + "}";
         });
@@ -112,7 +112,7 @@ final class SmallChanges {
 
     /** A line without indentation and all that belongs to it. */
     private static List<String> blocks(String text) {
-        return new ArrayList<>(Arrays.asList(text.split("(?m)(?=^[A-Za-z_]+:)")));
+        return new ArrayList<>(Arrays.asList(text.split("(?m)(?=^[A-Za-z_]+:)", -1)));
     }
 
     private String stepAgain(String text) {
