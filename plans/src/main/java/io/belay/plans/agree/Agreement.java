@@ -114,9 +114,11 @@ public final class Agreement {
     private void driver() {
         String value = stated(DRIVER).asText(AUTO);
         Said other = said.get(DRIVER);
-        boolean chosen =
-                !value.equals(AUTO) && other != null && !other.values().get(0).equals(AUTO);
-        if (chosen && !sameName(value).equals(sameName(other.values().get(0)))) {
+        if (value.equals(AUTO) || other == null) {
+            return;
+        }
+        String found = other.values().get(0);
+        if (!found.equals(AUTO) && !sameName(value).equals(sameName(found))) {
             differs(DRIVER, value, other);
         }
     }
