@@ -1,7 +1,7 @@
 package io.belay.cli;
 
-import io.belay.plans.facts.SavedPlan;
 import io.belay.plans.clock.Timely;
+import io.belay.plans.facts.SavedPlan;
 import io.belay.plans.file.ReadPlan;
 import io.belay.plans.problem.Problems;
 import io.belay.plans.problem.Source;
@@ -55,8 +55,7 @@ final class ChosenPlan {
     ReadPlan require(Console console) {
         return saved(console)
                 .map(this::asRead)
-                .orElseGet(() -> PlanArgument.required(
-                        PlanArgument.judged(text(console), Optional.empty()), console));
+                .orElseGet(() -> PlanArgument.required(PlanArgument.judged(text(console), Optional.empty()), console));
     }
 
     /** The same for who goes to work with it now: no window of it is past. */

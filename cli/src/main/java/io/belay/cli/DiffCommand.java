@@ -1,8 +1,8 @@
 package io.belay.cli;
 
 import io.belay.plans.diff.PlanDiff;
-import io.belay.plans.problem.Problems;
 import io.belay.plans.file.ReadPlan;
+import io.belay.plans.problem.Problems;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -73,8 +73,7 @@ final class ExplainCommand implements Callable<Integer> {
         Optional<ObjectNode> found = FieldPages.json(subject);
         if (found.isEmpty()) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    "there is no field `" + subject + "`" + FieldPages.suggestion(subject));
+                    spec.commandLine(), "there is no field `" + subject + "`" + FieldPages.suggestion(subject));
         }
         console.out().print(output.json() ? Json.text(found.get()) + "\n" : FieldPages.text(subject, console));
         return ExitCode.DONE.number();

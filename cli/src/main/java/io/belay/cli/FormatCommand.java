@@ -1,6 +1,7 @@
 package io.belay.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belay.plans.file.PinnedFiles;
 import io.belay.plans.file.TextFile;
 import io.belay.plans.format.Formatter;
 import io.belay.plans.format.Pins;

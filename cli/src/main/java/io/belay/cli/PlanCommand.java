@@ -1,20 +1,20 @@
 package io.belay.cli;
 
-import io.belay.plans.clock.Timely;
-import io.belay.engine.ledger.LedgerBrief;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.belay.engine.activity.FactsReport;
+import io.belay.engine.ledger.LedgerBrief;
+import io.belay.plans.clock.Timely;
 import io.belay.plans.facts.PinnedFacts;
 import io.belay.plans.facts.SavedPlan;
 import io.belay.plans.facts.SavedPlan.Origin;
 import io.belay.plans.file.ReadPlan;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,10 +88,7 @@ final class PlanCommand implements Callable<Integer> {
     private void requireLongEnough(ReadPlan read, EngineDesk desk, Console console) {
         String name = read.resolved().orElseThrow().name();
         Map<String, Duration> took = new LinkedHashMap<>();
-        desk.ledger(read.resolved().orElseThrow().cluster())
-                .map(LedgerBrief::steps)
-                .orElse(List.of())
-                .stream()
+        desk.ledger(read.resolved().orElseThrow().cluster()).map(LedgerBrief::steps).orElse(List.of()).stream()
                 .filter(step -> step.plan().equals(name))
                 .forEach(step -> took.put(step.step(), Duration.ofMillis(step.milliseconds())));
         PlanArgument.required(Timely.judge(read, surroundings.clock().instant(), took), console);

@@ -3,10 +3,10 @@ package io.belay.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.engine.problem.EngineErrors;
+import io.belay.plans.agree.Agreement;
 import io.belay.plans.facts.Drift;
 import io.belay.plans.facts.PinnedFacts;
 import io.belay.plans.facts.SavedPlan;
-import io.belay.plans.facts.StatedFacts;
 import io.belay.plans.file.ReadPlan;
 import io.belay.plans.resolve.ResolvedPlan;
 import java.util.ArrayList;
@@ -36,8 +36,13 @@ record World(String since, List<Drift> drifts) {
         ReadPlan read = plan.require(console);
         PinnedFacts now = now(desk, read.canonical().orElseThrow());
         return new World(
-                "what " + plan.typed() + " states",
-                StatedFacts.against(read.resolved().orElseThrow(), now));
+                "what " + plan.typed() + " states", stated(read.resolved().orElseThrow(), now));
+    }
+
+    private static List<Drift> stated(ResolvedPlan plan, PinnedFacts now) {
+        return Agreement.compare(plan, now).stream()
+                .map(difference -> new Drift(difference.field(), difference.stated(), difference.configured()))
+                .toList();
     }
 
     private static PinnedFacts now(EngineDesk desk, String canonical) {
@@ -62,7 +67,7 @@ record World(String since, List<Drift> drifts) {
 
     /** What a plan states is true, or nothing is saved: people would approve another upgrade than they read. */
     static void requireAsStated(ResolvedPlan plan, PinnedFacts now, String typed, Console console) {
-        World world = new World("what " + typed + " states", StatedFacts.against(plan, now));
+        World world = new World("what " + typed + " states", stated(plan, now));
         if (!world.drifts().isEmpty()) {
             throw new CliFailure(
                     ExitCode.DRIFTED,

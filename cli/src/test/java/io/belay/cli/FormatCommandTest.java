@@ -177,7 +177,7 @@ class FormatCommandTest {
         var outcome = belay.run("format", "--pin", "pin.plan.yaml");
 
         assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
-        assertThat(outcome.err()).contains("pin.plan.yaml:10:21", "BLY-1009", "^^^^^^^^^^^^^^^^^^");
+        assertThat(outcome.err()).contains("pin.plan.yaml:10:21", "BLY-1210", "^^^^^^^^^^^^^^^^^^");
     }
 
     @Test

@@ -20,7 +20,19 @@ final class Admitted {
      * @param field of the plan that asks for it
      * @param help for the administrator, or for the author
      */
-    record Refusal(String field, String statement, String help) {}
+    record Refusal(String field, String statement, String help) {
+
+        /** Of a step, at one of its kind's own fields. */
+        static Refusal at(ResolvedStep step, String option, String statement, String help) {
+            return new Refusal(STEP + step.id() + AT + option, statement, help);
+        }
+    }
+
+    /** Before a step's id. */
+    static final String STEP = "steps.";
+
+    /** Between a step's id, which may hold dots, and a field of its kind. */
+    static final String AT = ":";
 
     private Admitted() {}
 
@@ -46,6 +58,7 @@ final class Admitted {
         }
         permissions(plan, cluster.get(), host).forEach(refusals::add);
         channels(plan, host).forEach(refusals::add);
+        refusals.addAll(new NamedByPlan(plan, host).refusals());
         return refusals;
     }
 

@@ -45,14 +45,22 @@ public final class AgreedPlan {
     }
 
     private static SourcePlace place(String field, UpgradePlan plan) {
-        if (!field.startsWith("steps.")) {
+        if (!field.startsWith(Admitted.STEP)) {
             return plan.places().of(field);
         }
+        int colon = field.indexOf(Admitted.AT);
+        String id = field.substring(Admitted.STEP.length(), colon < 0 ? field.length() : colon);
+        String option = colon < 0 ? "" : field.substring(colon);
         return plan.steps().stream()
-                .filter(step -> field.equals("steps." + step.id()))
-                .map(Step::place)
+                .filter(step -> step.id().equals(id))
+                .map(step -> place(step, option.replace(Admitted.AT, "."), plan.places()))
                 .findFirst()
                 .orElseGet(() -> plan.places().of("steps"));
+    }
+
+    private static SourcePlace place(Step step, String option, Places places) {
+        String path = step.path() + "." + step.kind() + option;
+        return !option.isEmpty() && places.has(path) ? places.of(path) : step.place();
     }
 
     private static Problem problem(Difference difference, Places plan, Places host, String name) {

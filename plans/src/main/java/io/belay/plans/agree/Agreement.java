@@ -1,120 +1,125 @@
 package io.belay.plans.agree;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belay.plans.facts.PinnedFacts;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
-import io.belay.plans.model.HostConfiguration.TargetPlace;
-import io.belay.plans.model.Reference;
-import io.belay.plans.model.Store;
 import io.belay.plans.resolve.ResolvedPlan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
- * Compares what a plan states with the host's file, field by field. What only the host itself knows (which driver {@code auto}
- * found, the system identifier) is not seen here. Pure; for one comparison.
+ * Compares what a plan states, field by field, with what the host's file says, or with what the host found out of itself: which
+ * fields those are, and when two values are the same, is written here and nowhere else. Pure; for one comparison.
  */
 public final class Agreement {
 
+    private static final String DRIVER = "storage.driver";
+    private static final String AUTO = "auto";
+
+    private static final List<String> TEXTS = List.of(
+            "live.version",
+            "live.system_identifier",
+            "live.data_directory",
+            "live.wal_directory",
+            "live.service",
+            "target.data_directory",
+            "target.port");
+
+    private static final List<String> SETS = List.of("clients.poolers", "standbys");
+
     private final ResolvedPlan plan;
-    private final HostConfiguration host;
-    private final Cluster cluster;
-    private final String at;
+    private final Map<String, Said> said;
     private final List<Difference> differences = new ArrayList<>();
 
-    private Agreement(ResolvedPlan plan, HostConfiguration host, Cluster cluster) {
+    private Agreement(ResolvedPlan plan, Map<String, Said> said) {
         this.plan = plan;
-        this.host = host;
-        this.cluster = cluster;
-        this.at = "clusters[" + host.clusters().indexOf(cluster) + "]";
+        this.said = said;
     }
 
-    /** Every difference; empty when all agrees, or when the host does not know the cluster at all. */
+    /** Every difference to the host's file; empty when all agrees, or when the host does not know the cluster at all. */
     public static List<Difference> compare(ResolvedPlan plan, HostConfiguration host) {
         String name = plan.cluster().substring(plan.cluster().indexOf('/') + 1);
         if (!plan.host().equals(host.name())) {
             return List.of();
         }
-        return host.cluster(name)
-                .map(cluster -> new Agreement(plan, host, cluster).all())
-                .orElse(List.of());
+        return host.cluster(name).map(cluster -> withFile(plan, host, cluster)).orElse(List.of());
     }
 
-    private List<Difference> all() {
-        live();
-        target();
-        driver();
-        replica();
-        references(plan.blocks().path("clients").path("poolers"), "clients.poolers", "poolers", cluster.poolers());
-        references(plan.blocks().path("standbys"), "standbys", "standbys", cluster.standbys());
+    private static List<Difference> withFile(ResolvedPlan plan, HostConfiguration host, Cluster cluster) {
+        return new Agreement(plan, new SaidByHost(plan, host, cluster).all()).all();
+    }
+
+    /** Every difference to what a host found out of itself, where its file is not at hand. */
+    public static List<Difference> compare(ResolvedPlan plan, PinnedFacts found) {
+        List<Difference> differences = new ArrayList<>();
+        Map<String, Said> said = SaidByWorld.of(found);
+        int major = found.tree().path("live").path("major").asInt();
+        if (plan.live().path("version").isMissingNode() && major >= plan.targetVersion()) {
+            // That live is older than the target is stated by every plan.
+            differences.add(new Difference(
+                    "live.version", "below " + plan.targetVersion(), "live.major", Integer.toString(major)));
+        }
+        differences.addAll(new Agreement(plan, said).all());
         return List.copyOf(differences);
     }
 
-    private void live() {
-        text(
-                plan.live(),
-                "live.data_directory",
-                at + ".data_directory",
-                () -> cluster.dataDirectory().toString());
-        text(
-                plan.live(),
-                "live.wal_directory",
-                at + ".wal_directory",
-                () -> cluster.walDirectory()
-                        .orElse(cluster.dataDirectory().resolve("pg_wal"))
-                        .toString());
-        text(
-                plan.live(),
-                "live.service",
-                at + ".service",
-                () -> cluster.service().word());
-        JsonNode tablespaces = plan.live().path("tablespaces");
-        if (tablespaces.isArray()) {
-            List<String> stated = new ArrayList<>();
-            tablespaces.forEach(name -> stated.add(name.asText()));
-            sets(stated, "live.tablespaces", cluster.tablespaces().keySet(), at + ".tablespaces");
+    private List<Difference> all() {
+        TEXTS.stream().filter(field -> field.startsWith("live.")).forEach(this::text);
+        set("live.tablespaces");
+        TEXTS.stream().filter(field -> field.startsWith("target.")).forEach(this::text);
+        driver();
+        replica();
+        SETS.forEach(this::set);
+        return List.copyOf(differences);
+    }
+
+    private JsonNode stated(String field) {
+        int dot = field.indexOf('.');
+        String block = dot < 0 ? field : field.substring(0, dot);
+        JsonNode node = switch (block) {
+            case "live" -> plan.live();
+            case "target" -> plan.target();
+            default -> plan.blocks().path(block);
+        };
+        return dot < 0 ? node : node.path(field.substring(dot + 1));
+    }
+
+    private void text(String field) {
+        JsonNode value = stated(field);
+        Said other = said.get(field);
+        boolean isStated = !value.isMissingNode() && !value.isNull();
+        if (isStated && other != null && !value.asText().equals(other.values().get(0))) {
+            differs(field, value.asText(), other);
         }
     }
 
-    private void target() {
-        int major = plan.targetVersion();
-        Optional<TargetPlace> place = Optional.ofNullable(cluster.targets().get(major));
-        // A candidate that is made elsewhere comes to a place of that host's file.
-        if (!plan.target().path("host").asText(host.name()).equals(host.name())) {
+    /** No order means anything here. */
+    private void set(String field) {
+        JsonNode value = stated(field);
+        Said other = said.get(field);
+        if (!value.isArray() || other == null) {
             return;
         }
-        String there = at + ".targets." + major;
-        text(
-                plan.target(),
-                "target.data_directory",
-                there + ".data_directory",
-                () -> place.map(target -> target.dataDirectory().toString()).orElse("nothing"));
-        text(
-                plan.target(),
-                "target.port",
-                there + ".port",
-                () -> place.map(target ->
-                                target.port().orElse(cluster.connect().port()).toString())
-                        .orElse("nothing"));
+        List<String> texts = new ArrayList<>();
+        value.forEach(item -> texts.add(item.asText()));
+        if (!new TreeSet<>(texts).equals(new TreeSet<>(other.values()))) {
+            differs(field, list(texts), other);
+        }
     }
 
     private void driver() {
-        String stated = plan.blocks().path("storage").path("driver").asText("auto");
-        Optional<Store> store = host.storeOf(cluster.dataDirectory());
-        boolean fromLive =
-                plan.blocks().path("storage").path("from").asText("live").equals("live");
-        if (!fromLive || stated.equals("auto") || store.isEmpty()) {
+        String value = stated(DRIVER).asText(AUTO);
+        Said other = said.get(DRIVER);
+        if (value.equals(AUTO) || other == null) {
             return;
         }
-        String configured = sameName(store.get().driver());
-        if (!configured.equals("auto") && !configured.equals(sameName(stated))) {
-            String path = "storage[" + host.storage().indexOf(store.get()) + "].driver";
-            differences.add(
-                    new Difference("storage.driver", stated, path, store.get().driver()));
+        String found = other.values().get(0);
+        if (!found.equals(AUTO) && !sameName(value).equals(sameName(found))) {
+            differs(DRIVER, value, other);
         }
     }
 
@@ -123,43 +128,18 @@ public final class Agreement {
     }
 
     private void replica() {
-        String from = plan.blocks().path("storage").path("from").asText("live");
-        if (!from.startsWith(host.name() + "/")) {
-            return;
-        }
-        String of = host.replica(from.substring(host.name().length() + 1))
-                .map(replica -> "a replica of " + replica.of())
-                .orElse("nothing");
+        Said of = said.get(SaidByHost.REPLICA);
         String stated = "a replica of " + plan.cluster();
-        if (!of.equals(stated)) {
-            differences.add(new Difference("storage.from", stated, "replicas", of));
+        if (of != null && !of.values().get(0).equals(stated)) {
+            differs(SaidByHost.REPLICA, stated, of);
         }
     }
 
-    private void references(JsonNode stated, String field, String hostField, List<Reference> configured) {
-        if (stated.isArray()) {
-            List<String> texts = new ArrayList<>();
-            stated.forEach(reference -> texts.add(reference.asText()));
-            sets(texts, field, configured.stream().map(Reference::toString).toList(), at + "." + hostField);
-        }
-    }
-
-    /** No order means anything here. */
-    private void sets(Collection<String> stated, String field, Collection<String> configured, String hostField) {
-        if (!new TreeSet<>(stated).equals(new TreeSet<>(configured))) {
-            differences.add(new Difference(field, list(stated), hostField, list(configured)));
-        }
+    private void differs(String field, String stated, Said other) {
+        differences.add(new Difference(field, stated, other.where(), list(other.values())));
     }
 
     private static String list(Collection<String> texts) {
         return texts.isEmpty() ? "none" : String.join(", ", texts);
-    }
-
-    /** @param field its last name is the block's own */
-    private void text(JsonNode block, String field, String hostField, Supplier<String> configured) {
-        JsonNode value = block.path(field.substring(field.indexOf('.') + 1));
-        if (!value.isMissingNode() && !value.asText().equals(configured.get())) {
-            differences.add(new Difference(field, value.asText(), hostField, configured.get()));
-        }
     }
 }

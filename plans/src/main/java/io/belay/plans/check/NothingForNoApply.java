@@ -26,8 +26,7 @@ final class NothingForNoApply implements Rule {
                                 step.place(),
                                 "`" + step.id()
                                         + "` never runs: this plan promotes nothing, and rehearsals leave it out")
-                        .withHelp("delete it, or "
-                                + Order.belowIt(step, "promote: {mode: offline, way_back: none}")))
+                        .withHelp("delete it, or " + Order.belowIt(step, "promote: {mode: offline, way_back: none}")))
                 .toList();
     }
 }

@@ -42,8 +42,7 @@ final class PublishBeforeSnapshot implements Rule {
                         new Field(plan, promote, "mode").place(),
                         "an online promotion needs `publish` before the snapshot")
                 .withSecond(snapshot.place(), "the candidate is made from here")
-                .withHelp(late.map(publish ->
-                                Order.moveAbove(publish, snapshot, promote))
+                .withHelp(late.map(publish -> Order.moveAbove(publish, snapshot, promote))
                         .orElseGet(() -> Order.above(snapshot, promote, "publish")
                                 + " (live then keeps WAL for the upgrade, at most `budget.wal_on_live`)"));
     }

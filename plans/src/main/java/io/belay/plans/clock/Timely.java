@@ -9,7 +9,6 @@ import io.belay.plans.model.Step;
 import io.belay.plans.model.UpgradePlan;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.Problem;
-import io.belay.plans.problem.Problems;
 import io.belay.plans.problem.SourcePlace;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep;
@@ -61,9 +60,7 @@ public final class Timely {
                 .map(plan -> new Timely(read, plan, now, Map.copyOf(rehearsed)).problems())
                 .orElse(List.of());
         found.forEach(read.problems()::add);
-        return found.isEmpty()
-                ? read
-                : new ReadPlan(read.plan(), Optional.empty(), read.defaults(), read.problems());
+        return found.isEmpty() ? read : new ReadPlan(read.plan(), Optional.empty(), read.defaults(), read.problems());
     }
 
     private List<Problem> problems() {
@@ -103,12 +100,16 @@ public final class Timely {
     /** What stands behind the window is done, or undone, before it closes. */
     private Optional<Problem> tooShort(ResolvedStep window, List<ResolvedStep> behind) {
         Duration took = behind.stream()
-                .takeWhile(step -> !step.kind().equals(WINDOW) && !step.touches().contains(Touches.OLD_LIVE))
+                .takeWhile(
+                        step -> !step.kind().equals(WINDOW) && !step.touches().contains(Touches.OLD_LIVE))
                 .map(step -> rehearsed.getOrDefault(step.id(), Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
-        Factor margin = Factor.parse(plan.blocks().path("budget").path("margin").asText()).orElse(new Factor(100));
-        Duration needed = Duration.ofSeconds(
-                took.multipliedBy(margin.hundredths()).dividedBy(100).plusMillis(999).toSeconds());
+        Factor margin = Factor.parse(plan.blocks().path("budget").path("margin").asText())
+                .orElse(new Factor(100));
+        Duration needed = Duration.ofSeconds(took.multipliedBy(margin.hundredths())
+                .dividedBy(100)
+                .plusMillis(999)
+                .toSeconds());
         if (length(window).compareTo(needed) >= 0) {
             return Optional.empty();
         }
@@ -116,7 +117,8 @@ public final class Timely {
         return Optional.of(Problem.error(
                         SHORTER_THAN_REHEARSED,
                         place(window, "length"),
-                        "what stands behind this window took " + DurationText.write(took.truncatedTo(ChronoUnit.SECONDS))
+                        "what stands behind this window took "
+                                + DurationText.write(took.truncatedTo(ChronoUnit.SECONDS))
                                 + " in rehearsals, times " + margin + "; the window is "
                                 + DurationText.write(length(window)))
                 .withLabel(DurationText.write(needed) + " are needed")

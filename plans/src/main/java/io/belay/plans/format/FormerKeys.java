@@ -23,16 +23,15 @@ record FormerKeys(FormerNames names) {
 
     Written.File written(Written.File file, String root) {
         Part part = file.root();
-        return names.isEmpty()
-                ? file
-                : new Written.File(part.withValue(written(part.value(), root)), file.foot());
+        return names.isEmpty() ? file : new Written.File(part.withValue(written(part.value(), root)), file.foot());
     }
 
     private Written written(Written value, String path) {
         if (!(value instanceof Group group)) {
             return value;
         }
-        List<Part> parts = group.parts().stream().map(part -> part(part, group, path)).toList();
+        List<Part> parts =
+                group.parts().stream().map(part -> part(part, group, path)).toList();
         return group.withParts(parts);
     }
 
@@ -40,7 +39,9 @@ record FormerKeys(FormerNames names) {
         boolean word = part.key().isEmpty() && path.equals("step") && part.value() instanceof Scalar;
         if (word) {
             Scalar kind = (Scalar) part.value();
-            return now(path, kind.text()).map(name -> part.withValue(renamed(kind, name))).orElse(part);
+            return now(path, kind.text())
+                    .map(name -> part.withValue(renamed(kind, name)))
+                    .orElse(part);
         }
         Optional<String> name = part.key()
                 .flatMap(key -> now(path, key.text()))
@@ -60,7 +61,8 @@ record FormerKeys(FormerNames names) {
             return node;
         }
         if (node instanceof ListNode list) {
-            List<Node> items = list.items().stream().map(item -> item(item, path)).toList();
+            List<Node> items =
+                    list.items().stream().map(item -> item(item, path)).toList();
             return new ListNode(items, list.flow(), list.place());
         }
         return node instanceof MappingNode mapping ? mapping(mapping, path) : node;

@@ -49,7 +49,8 @@ final class BothDays {
     static String help(CronSchedule line) {
         return meant(line)
                 .findFirst()
-                .map(day -> "for " + named(day, line) + " write `at: " + day + "T" + line.firstTime() + "` in place of `cron`")
+                .map(day -> "for " + named(day, line) + " write `at: " + day + "T" + line.firstTime()
+                        + "` in place of `cron`")
                 .orElse("write `at: " + FROM + "T" + line.firstTime() + "` in place of `cron`");
     }
 

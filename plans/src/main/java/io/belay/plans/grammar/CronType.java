@@ -62,9 +62,9 @@ public final class CronType {
         if (!normal.get(DAY_OF_MONTH).equals("*") && !normal.get(DAY_OF_WEEK).equals("*")) {
             CronSchedule both = CronSchedule.of(String.join(" ", normal));
             throw new Unreadable(
-                    CRON_DAYS,
-                    "day of month and day of week are both set; cron would take either, not both",
-                    BothDays.opens(both),
+                            CRON_DAYS,
+                            "day of month and day of week are both set; cron would take either, not both",
+                            BothDays.opens(both),
                             BothDays.help(both))
                     .about(text.replaceFirst("^\\s*\\S+ +\\S+ +", "").strip());
         }

@@ -56,8 +56,8 @@ public final class FormerNames {
         }
 
         private boolean stands(String where) {
-            String[] names = block.split("\\.");
-            String[] others = where.split("\\.");
+            String[] names = block.split("\\.", -1);
+            String[] others = where.split("\\.", -1);
             boolean same = names.length == others.length;
             for (int i = 0; same && i < names.length; i++) {
                 same = names[i].equals(ANY) || others[i].equals(ANY) || names[i].equals(others[i]);
@@ -103,14 +103,13 @@ public final class FormerNames {
             String rest = steps >= 0 ? plain.substring(steps + "steps".length()) : plain.substring("Step:".length());
             return rest.isEmpty() ? "step" : "step." + rest.replaceFirst("^\\.", "");
         }
-        String root =
-                switch (file) {
-                    case "the plan", "UpgradePlan" -> "plan";
-                    case "the step list", "StepList" -> "list";
-                    case "the fleet", "FleetPlan" -> "fleet";
-                    case "the host's file", "HostConfiguration" -> "host";
-                    default -> file;
-                };
+        String root = switch (file) {
+            case "the plan", "UpgradePlan" -> "plan";
+            case "the step list", "StepList" -> "list";
+            case "the fleet", "FleetPlan" -> "fleet";
+            case "the host's file", "HostConfiguration" -> "host";
+            default -> file;
+        };
         return plain.isEmpty() ? root : root + "." + plain;
     }
 }

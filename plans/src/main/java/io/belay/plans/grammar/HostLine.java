@@ -22,14 +22,15 @@ record HostLine(Form form, Reference cluster) {
 
     /** A field that stands within a block of the host's file. */
     String within(String block, String field) {
-        String value =
-                switch (field) {
-                    case "password" -> "{pgpass: /etc/belay/pgpass}";
-                    case "database" -> "";
-                    default -> value(field, "...");
-                };
+        String value = switch (field) {
+            case "password" -> "{pgpass: /etc/belay/pgpass}";
+            case "database" -> "";
+            default -> value(field, "...");
+        };
         // Belay goes through all databases of a cluster; there is none to name.
-        return value.isEmpty() ? "delete the line; every database of the cluster is meant" : help(block + ": {" + field + ": " + value + ", ...}");
+        return value.isEmpty()
+                ? "delete the line; every database of the cluster is meant"
+                : help(block + ": {" + field + ": " + value + ", ...}");
     }
 
     String field(String field, String example) {

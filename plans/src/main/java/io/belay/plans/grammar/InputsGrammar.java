@@ -106,10 +106,8 @@ final class InputsGrammar {
         form.stated("description", Names.text(200).literal());
         form.close();
         boolean badDefault = form.has("default") && byDefault.isEmpty();
-        SourcePlace written = form.node()
-                .find("default")
-                .map(entry -> entry.value().place())
-                .orElse(form.place());
+        SourcePlace written =
+                form.node().find("default").map(entry -> entry.value().place()).orElse(form.place());
         byDefault = byDefault.filter(value -> check(form, outside, written, allowed, value, type));
         Optional<String> value = given.isPresent()
                 ? given.filter(

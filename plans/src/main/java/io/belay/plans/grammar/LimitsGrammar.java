@@ -8,9 +8,8 @@ import io.belay.plans.model.Percent;
 public final class LimitsGrammar {
 
     /** {@code low} is the idle class of the scheduler. */
-    public static final TextType<String> IO = TextType.of(
-                    "`low` or a rate", LimitsGrammar::io)
-            .formed("(?:low|(?!0+[A-Z])" + ByteSize.FORM + "/s)");
+    public static final TextType<String> IO =
+            TextType.of("`low` or a rate", LimitsGrammar::io).formed("(?:low|(?!0+[A-Z])" + ByteSize.FORM + "/s)");
 
     private LimitsGrammar() {}
 

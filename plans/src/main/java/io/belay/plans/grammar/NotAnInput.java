@@ -18,7 +18,10 @@ final class NotAnInput {
     private NotAnInput() {}
 
     static Problem problem(TextNode node, String written, String path, Reading reading) {
-        return Problem.error(GrammarErrors.ONLY_INPUTS, reading.placeOf(written, node), "`" + written + "`: plans know inputs only")
+        return Problem.error(
+                        GrammarErrors.ONLY_INPUTS,
+                        reading.placeOf(written, node),
+                        "`" + written + "`: plans know inputs only")
                 .withHelp(help(written, path, reading));
     }
 

@@ -64,10 +64,7 @@ final class OldNames {
 
     static Problem gone(Entry entry, Former former) {
         String now = former.now().map(name -> "; it is `" + name + "` by now").orElse("");
-        return Problem.error(
-                        GrammarErrors.GONE,
-                        entry.keyPlace(),
-                        "there is no `" + entry.key() + "` any more" + now)
+        return Problem.error(GrammarErrors.GONE, entry.keyPlace(), "there is no `" + entry.key() + "` any more" + now)
                 .withLabel("since Belay " + former.since())
                 .withHelp(former.instead());
     }

@@ -194,7 +194,8 @@ public final class Quantities {
                     NOT_A_MAJOR,
                     "`" + text + "` " + what + "; `" + path + "` is a major",
                     "",
-                    "write `" + major + "`; the minor is the one installed on the host, and `preflight` warns of those with known faults");
+                    "write `" + major
+                            + "`; the minor is the one installed on the host, and `preflight` warns of those with known faults");
         }
         return new PostgresVersion(number);
     }

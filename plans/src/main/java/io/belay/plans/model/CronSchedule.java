@@ -264,7 +264,8 @@ public final class CronSchedule {
             return line;
         }
         List<DayOfWeek> days = daysOfWeek();
-        String day = days.size() == 1 && isByWeek() ? days.get(0).getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " : "";
+        String day =
+                days.size() == 1 && isByWeek() ? days.get(0).getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " : "";
         return day + firstTime();
     }
 

@@ -64,7 +64,8 @@ public record Step(
     /** The same within brackets. */
     public Step inFlow(boolean brackets) {
         return new Step(
-                id, kind, place, path, brackets, when, timeout, launches, pause, needs, onFailure, note, group, work, with);
+                id, kind, place, path, brackets, when, timeout, launches, pause, needs, onFailure, note, group, work,
+                with);
     }
 
     public boolean takesPartIn(boolean rehearsal) {
@@ -95,13 +96,15 @@ public record Step(
         ObjectNode filled = with.deepCopy();
         filled.put(field, value);
         return new Step(
-                id, kind, place, path, inFlow, when, timeout, launches, pause, needs, onFailure, note, group, work, filled);
+                id, kind, place, path, inFlow, when, timeout, launches, pause, needs, onFailure, note, group, work,
+                filled);
     }
 
     /** The same in another kind of run. */
     public Step in(When other) {
         return new Step(
-                id, kind, place, path, inFlow, other, timeout, launches, pause, needs, onFailure, note, group, work, with);
+                id, kind, place, path, inFlow, other, timeout, launches, pause, needs, onFailure, note, group, work,
+                with);
     }
 
     /** The same under names that no other list of steps has. */

@@ -50,8 +50,8 @@ final class WrittenTwice {
 
     private static boolean isWholeLine(Entry entry, Source source) {
         SourcePlace key = entry.keyPlace();
-        SourcePlace all = source.place(
-                key.line(), key.column(), entry.value().place().end() - key.column());
+        SourcePlace all =
+                source.place(key.line(), key.column(), entry.value().place().end() - key.column());
         return source.quoted(source.restOfLine(key.line(), 1)).strip().equals(source.quoted(all));
     }
 }

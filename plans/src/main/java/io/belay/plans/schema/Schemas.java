@@ -1,6 +1,5 @@
 package io.belay.plans.schema;
 
-import io.belay.plans.grammar.FormerNames;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belay.plans.grammar.FormerNames;
 
 /** JSON Schema for Belay's files, made of the grammar. Byte for byte the same on every machine. Stateless. */
 public final class Schemas {
@@ -43,8 +43,7 @@ public final class Schemas {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("title", "Belay: " + file.kind() + " (*" + file.ending() + ")");
         node.put("description", file.title() + ".");
-        return node.setAll(
-                new SchemaWriter(
+        return node.setAll(new SchemaWriter(
                         texts, file.sections(), file.hasInputs(), witness, new FormerFields(formerNames, file.kind()))
                 .block(file.outline(), ""));
     }

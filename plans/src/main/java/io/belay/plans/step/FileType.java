@@ -60,6 +60,15 @@ public final class FileType implements FieldType<NamedFile> {
                 .formed("(?=.{1,200}$)" + STRAIGHT.pattern());
     }
 
+    /**
+     * The same name.
+     *
+     * @throws Unreadable when a plan may not name a file so
+     */
+    public static String requirePlain(String file) throws Unreadable {
+        return STEPS.name.parse(file, "file");
+    }
+
     @Override
     public String words() {
         return name.words();

@@ -99,7 +99,9 @@ record WindowStep(
         }
 
         private static void withoutZone(Form form, Optional<String> cron, Optional<String> at) {
-            String when = cron.map(line -> CronSchedule.of(line).inShort()).or(() -> at).orElse("");
+            String when = cron.map(line -> CronSchedule.of(line).inShort())
+                    .or(() -> at)
+                    .orElse("");
             form.reading()
                     .report(Problem.error(GrammarErrors.WINDOW_WITHOUT_ZONE, form.place(), "a window needs a zone")
                             .withLabel(when.isEmpty() ? "opens by which clock?" : when + " where?")

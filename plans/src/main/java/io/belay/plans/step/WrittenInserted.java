@@ -19,8 +19,8 @@ final class WrittenInserted {
         String see = steps.isEmpty() ? "PLAN" : place.file();
         reading.report(
                 Problem.error(GrammarErrors.INSERTED_KIND, place, "`" + word + "` is inserted by Belay and not written")
-                        .withHelp("delete the line; " + StepKinds.broughtBy(word) + " brings it" + where(word, place, steps)
-                                + " (`belay explain " + see + "`)"));
+                        .withHelp("delete the line; " + StepKinds.broughtBy(word) + " brings it"
+                                + where(word, place, steps) + " (`belay explain " + see + "`)"));
     }
 
     private static String where(String word, SourcePlace place, List<Step> steps) {

@@ -3,6 +3,7 @@ package io.belay.plans.agree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.plans.Golden;
+import io.belay.plans.facts.PinnedFacts;
 import io.belay.plans.file.HostFile;
 import io.belay.plans.file.PlanFile;
 import io.belay.plans.file.ReadHost;
@@ -83,6 +84,24 @@ class AgreedPlanTest {
                         read(file("agrees")).resolved().orElseThrow(),
                         host().configuration().orElseThrow()))
                 .isEmpty();
+    }
+
+    @Test
+    void what_a_host_found_is_compared_by_the_same_fields_as_its_file() {
+        ReadPlan plan = read(file("everything-differs"));
+        PinnedFacts found = PinnedFacts.read("""
+                {"live": {"major": 12, "data_directory": "/srv/pg/orders/13/data", "service": "systemd",
+                          "tablespaces": {}}, "target": {"port": 5433}, "storage": {"driver": "btrfs"}}
+                """);
+
+        assertThat(Agreement.compare(plan.resolved().orElseThrow(), found))
+                .extracting(Difference::field)
+                .contains("live.version", "live.data_directory", "live.service", "target.port", "storage.driver")
+                .doesNotContain("standbys");
+        assertThat(Agreement.compare(
+                        read(file("agrees")).resolved().orElseThrow(), PinnedFacts.read("{\"live\": {\"major\": 18}}")))
+                .extracting(Difference::configured)
+                .contains("18");
     }
 
     private static ReadHost host() {

@@ -60,8 +60,7 @@ class TimelyTest {
 
     @Test
     void a_window_shorter_than_what_was_rehearsed_with_its_margin_is_refused() {
-        Map<String, Duration> rehearsed =
-                Map.of("promote", Duration.ofMinutes(160), "pg_upgrade", Duration.ofHours(9));
+        Map<String, Duration> rehearsed = Map.of("promote", Duration.ofMinutes(160), "pg_upgrade", Duration.ofHours(9));
 
         ReadPlan judged = Timely.judge(read(PLAN), Instant.EPOCH, rehearsed);
 

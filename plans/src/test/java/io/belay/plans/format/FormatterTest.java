@@ -3,9 +3,9 @@ package io.belay.plans.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.plans.Golden;
-import io.belay.plans.grammar.FormerNames;
 import io.belay.plans.file.HostFile;
 import io.belay.plans.file.PlanFile;
+import io.belay.plans.grammar.FormerNames;
 import io.belay.plans.problem.Problem;
 import io.belay.plans.problem.Problems;
 import io.belay.plans.problem.Source;

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class SmallChanges {
 
     private static final Pattern VALUE = Pattern.compile("(?<=[{ ])([a-z_]+): ([^,{}\\[\\]\\n#\"]+?)(?= *[,}\\n])");
-    private static final Pattern AMOUNT = Pattern.compile("(?<=[: ])([0-9]{1,4})(ms|s|m|h|d|%|x|KiB|MiB|GiB|TiB)(?=[,} \\n])");
+    private static final Pattern AMOUNT =
+            Pattern.compile("(?<=[: ])([0-9]{1,4})(ms|s|m|h|d|%|x|KiB|MiB|GiB|TiB)(?=[,} \\n])");
     private static final Pattern FLAT = Pattern.compile("\\{([^{}\\[\\]\"#\\n]+, [^{}\\[\\]\"#\\n]+)}");
     private static final Pattern BARE = Pattern.compile("(?m)^( *)- ([a-z_]+)$");
 
@@ -57,9 +58,12 @@ final class SmallChanges {
 
     /** Of the same field in another good file. */
     private String otherValue(String text) {
-        return replaced(text, VALUE, found -> STAY.contains(found.group(1))
-                ? found.group()
-                : found.group(1) + ": " + good.value(found.group(1), random));
+        return replaced(
+                text,
+                VALUE,
+                found -> STAY.contains(found.group(1))
+                        ? found.group()
+                        : found.group(1) + ": " + good.value(found.group(1), random));
     }
 
     private String otherAmount(String text) {
@@ -72,7 +76,7 @@ final class SmallChanges {
 
     private String fieldsInOtherOrder(String text) {
         return replaced(text, FLAT, found -> {
-            List<String> fields = new ArrayList<>(Arrays.asList(found.group(1).split(", ")));
+            List<String> fields = new ArrayList<>(Arrays.asList(found.group(1).split(", ", -1)));
             Collections.shuffle(fields, random);
             return "{" + String.join(", ", fields) + "}";
         });
@@ -80,7 +84,7 @@ final class SmallChanges {
 
     private String withoutField(String text) {
         return replaced(text, FLAT, found -> {
-            List<String> fields = new ArrayList<>(Arrays.asList(found.group(1).split(", ")));
+            List<String> fields = new ArrayList<>(Arrays.asList(found.group(1).split(", ", -1)));
             fields.remove(1 + random.nextInt(fields.size() - 1));
             return "{" + String.join(", ", fields) + "}";
         });
@@ -108,14 +112,17 @@ final class SmallChanges {
 
     /** A line without indentation and all that belongs to it. */
     private static List<String> blocks(String text) {
-        return new ArrayList<>(Arrays.asList(text.split("(?m)(?=^[A-Za-z_]+:)")));
+        return new ArrayList<>(Arrays.asList(text.split("(?m)(?=^[A-Za-z_]+:)", -1)));
     }
 
     private String stepAgain(String text) {
-        return replaced(text, BARE, found -> AGAIN.contains(found.group(2))
-                ? found.group() + "\n" + found.group(1) + "- {id: " + found.group(2) + "-more-" + random.nextInt(9)
-                        + ", " + found.group(2) + ": {}}"
-                : found.group());
+        return replaced(
+                text,
+                BARE,
+                found -> AGAIN.contains(found.group(2))
+                        ? found.group() + "\n" + found.group(1) + "- {id: " + found.group(2) + "-more-"
+                                + random.nextInt(9) + ", " + found.group(2) + ": {}}"
+                        : found.group());
     }
 
     private String note(String text) {
@@ -131,9 +138,12 @@ final class SmallChanges {
     }
 
     private String comment(String text) {
-        return replaced(text, BARE, found -> random.nextBoolean()
-                ? found.group() + "   # so be it"
-                : found.group(1) + "# so be it\n" + found.group());
+        return replaced(
+                text,
+                BARE,
+                found -> random.nextBoolean()
+                        ? found.group() + "   # so be it"
+                        : found.group(1) + "# so be it\n" + found.group());
     }
 
     /** One of the places where the pattern matches. */

@@ -62,8 +62,12 @@ class FormerNamesTest {
 
         assertThat(problems.hasErrors()).isFalse();
         assertThat(old.forms()).isEqualTo(now.forms());
-        assertThat(old.steps()).extracting(Step::kind).isEqualTo(now.steps().stream().map(Step::kind).toList());
-        assertThat(old.steps()).extracting(Step::with).isEqualTo(now.steps().stream().map(Step::with).toList());
+        assertThat(old.steps())
+                .extracting(Step::kind)
+                .isEqualTo(now.steps().stream().map(Step::kind).toList());
+        assertThat(old.steps())
+                .extracting(Step::with)
+                .isEqualTo(now.steps().stream().map(Step::with).toList());
         assertThat(old.steps().get(4).note()).isEqualTo("Twice");
         assertThat(problems.sorted())
                 .extracting(problem -> problem.place().line() + " " + problem.statement())

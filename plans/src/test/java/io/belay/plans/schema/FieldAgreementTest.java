@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import io.belay.plans.Golden;
-import io.belay.plans.grammar.FormerNames;
 import io.belay.plans.grammar.FieldType;
+import io.belay.plans.grammar.FormerNames;
 import io.belay.plans.grammar.Outline;
 import io.belay.plans.grammar.Reading;
 import io.belay.plans.grammar.Shape;
@@ -149,7 +149,11 @@ class FieldAgreementTest {
     }
 
     private static JsonSchema schema(FieldType<?> type) {
-        ObjectNode written = new SchemaWriter(FieldTexts.packaged(), List.of(), false, (path, text, schema) -> {},
+        ObjectNode written = new SchemaWriter(
+                        FieldTexts.packaged(),
+                        List.of(),
+                        false,
+                        (path, text, schema) -> {},
                         new FormerFields(FormerNames.KNOWN, ""))
                 .shape(type.shape(), "value", Map.of());
         return Draft.DRAFT_07.read(written);

@@ -184,7 +184,8 @@ class SchemasTest {
                 .isEqualTo(told.get("budget.hold").path("pattern"));
         assertThat(told.get("budget.hold_time").path("markdownDescription").asText())
                 .isEqualTo("Called `hold` since Belay 0.3; `belay format` renames it.");
-        assertThat(told.get("Step:promote.return").path("deprecated").asBoolean()).isTrue();
+        assertThat(told.get("Step:promote.return").path("deprecated").asBoolean())
+                .isTrue();
         assertThat(told.get("limits.network").path("errorMessage").asText())
                 .isEqualTo("Gone since Belay 0.3: io bounds what is read and written.");
         assertThat(told.get("limits.network").path("not").isObject()).isTrue();
