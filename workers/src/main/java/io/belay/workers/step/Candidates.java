@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import io.belay.workers.clone.CloneLayout;
 import io.belay.workers.clone.CloneRequest;
 import io.belay.workers.clone.CloneServers;
 import io.belay.workers.clone.Gate;
@@ -19,9 +20,6 @@ import java.util.List;
  * The candidate of a run and its throw-away copies, each behind the safe-clone gate. The only maker of {@link Candidate}s.
  */
 final class Candidates {
-
-    /** There is no TCP; the number only names the socket file. */
-    private static final int PORT = 5432;
 
     static final Duration START = Duration.ofMinutes(30);
 
@@ -61,12 +59,6 @@ final class Candidates {
                 root.resolve(record.newData()),
                 record.oldMajor(),
                 record.newMajor());
-    }
-
-    /** Where new's data directory lies in the candidate: behind promotion it must be where the host's file wants it. */
-    Path relativeNewData(Path relativeOldData, int newMajor) {
-        Path usual = Path.of(String.valueOf(newMajor), "data");
-        return usual.equals(relativeOldData) ? Path.of("new-" + newMajor, "data") : usual;
     }
 
     /** Sanitises a fresh copy and proves it harmless. */
@@ -134,7 +126,7 @@ final class Candidates {
                 context.cluster().owner(),
                 inside.superuser(),
                 sockets().of(root),
-                PORT,
+                CloneLayout.PORT,
                 "belay:" + context.run().runId());
     }
 }

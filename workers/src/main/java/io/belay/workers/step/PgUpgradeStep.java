@@ -123,7 +123,7 @@ final class PgUpgradeStep implements HostStep {
         }
         try (ThrowAway old = ThrowAway.open(
                         context,
-                        "remedy",
+                        ThrowAways.FOR_REMEDY,
                         new Waypoints(context).twin(),
                         candidates.old(record),
                         List.of(candidates.candidate(record).root()));

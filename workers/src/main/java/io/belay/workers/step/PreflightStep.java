@@ -65,7 +65,7 @@ final class PreflightStep implements HostStep {
         Installation source = installation(context, image.version());
         try (ThrowAway copy = ThrowAway.open(
                 context,
-                "preflight",
+                ThrowAways.OF_PREFLIGHT,
                 image.path(),
                 image.inside(source),
                 context.cluster().origins())) {

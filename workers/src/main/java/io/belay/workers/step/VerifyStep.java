@@ -37,10 +37,10 @@ final class VerifyStep implements HostStep {
         Waypoints waypoints = new Waypoints(context);
         List<Path> origins = List.of(candidates.candidate(record).root());
         context.attempt().show("starting the twin under " + record.oldMajor());
-        try (ThrowAway old = ThrowAway.open(context, "verify-old", waypoints.twin(), candidates.old(record), origins)) {
+        try (ThrowAway old = ThrowAway.open(context, ThrowAways.OLD_TO_VERIFY, waypoints.twin(), candidates.old(record), origins)) {
             context.attempt().show("starting the newest waypoint under " + record.newMajor());
             try (ThrowAway upgraded =
-                    ThrowAway.open(context, "verify-new", waypoints.newest(), candidates.upgraded(record), origins)) {
+                    ThrowAway.open(context, ThrowAways.NEW_TO_VERIFY, waypoints.newest(), candidates.upgraded(record), origins)) {
                 return compare(context, old, upgraded);
             }
         }

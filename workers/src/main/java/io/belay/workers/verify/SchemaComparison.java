@@ -1,5 +1,6 @@
 package io.belay.workers.verify;
 
+import io.belay.workers.verify.SchemaCommands.Whose;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
@@ -37,15 +38,15 @@ final class SchemaComparison {
     Comparison compare(String database, int number) {
         List<Path> files = new ArrayList<>();
         try {
-            Path oldFile = dump(files, pair.old(), database, "schema-" + number + "-old");
-            Path newFile = dump(files, pair.upgraded(), database, "schema-" + number + "-new");
+            Path oldFile = dump(files, pair.old(), database, Whose.OLD.name(number));
+            Path newFile = dump(files, pair.upgraded(), database, Whose.NEW.name(number));
             Map<String, SchemaObject> old = parse(oldFile);
             SchemaJudge judge = new SchemaJudge(database, old, parse(newFile));
             Map<String, Long> figures = Map.of("objects", (long) old.size());
             if (judge.isSameText()) {
                 return new Comparison(List.of(), List.of(), figures);
             }
-            return withMirror(files, database, number, oldFile, judge)
+            return withMirror(files, database, number, judge)
                     .and(new Comparison(List.of(), List.of(), figures));
         } catch (SchemaPrograms.Failed | PostgresFailure failed) {
             String message = String.valueOf(failed.getMessage());
@@ -58,15 +59,16 @@ final class SchemaComparison {
         }
     }
 
-    private Comparison withMirror(List<Path> files, String database, int number, Path oldFile, SchemaJudge judge) {
-        String mirror = "belay_mirror_" + number;
+    private Comparison withMirror(List<Path> files, String database, int number, SchemaJudge judge) {
+        String mirror = SchemaCommands.mirror(number);
         try (Session session = pair.upgraded().server().open(MAINTENANCE_DATABASE)) {
             session.execute("DROP DATABASE IF EXISTS " + mirror);
             session.execute(creation(session, database, mirror));
             try {
                 List<String> errors =
-                        programs.restore(pair.upgraded(), mirror, oldFile, "schema-" + number + "-restore");
-                Path file = dump(files, pair.upgraded(), mirror, "schema-" + number + "-mirror");
+                        programs.restore(
+                        pair.upgraded(), mirror, Whose.OLD.name(number), "schema-" + number + "-restore");
+                Path file = dump(files, pair.upgraded(), mirror, Whose.MIRROR.name(number));
                 return new Comparison(
                         judge.differences(Optional.of(parse(file)), errors.isEmpty()),
                         notes(database, errors),
@@ -105,7 +107,7 @@ final class SchemaComparison {
     }
 
     private Path dump(List<Path> files, Side side, String database, String name) {
-        files.add(pair.folder().resolve(name + ".sql"));
+        files.add(SchemaCommands.file(pair.folder(), name));
         return programs.dump(side, database, name);
     }
 
