@@ -13,6 +13,10 @@ import io.belay.lab.LabNeeds;
 import io.belay.lab.LabWish;
 import io.belay.workers.evidence.RunEvidence;
 import io.belay.workers.process.Masking;
+import io.belay.lab.run.Unification.Noted;
+import io.belay.plans.facts.SavedPlanText;
+import io.belay.workers.commands.CommandList;
+import io.belay.workers.commands.PlannedPart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class RehearsalIT {
 
     private House house;
+    private CommandList planned;
     private String good;
     private String bad;
     private String corrected;
@@ -46,6 +51,10 @@ class RehearsalIT {
         LabNeeds.loopDevices();
         house = House.open(LabWish.usual().withoutPooler());
         Path plan = house.lab().planFile();
+        Path saved = house.lab().work().resolve("orders.saved.json");
+        Cli.Answer answer = house.cli().run("plan", plan.toString(), "--out", saved.toString());
+        assertThat(answer.exit()).as(answer.all()).isZero();
+        planned = CommandList.of(SavedPlanText.read(house.text(saved)), true);
         Traces traces = new Traces(house.lab());
         good = house.snapshot();
         passed = house.rehearse(plan, good);
@@ -180,6 +189,28 @@ class RehearsalIT {
         assertThat(steps)
                 .startsWith("preflight", "clone", "pg_upgrade", "extensions")
                 .endsWith("verify");
+    }
+
+    @Test
+    void the_saved_plan_lists_the_very_programs_that_its_rehearsal_ran_in_the_same_order() {
+        List<Noted> ran = NotedCommands.programs(house.text(evidenceOf(passed, "commands.jsonl")));
+
+        assertThat(ran).hasSizeGreaterThan(50);
+        assertThat(Unification.of(planned.parts(), ran))
+                .containsEntry("run", passed.run())
+                .containsEntry("snapshot", good)
+                .containsEntry("WAL segment in MB", "16");
+    }
+
+    /** What is planned under a condition as well: the twin is asked for the view. */
+    @Test
+    void the_rehearsal_that_failed_ran_what_is_listed_up_to_the_step_that_failed() {
+        List<Noted> ran = NotedCommands.programs(house.text(evidenceOf(failed, "commands.jsonl")));
+        List<PlannedPart> parts = planned.parts();
+        int upgrade = parts.stream().map(PlannedPart::step).toList().indexOf("pg_upgrade");
+
+        assertThat(Unification.of(parts.subList(0, upgrade + 1), ran)).containsEntry("snapshot", bad);
+        assertThat(ran).anyMatch(noted -> noted.words().toString().contains("/remedy/"));
     }
 
     private Path evidenceOf(RunStatus run, String file) {
