@@ -6,6 +6,7 @@ import io.belay.workers.postgres.PgCtl.Mode;
 import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.postgres.RecoveryLog;
 import io.belay.workers.postgres.RunningServer;
+import io.belay.workers.postgres.SentStatements;
 import io.belay.workers.postgres.ServerControl;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.postgres.Session;
@@ -29,9 +30,17 @@ public final class CloneServers {
 
     private final Gate gate;
     private final ServerControl control;
+    private final SentStatements sent;
 
+    /** Whose statements nobody notes. */
     public CloneServers(Gate gate, CommandRunner runner, Path transcripts) {
+        this(gate, runner, transcripts, SentStatements.UNHEARD);
+    }
+
+    /** @param sent told of the statements in all sessions of the clones that are started here */
+    public CloneServers(Gate gate, CommandRunner runner, Path transcripts, SentStatements sent) {
         this.gate = gate;
+        this.sent = sent;
         this.control = new ServerControl(runner, transcripts);
     }
 
@@ -43,7 +52,7 @@ public final class CloneServers {
      * @throws ServerFailure {@code BLY-3303} when it does not come up in time
      */
     public StartedClone start(SafeClone clone, Duration deadline) {
-        RunningServer server = control.start(clone, deadline);
+        RunningServer server = control.start(clone, deadline).noting(sent);
         try {
             gate.settle(clone, server);
             List<String> wrong = gate.wrongWhileRunning(clone, server);
