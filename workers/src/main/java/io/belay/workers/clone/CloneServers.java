@@ -1,5 +1,7 @@
 package io.belay.workers.clone;
 
+import java.util.stream.Stream;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.ControlData;
 import io.belay.workers.postgres.Lsn;
 import io.belay.workers.postgres.PgCtl.Mode;
@@ -27,6 +29,8 @@ import java.util.Optional;
 public final class CloneServers {
 
     private static final Duration STOP_DEADLINE = Duration.ofMinutes(5);
+
+    private static final String TEMPLATE = "template1";
 
     private final Gate gate;
     private final ServerControl control;
@@ -108,6 +112,14 @@ public final class CloneServers {
         return known.get();
     }
 
+    /** What {@link #recoverOnce} sends to a clone of this major the first time, in order. */
+    public static List<ListedStatement> statementsOfRecovery(int major) {
+        return Stream.concat(
+                        Gate.statements().stream(),
+                        TemplateLocale.statements(major).stream().map(sql -> ListedStatement.in(TEMPLATE, sql)))
+                .toList();
+    }
+
     /** A host that restarted between record and stop leaves a clone that is neither running nor shut down: once more, then. */
     private ControlData stopAfterRecovery(SafeClone clone, Duration deadline) {
         if (!control.isRunning(clone)) {
@@ -124,7 +136,7 @@ public final class CloneServers {
         long begin = System.nanoTime();
         StartedClone started = start(clone, deadline);
         TemplateLocale template;
-        try (Session session = started.server().open("template1")) {
+        try (Session session = started.server().open(TEMPLATE)) {
             template = TemplateLocale.read(session, started.server().major());
         }
         long milliseconds = Duration.ofNanos(System.nanoTime() - begin).toMillis();
