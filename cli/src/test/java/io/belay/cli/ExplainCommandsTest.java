@@ -52,6 +52,11 @@ class ExplainCommandsTest {
                 Files.copy(file, folder.resolve(String.valueOf(file.getFileName())));
             }
         }
+        // Scripts that a plan names lie beside it.
+        Files.createDirectory(folder.resolve("checks"));
+        for (String script : List.of("billing.sql", "month_end.sql")) {
+            Files.copy(LIBRARY.resolve("checks").resolve(script), folder.resolve("checks").resolve(script));
+        }
         Files.writeString(folder.resolve("watch.saved.json"), saved("rehearsal-only.plan.yaml"));
         Files.writeString(folder.resolve("offline.saved.json"), saved("single-node-offline.plan.yaml"));
     }

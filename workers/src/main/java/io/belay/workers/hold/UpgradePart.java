@@ -1,5 +1,6 @@
 package io.belay.workers.hold;
 
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.clone.CloneServers;
 import io.belay.workers.clone.NewCluster;
 import io.belay.workers.clone.SafeClone;
@@ -64,7 +65,7 @@ final class UpgradePart implements Part {
     /** Rights that the new version would stop at, as in the run's own clone; costs a start of old, and few have them. */
     private void takeAwayWhatStops(SafeClone old) {
         if (!shop.order().revoke().isEmpty()) {
-            CloneServers servers = shop.cloneServers();
+            CloneServers servers = shop.cloneServers(RunServer.CANDIDATE);
             FinalTwin.revoke(shop, servers.start(old, Workshop.START).server());
             servers.stop(old);
         }

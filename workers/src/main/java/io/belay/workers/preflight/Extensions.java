@@ -1,5 +1,6 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
 import java.util.ArrayDeque;
@@ -25,6 +26,11 @@ final class Extensions implements FindingFamily {
     @Override
     public String title() {
         return "extensions at the target";
+    }
+
+    @Override
+    public List<ListedStatement> statements() {
+        return List.of(PreflightStatement.EXTENSIONS.inEach());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.postgres.ListedStatement;
 import java.util.List;
 
 /**
@@ -17,4 +18,9 @@ interface FindingFamily {
      * @throws io.belay.workers.postgres.PostgresFailure when the server refuses a statement
      */
     List<Finding> examine(PreflightContext context);
+
+    /** What {@link #examine} sends, in order. */
+    default List<ListedStatement> statements() {
+        return List.of();
+    }
 }

@@ -1,5 +1,6 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
 import java.util.ArrayList;
@@ -26,6 +27,11 @@ final class Libraries implements FindingFamily {
     @Override
     public String title() {
         return "libraries at the target";
+    }
+
+    @Override
+    public List<ListedStatement> statements() {
+        return List.of(PreflightStatement.LIBRARIES_OF_FUNCTIONS.inEach(), PreflightStatement.PRELOADED_LIBRARIES.inFirst(), PreflightStatement.PRELOADED_LIBRARIES_OF_ROLES_AND_DATABASES.inFirst());
     }
 
     @Override

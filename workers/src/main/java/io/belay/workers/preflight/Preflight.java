@@ -1,5 +1,6 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +47,11 @@ public final class Preflight {
         }
         found.sort(Comparator.comparing(Finding::severity));
         return List.copyOf(found);
+    }
+
+    /** What {@link #examine} sends to a server whose folders at the target are known, in order, family by family. */
+    public List<ListedStatement> statements() {
+        return families.stream().flatMap(family -> family.statements().stream()).toList();
     }
 
     /** How many families there are, for the summary. */

@@ -1,5 +1,6 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
 import java.util.List;
@@ -18,6 +19,11 @@ final class Room implements FindingFamily {
     @Override
     public String title() {
         return "room in the place";
+    }
+
+    @Override
+    public List<ListedStatement> statements() {
+        return List.of(PreflightStatement.CATALOG_BYTES.inEach(), PreflightStatement.WAL_FLOOR_BYTES.inFirst());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.belay.workers.clone.NewCluster;
 import io.belay.workers.clone.Recovered;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.clone.Sockets;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.postgres.ServerFailure;
@@ -33,7 +34,13 @@ final class Candidates {
     }
 
     CloneServers servers() {
-        return new CloneServers(gate, context.commands(), context.transcripts());
+        return servers(RunServer.CANDIDATE);
+    }
+
+    /** @param server as which their statements are noted */
+    CloneServers servers(RunServer server) {
+        return new CloneServers(
+                gate, context.commands(), context.transcripts(), context.notes().to(server));
     }
 
     NewCluster newCluster() {

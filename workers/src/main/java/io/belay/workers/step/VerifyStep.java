@@ -2,6 +2,7 @@ package io.belay.workers.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.posix.Accounts;
 import io.belay.workers.verify.Comparison;
 import io.belay.workers.verify.ComparisonVerdict;
@@ -37,10 +38,11 @@ final class VerifyStep implements HostStep {
         Waypoints waypoints = new Waypoints(context);
         List<Path> origins = List.of(candidates.candidate(record).root());
         context.attempt().show("starting the twin under " + record.oldMajor());
-        try (ThrowAway old = ThrowAway.open(context, ThrowAways.OLD_TO_VERIFY, waypoints.twin(), candidates.old(record), origins)) {
+        try (ThrowAway old = ThrowAway.open(
+                context, ThrowAways.OLD_TO_VERIFY, RunServer.OLD, waypoints.twin(), candidates.old(record), origins)) {
             context.attempt().show("starting the newest waypoint under " + record.newMajor());
-            try (ThrowAway upgraded =
-                    ThrowAway.open(context, ThrowAways.NEW_TO_VERIFY, waypoints.newest(), candidates.upgraded(record), origins)) {
+            try (ThrowAway upgraded = ThrowAway.open(
+                    context, ThrowAways.NEW_TO_VERIFY, RunServer.NEW, waypoints.newest(), candidates.upgraded(record), origins)) {
                 return compare(context, old, upgraded);
             }
         }

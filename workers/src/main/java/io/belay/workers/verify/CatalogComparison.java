@@ -1,5 +1,6 @@
 package io.belay.workers.verify;
 
+import java.util.stream.Stream;
 import io.belay.workers.postgres.Session;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,15 +25,26 @@ final class CatalogComparison {
     static Comparison compare(CatalogFact.Scope scope, String database, Session old, Session upgraded, int oldMajor) {
         List<Difference> found = new ArrayList<>();
         long compared = 0;
-        for (CatalogFact fact : CatalogFact.values()) {
-            if (fact.scope() == scope && oldMajor >= fact.since()) {
-                Map<String, String> left = read(old, fact.sql());
-                found.addAll(differences(fact, database, left, read(upgraded, fact.sql())));
-                compared += left.size();
-            }
+        for (CatalogFact fact : facts(scope, oldMajor)) {
+            Map<String, String> left = read(old, fact.sql());
+            found.addAll(differences(fact, database, left, read(upgraded, fact.sql())));
+            compared += left.size();
         }
         Comparison facts = new Comparison(found, List.of(), Map.of("facts", compared));
         return scope == CatalogFact.Scope.CLUSTER ? facts : facts.and(invalidIndexes(database, old, upgraded));
+    }
+
+    /** What is sent to each side, in order. */
+    static List<String> statements(CatalogFact.Scope scope, int oldMajor) {
+        Stream<String> facts = facts(scope, oldMajor).stream().map(CatalogFact::sql);
+        return Stream.concat(facts, scope == CatalogFact.Scope.CLUSTER ? Stream.empty() : Stream.of(INVALID_INDEXES))
+                .toList();
+    }
+
+    private static List<CatalogFact> facts(CatalogFact.Scope scope, int oldMajor) {
+        return Stream.of(CatalogFact.values())
+                .filter(fact -> fact.scope() == scope && oldMajor >= fact.since())
+                .toList();
     }
 
     static List<Difference> differences(

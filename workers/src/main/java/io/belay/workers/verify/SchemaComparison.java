@@ -1,6 +1,8 @@
 package io.belay.workers.verify;
 
 import io.belay.workers.verify.SchemaCommands.Whose;
+import java.util.stream.Stream;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
@@ -25,6 +27,15 @@ final class SchemaComparison {
 
     /** There in every cluster; `postgres` may have been dropped. */
     private static final String MAINTENANCE_DATABASE = "template1";
+
+    private static final String LIKE_WHICH = """
+            SELECT quote_literal(pg_encoding_to_char(encoding)) AS encoding,
+                   quote_literal(datcollate) AS collate, quote_literal(datctype) AS ctype,
+                   coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') AS provider,
+                   quote_literal(coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale', ''))
+                       AS locale
+              FROM pg_catalog.pg_database d
+             WHERE datname = ?""";
 
     private final FrozenPair pair;
     private final SchemaPrograms programs;
@@ -62,7 +73,7 @@ final class SchemaComparison {
     private Comparison withMirror(List<Path> files, String database, int number, SchemaJudge judge) {
         String mirror = SchemaCommands.mirror(number);
         try (Session session = pair.upgraded().server().open(MAINTENANCE_DATABASE)) {
-            session.execute("DROP DATABASE IF EXISTS " + mirror);
+            session.execute(dropping(mirror));
             session.execute(creation(session, database, mirror));
             try {
                 List<String> errors =
@@ -74,7 +85,7 @@ final class SchemaComparison {
                         notes(database, errors),
                         Map.of());
             } finally {
-                session.execute("DROP DATABASE IF EXISTS " + mirror);
+                session.execute(dropping(mirror));
             }
         }
     }
@@ -89,21 +100,35 @@ final class SchemaComparison {
 
     /** Same encoding and locale, so that nothing in the mirror differs by them. */
     private static String creation(Session session, String database, String mirror) {
-        Row row = session.query("""
-                        SELECT quote_literal(pg_encoding_to_char(encoding)) AS encoding,
-                               quote_literal(datcollate) AS collate, quote_literal(datctype) AS ctype,
-                               coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') AS provider,
-                               quote_literal(coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale', ''))
-                                   AS locale
-                          FROM pg_catalog.pg_database d
-                         WHERE datname = ?""", database).get(0);
+        Row row = session.query(LIKE_WHICH, database).get(0);
         String provider = switch (row.text("provider")) {
             case "i" -> " LOCALE_PROVIDER icu ICU_LOCALE " + row.text("locale");
             case "b" -> " LOCALE_PROVIDER builtin BUILTIN_LOCALE " + row.text("locale");
             default -> "";
         };
-        return "CREATE DATABASE " + mirror + " TEMPLATE template0 ENCODING " + row.text("encoding") + " LC_COLLATE "
-                + row.text("collate") + " LC_CTYPE " + row.text("ctype") + provider;
+        return creation(mirror, row.text("encoding"), row.text("collate"), row.text("ctype") + provider);
+    }
+
+    private static String creation(String mirror, String encoding, String collate, String ctype) {
+        return "CREATE DATABASE " + mirror + " TEMPLATE template0 ENCODING " + encoding + " LC_COLLATE " + collate
+                + " LC_CTYPE " + ctype;
+    }
+
+    private static String dropping(String mirror) {
+        return "DROP DATABASE IF EXISTS " + mirror;
+    }
+
+    /** What is sent to new, in order, for each database. */
+    static List<ListedStatement> statements() {
+        String mirror = SchemaCommands.mirror("<number>");
+        return Stream.of(
+                        dropping(mirror),
+                        LIKE_WHICH,
+                        creation(mirror, "<encoding>", "<collate>", "<ctype>"),
+                        dropping(mirror))
+                .map(sql -> ListedStatement.in(MAINTENANCE_DATABASE, sql)
+                        .when("for each database whose schemas differ in words"))
+                .toList();
     }
 
     private Path dump(List<Path> files, Side side, String database, String name) {

@@ -10,7 +10,9 @@ import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Connection;
 import io.belay.plans.model.Service;
 import io.belay.plans.resolve.ResolvedPlan;
+import io.belay.workers.evidence.CommandNotes;
 import io.belay.workers.evidence.RunEvidence;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.live.LiveRegister;
 import io.belay.workers.posix.Ownership;
 import io.belay.workers.posix.Subvolumes;
@@ -43,6 +45,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -303,16 +306,18 @@ final class StepLab implements AutoCloseable {
                 List.of());
         Path evidence = host.folder().resolve("evidence");
         RunEvidence kept = RunEvidence.open(evidence, run, Masking.none(), Clock.systemUTC());
+        CommandNotes notes = new CommandNotes(kept.folder(), kind, UnaryOperator.identity());
         return new StepContext(
                 new StepRequest(reference, kind, kind, epoch, 1, 17, "{}", ""),
                 plan,
                 with,
-                cluster,
+                cluster.noting(notes.to(RunServer.LIVE)),
                 new RunFolder(host.folder().resolve("runs").resolve(run)),
                 kept,
                 kept.folder().resolve("transcripts").resolve(kind),
-                host.runner(),
+                notes.noting(host.runner()),
                 launcher,
+                notes,
                 new Shown());
     }
 

@@ -1,9 +1,10 @@
-package io.belay.workers.step;
+package io.belay.workers.evidence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.workers.posix.Account;
+import io.belay.workers.postgres.SentStatements;
 import io.belay.workers.process.Command;
 import io.belay.workers.process.CommandResult;
 import io.belay.workers.process.CommandRunner;
@@ -11,36 +12,60 @@ import io.belay.workers.process.LaunchKey;
 import io.belay.workers.process.Launcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Notes each program of a run in its evidence right before it is started, in the order in which they start: what {@code explain
- * --commands} promised can be held against it. Thread-safe.
+ * Notes each program of a run right before it is started, and each SQL statement right before it is sent, in that order, in the
+ * run's evidence: what {@code explain --commands} promised can be held against it. One per verb of a step; the same statement to
+ * the same database is noted once, because loops ask it again and again. Thread-safe.
  */
-public final class StartedPrograms {
+public final class CommandNotes {
 
     /** In the run's evidence; one JSON object per line. */
     public static final String FILE = "commands.jsonl";
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+    private static final Set<StandardOpenOption> APPENDED =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNERS_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private final Path file;
     private final String step;
     private final UnaryOperator<String> mask;
+    private final Set<String> sent = ConcurrentHashMap.newKeySet();
 
     /** @param evidence the run's folder */
-    public StartedPrograms(Path evidence, String step, UnaryOperator<String> mask) {
+    public CommandNotes(Path evidence, String step, UnaryOperator<String> mask) {
         this.file = evidence.resolve(FILE);
         this.step = step;
         this.mask = mask;
+    }
+
+    /** For a process that knows of a step only where its transcripts go: {@code transcripts/STEP} in the run's evidence. */
+    public static CommandNotes ofTranscripts(Path transcripts, String step, UnaryOperator<String> mask) {
+        Path evidence = transcripts.toAbsolutePath().resolve("../..").normalize();
+        return new CommandNotes(evidence, step, mask);
+    }
+
+    /** Notes what is sent to one server of the run. */
+    public SentStatements to(RunServer server) {
+        return (database, sql) -> note(server.word() + " " + database, sql);
     }
 
     /** The same runner, whose commands are noted. */
@@ -79,22 +104,31 @@ public final class StartedPrograms {
         return command;
     }
 
-    private synchronized void note(Command command) {
+    private void note(Command command) {
         ObjectNode line = MAPPER.createObjectNode().put("step", step);
         line.put("account", command.runAs().map(Account::name).orElse(""));
         command.arguments().forEach(line.withArray("arguments")::add);
-        try {
-            String text = mask.apply(MAPPER.writeValueAsString(line)) + "\n";
-            Files.newByteChannel(
-                            file,
-                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                    .close();
-            Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+        append(line);
+    }
+
+    private void note(String where, String sql) {
+        if (sent.add(where + '\0' + sql)) {
+            append(MAPPER.createObjectNode()
+                    .put("step", step)
+                    .put("where", where)
+                    .put("sql", mask.apply(sql)));
+        }
+    }
+
+    /** Not forced onto the disk: the record of the run is, and what is noted here costs clients' time in a hold. */
+    private synchronized void append(ObjectNode line) {
+        try (SeekableByteChannel end = Files.newByteChannel(file, APPENDED, OWNERS_ONLY)) {
+            byte[] text = (mask.apply(MAPPER.writeValueAsString(line)) + "\n").getBytes(StandardCharsets.UTF_8);
+            end.write(ByteBuffer.wrap(text));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a command could not be written", impossible);
         } catch (IOException full) {
-            throw new UncheckedIOException("what is started cannot be noted in " + file, full);
+            throw new UncheckedIOException("what is started and sent cannot be noted in " + file, full);
         }
     }
 }
