@@ -8,7 +8,7 @@ public final class JdbcServer implements Server {
     private static final int MAJOR = 10_000;
 
     /** What {@link #major} asks. */
-    public static final String VERSION = "SELECT pg_catalog.current_setting('server_version_num')::int AS version";
+    static final String VERSION = "SELECT pg_catalog.current_setting('server_version_num')::int AS version";
 
     /** What {@link #databases} asks. */
     public static final String DATABASES =
@@ -22,6 +22,11 @@ public final class JdbcServer implements Server {
     public JdbcServer(Access access, String firstDatabase) {
         this.access = access;
         this.firstDatabase = firstDatabase;
+    }
+
+    /** What {@link #major} and {@link #databases} send, one statement each. */
+    public static List<ListedStatement> statements(String firstDatabase) {
+        return List.of(ListedStatement.in(firstDatabase, VERSION), ListedStatement.in(firstDatabase, DATABASES));
     }
 
     @Override

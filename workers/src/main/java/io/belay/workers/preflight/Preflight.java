@@ -49,7 +49,10 @@ public final class Preflight {
         return List.copyOf(found);
     }
 
-    /** What {@link #examine} sends to a server whose folders at the target are known, in order, family by family. */
+    /**
+     * What {@link #examine} sends to a server whose folders at the target are known, in order, family by family. A server that
+     * does not know its major from its files is asked for it first.
+     */
     public List<ListedStatement> statements() {
         return families.stream().flatMap(family -> family.statements().stream()).toList();
     }

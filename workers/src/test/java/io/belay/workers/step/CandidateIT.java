@@ -1,5 +1,15 @@
 package io.belay.workers.step;
 
+import io.belay.workers.verify.PairComparison.Extent;
+import io.belay.workers.verify.NotCarried;
+import io.belay.workers.verify.PairComparison;
+import io.belay.workers.step.StepLab.Noted;
+import io.belay.workers.preflight.Preflight;
+import io.belay.workers.postgres.ListedStatement;
+import io.belay.workers.postgres.Databases;
+import io.belay.workers.command.ExtensionUpdates;
+import io.belay.workers.clone.CloneServers;
+import io.belay.workers.clone.Gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -148,6 +158,40 @@ class CandidateIT {
         StepContext again = lab.context(RUN, snapshot, "pg_upgrade", 2);
         assertThat(lab.carryOut(again).outcome()).isEqualTo(Outcome.SUCCEEDED);
         care().takeWaypoint(UPGRADED);
+    }
+
+    @Test
+    void each_statement_of_a_step_is_noted_and_stands_in_the_lists_of_its_components() throws IOException {
+        restored();
+        assertThat(carryOut("extensions").outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(carryOut("verify").outcome()).isEqualTo(Outcome.SUCCEEDED);
+
+        List<Noted> preflight = lab.noted(RUN, "preflight");
+        assertThat(preflight).extracting(Noted::where).contains("copy template1", "copy shop");
+        assertListed(preflight, Gate.statements(), Databases.statements(), new Preflight().statements());
+        List<Noted> clone = lab.noted(RUN, "clone");
+        assertThat(clone).isNotEmpty().allMatch(noted -> noted.where().startsWith("candidate "));
+        assertListed(
+                clone, CloneServers.statementsOfRecovery(lab.oldMajor()), BackupGrants.statements(lab.oldMajor(), 17, "postgres"),
+                NotCarried.statements());
+        assertListed(
+                lab.noted(RUN, "extensions"), Gate.statements(), Databases.statements(), ExtensionUpdates.listed());
+        List<Noted> verify = lab.noted(RUN, "verify");
+        assertThat(verify).extracting(Noted::where).contains("old shop", "new shop");
+        assertListed(
+                verify,
+                Gate.statements(),
+                PairComparison.statements(Extent.ALL, lab.oldMajor()),
+                PairComparison.statementsToNew(Extent.ALL));
+    }
+
+    /** Nothing was sent that is not listed, and all that is always sent was. */
+    @SafeVarargs
+    private static void assertListed(List<Noted> noted, List<ListedStatement>... lists) {
+        List<ListedStatement> listed = Stream.of(lists).flatMap(List::stream).toList();
+        assertThat(noted).allMatch(one -> listed.stream().anyMatch(one::fits));
+        assertThat(listed.stream().filter(statement -> statement.when().isEmpty()))
+                .allMatch(statement -> noted.stream().anyMatch(one -> one.fits(statement)));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.belay.workers.step;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import io.belay.workers.postgres.ListedStatement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -319,6 +322,31 @@ final class StepLab implements AutoCloseable {
                 launcher,
                 notes,
                 new Shown());
+    }
+
+    /** A statement as the run's evidence has it. */
+    record Noted(String where, String sql) {
+
+        boolean fits(ListedStatement listed) {
+            return listed.fits(where.substring(where.indexOf(' ') + 1), sql);
+        }
+    }
+
+    /** The statements that a step of a run sent, in order. */
+    List<Noted> noted(String run, String step) throws IOException {
+        List<Noted> noted = new ArrayList<>();
+        Path file = host.folder().resolve("evidence").resolve(run).resolve(CommandNotes.FILE);
+        for (String line : Files.readAllLines(file)) {
+            JsonNode read = JsonMapper.builder().build().readTree(line);
+            if (read.path("step").asText().equals(step) && read.has("sql")) {
+                noted.add(new Noted(read.path("where").asText(), read.path("sql").asText()));
+            }
+        }
+        return noted;
+    }
+
+    int oldMajor() {
+        return old.major();
     }
 
     /** Runs and proves one step as the engine would. */
