@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -177,7 +178,8 @@ class RehearsalIT {
         List<String> lines =
                 house.text(evidenceOf(passed, "commands.jsonl")).lines().toList();
 
-        assertThat(lines.stream().filter(line -> line.contains("\"arguments\":[\"")))
+        assertThat(lines.stream()
+                        .filter(line -> line.contains("\"arguments\":[\"") || line.contains("\"sql\":\"")))
                 .hasSameSizeAs(lines);
         assertThat(lines.stream().filter(line -> line.contains("--old-bindir=")))
                 .hasSize(1);
@@ -192,20 +194,46 @@ class RehearsalIT {
     }
 
     @Test
-    void the_saved_plan_lists_the_very_programs_that_its_rehearsal_ran_in_the_same_order() {
-        List<Noted> ran = NotedCommands.programs(house.text(evidenceOf(passed, "commands.jsonl")));
+    void the_saved_plan_lists_the_very_programs_and_statements_of_its_rehearsal_in_the_same_order() {
+        List<Noted> ran = NotedCommands.all(house.text(evidenceOf(passed, "commands.jsonl")));
+        List<PlannedPart> listed = planned.parts();
 
-        assertThat(ran).hasSizeGreaterThan(50);
-        assertThat(Unification.of(planned.parts(), ran))
+        Map<String, String> names = Unification.of(
+                listed.stream().filter(part -> !part.step().equals("verify")).toList(),
+                ran.stream().filter(noted -> !noted.step().equals("verify")).toList());
+
+        assertThat(names)
                 .containsEntry("run", passed.run())
                 .containsEntry("snapshot", good)
-                .containsEntry("WAL segment in MB", "16");
+                .containsEntry("wal segment in megabytes", "16");
+        assertVerified(
+                listed.stream().filter(part -> part.step().equals("verify")).toList(),
+                ran.stream().filter(noted -> noted.step().equals("verify")).toList(),
+                names);
+    }
+
+    /** Old and new are asked side by side: programs in their order, and each server's statements in theirs. */
+    private static void assertVerified(List<PlannedPart> listed, List<Noted> ran, Map<String, String> names) {
+        List<Noted> programs = ran.stream()
+                .filter(noted -> !noted.words().get(0).equals(Unification.SQL))
+                .toList();
+        Unification.of(listed.stream().map(PartOf::programs).toList(), programs, names);
+        int statements = 0;
+        for (String server : List.of("old", "new")) {
+            List<Noted> sent = ran.stream()
+                    .filter(noted -> noted.words().get(0).equals(Unification.SQL))
+                    .filter(noted -> noted.words().get(1).startsWith(server + " "))
+                    .toList();
+            Unification.of(listed.stream().map(part -> PartOf.sentTo(server, part)).toList(), sent, names);
+            statements += sent.size();
+        }
+        assertThat(programs.size() + statements).isEqualTo(ran.size()).isGreaterThan(100);
     }
 
     /** What is planned under a condition as well: the twin is asked for the view. */
     @Test
     void the_rehearsal_that_failed_ran_what_is_listed_up_to_the_step_that_failed() {
-        List<Noted> ran = NotedCommands.programs(house.text(evidenceOf(failed, "commands.jsonl")));
+        List<Noted> ran = NotedCommands.all(house.text(evidenceOf(failed, "commands.jsonl")));
         List<PlannedPart> parts = planned.parts();
         int upgrade = parts.stream().map(PlannedPart::step).toList().indexOf("pg_upgrade");
 

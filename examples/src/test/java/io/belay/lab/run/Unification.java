@@ -8,28 +8,49 @@ import io.belay.workers.commands.Planned.Statement;
 import io.belay.workers.commands.PlannedPart;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Holds a list of planned commands against what a run noted: each noted line must be the next planned one, and a name in angle brackets
- * must stand for one value throughout. What is under a condition may be missing; what is for each may come several times, each with
- * values of its own for names that appear there first.
+ * must stand for one value throughout. What is under a condition may be missing; what is for each may come several times; names that
+ * appear there first have values of their own there. A statement that a step sends again to the same database is noted once.
  */
 final class Unification {
 
-    private static final Pattern NAME = Pattern.compile("<([A-Za-z][^<>\n]*)>");
+    private static final Pattern NAME = Pattern.compile("<([a-z][a-z0-9 -]*)>");
+
+    /** In front of a statement, where a program has its account. */
+    static final String SQL = "sql";
 
     /** @param words account and arguments of a program, or place and text of a statement */
     record Noted(String step, List<String> words) {}
 
-    private record Item(String step, Planned planned) {}
+    private record Item(int part, String step, Planned planned) {}
 
-    private record State(int line, Map<String, String> names) {}
+    /** @param sent statements that were noted in this part */
+    private record State(int line, Map<String, String> names, int part, Set<List<String>> sent) {
+
+        State in(int now) {
+            return now == part ? this : new State(line, names, now, Set.of());
+        }
+
+        State behind(List<String> noted, Map<String, String> known) {
+            Set<List<String>> more = new HashSet<>(sent);
+            more.add(noted);
+            return new State(line + 1, known, part, more);
+        }
+
+        State forgetting(State before) {
+            return new State(line, before.names(), part, sent);
+        }
+    }
 
     private final List<Noted> lines;
     private int furthest;
@@ -44,11 +65,20 @@ final class Unification {
      * @throws AssertionError saying where list and run part, with both lines
      */
     static Map<String, String> of(List<PlannedPart> parts, List<Noted> lines) {
+        return of(parts, lines, Map.of());
+    }
+
+    /** @param known what names stand for already */
+    static Map<String, String> of(List<PlannedPart> parts, List<Noted> lines, Map<String, String> known) {
         List<Item> items = new ArrayList<>();
-        parts.forEach(part -> part.forwards().forEach(command -> items.add(new Item(part.step(), command))));
+        for (int i = 0; i < parts.size(); i++) {
+            int number = i;
+            PlannedPart part = parts.get(i);
+            part.forwards().forEach(command -> items.add(new Item(number, part.step(), command)));
+        }
         Unification unification = new Unification(lines);
         return unification
-                .match(items, new State(0, Map.of()), unification::end)
+                .match(items, new State(0, known, -1, Set.of()), unification::end)
                 .map(State::names)
                 .orElseThrow(unification::parted);
     }
@@ -70,24 +100,25 @@ final class Unification {
             return block(first, block, rest, state, then);
         }
         List<String> words = words(first.planned());
-        return words.isEmpty()
-                ? match(rest, state, then)
-                : one(first.step(), words, state).flatMap(after -> match(rest, after, then));
+        State now = state.in(first.part());
+        return words.isEmpty() || isSentAgain(words, now)
+                ? match(rest, now, then)
+                : one(first.step(), words, now).flatMap(after -> match(rest, after, then));
     }
 
     private Optional<State> block(
             Item item, Block block, List<Item> rest, State state, Function<State, Optional<State>> then) {
         List<Item> inside = block.inside().stream()
-                .map(planned -> new Item(item.step(), planned))
+                .map(planned -> new Item(item.part(), item.step(), planned))
                 .toList();
         if (block.kind() == Kind.IN_JOBS) {
             return match(inside, state, after -> match(rest, after, then));
         }
         Optional<State> taken = match(inside, state, after -> {
-            if (block.kind() == Kind.ONLY_IF || after.line() == state.line()) {
-                return match(rest, after, then);
-            }
-            return block(item, block, rest, new State(after.line(), state.names()), then);
+            State without = after.forgetting(state);
+            return block.kind() == Kind.ONLY_IF || after.line() == state.line()
+                    ? match(rest, without, then)
+                    : block(item, block, rest, without, then);
         });
         return taken.isPresent() ? taken : match(rest, state, then);
     }
@@ -102,8 +133,15 @@ final class Unification {
         if (state.line() == lines.size() || !lines.get(state.line()).step().equals(step)) {
             return Optional.empty();
         }
-        return words(planned, lines.get(state.line()).words(), state.names())
-                .map(names -> new State(state.line() + 1, names));
+        List<String> noted = lines.get(state.line()).words();
+        return words(planned, noted, state.names()).map(names -> state.behind(noted, names));
+    }
+
+    private static boolean isSentAgain(List<String> words, State state) {
+        return words.get(0).equals(SQL)
+                && state.sent().stream().anyMatch(sent -> words(words, sent, state.names())
+                        .filter(state.names()::equals)
+                        .isPresent());
     }
 
     /** Account and arguments; a call of the worker's own is noted nowhere. */
@@ -113,8 +151,8 @@ final class Unification {
             words.add(program.account());
             words.addAll(program.arguments());
         } else if (planned instanceof Statement statement) {
-            words.add("sql");
-            words.add(statement.where());
+            words.add(SQL);
+            words.add(String.join(", ", statement.servers()) + " " + statement.database());
             words.add(statement.sql());
         }
         return words;

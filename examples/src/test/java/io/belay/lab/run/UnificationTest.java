@@ -66,6 +66,22 @@ class UnificationTest {
         assertParted(run, "line 1");
     }
 
+    @Test
+    void a_statement_that_is_sent_again_is_noted_once_and_another_one_is_not_taken_for_it() {
+        List<PlannedPart> planned = List.of(part(statement("SELECT 1"), statement("SELECT 2"), statement("SELECT 1")));
+        Noted first = new Noted("s", List.of(Unification.SQL, "live db", "SELECT 1"));
+        Noted second = new Noted("s", List.of(Unification.SQL, "live db", "SELECT 2"));
+
+        assertThat(Unification.of(planned, List.of(first, second))).isEmpty();
+        assertThatThrownBy(() -> Unification.of(planned, List.of(first, second, first)))
+                .hasMessageContaining("line 3");
+        assertThatThrownBy(() -> Unification.of(planned, List.of(second, first))).hasMessageContaining("line 1");
+    }
+
+    private static Planned statement(String sql) {
+        return new Planned.Statement(List.of("live"), "db", sql);
+    }
+
     private static void assertParted(List<Noted> run, String where) {
         assertThatThrownBy(() -> Unification.of(PLANNED, run))
                 .isInstanceOf(AssertionError.class)

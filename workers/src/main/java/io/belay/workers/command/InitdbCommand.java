@@ -80,7 +80,7 @@ public final class InitdbCommand {
                     .map(argument -> "[" + argument + "]")
                     .toList();
             return new Likeness(
-                    libc.encoding(), libc.collate(), libc.ctype(), provider, "<WAL segment in MB>", checksums);
+                    libc.encoding(), libc.collate(), libc.ctype(), provider, "<wal segment in megabytes>", checksums);
         }
     }
 

@@ -2,11 +2,18 @@ package io.belay.workers.commands;
 
 import io.belay.plans.resolve.ResolvedStep;
 import io.belay.workers.clone.CloneLayout;
+import io.belay.workers.clone.CloneServers;
 import io.belay.workers.command.ClientCommands;
+import io.belay.workers.command.ExtensionUpdates;
 import io.belay.workers.command.InitdbCommand;
 import io.belay.workers.command.InitdbCommand.Likeness;
 import io.belay.workers.command.PgUpgradeCommand;
+import io.belay.workers.command.ViewRemedy;
+import io.belay.workers.evidence.RunServer;
+import io.belay.workers.postgres.Databases;
+import io.belay.workers.step.BackupGrants;
 import io.belay.workers.step.ThrowAways;
+import io.belay.workers.verify.NotCarried;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +27,12 @@ final class CandidateCommands {
         List<Planned> all = new ArrayList<>();
         all.add(scene.store().copy(scene.image(), scene.candidate()));
         all.add(old.controlData());
-        all.add(old.start());
+        all.addAll(old.start());
+        Site site = scene.site();
+        all.addAll(old.sql(BackupGrants.statements(
+                site.source().major(), site.target().major(), "<role of the worker>")));
+        all.addAll(old.sql(NotCarried.statements()));
+        all.addAll(old.sql(CloneServers.statementsOfRecovery(site.source().major())));
         all.addAll(old.stop());
         // What it is now is kept for the steps behind it.
         all.add(old.controlData());
@@ -50,9 +62,10 @@ final class CandidateCommands {
                 PgUpgradeCommand.Mode.LINK,
                 Scene.jobs(step),
                 false)));
-        CopiedCluster remedy = scene.oldThrowAway(ThrowAways.FOR_REMEDY);
+        CopiedCluster remedy = scene.oldThrowAway(ThrowAways.FOR_REMEDY, RunServer.OLD);
         List<Planned> look = new ArrayList<>();
         look.addAll(ThrowAwayCommands.open(scene, remedy, scene.waypoint(scene.waypoints().get(0))));
+        look.addAll(remedy.sql(ViewRemedy.listed()));
         look.addAll(ThrowAwayCommands.close(scene, remedy));
         all.add(Planned.onlyIf("new refuses a view of old's: its definition is read", look));
         scene.upgrade();
@@ -65,9 +78,16 @@ final class CandidateCommands {
         List<Planned> all = new ArrayList<>();
         all.add(made.controlData());
         if (!scene.running()) {
-            all.add(made.start());
+            all.addAll(made.start());
         }
         scene.running(true);
+        return all;
+    }
+
+    static List<Planned> extended(Scene scene) {
+        List<Planned> all = new ArrayList<>(served(scene));
+        all.addAll(scene.newInCandidate().sql(Databases.statements()));
+        all.addAll(scene.newInCandidate().sql(ExtensionUpdates.listed()));
         return all;
     }
 

@@ -113,7 +113,7 @@ public final class CommandList {
             case "clone" -> Optional.of(CandidateCommands.cloned(scene));
             case "pg_upgrade" ->
                 cloned ? Optional.of(CandidateCommands.upgraded(scene, step)) : Optional.empty();
-            case "extensions" -> scene.upgraded() ? Optional.of(CandidateCommands.served(scene)) : Optional.empty();
+            case "extensions" -> scene.upgraded() ? Optional.of(CandidateCommands.extended(scene)) : Optional.empty();
             case "analyze" ->
                 scene.upgraded() ? Optional.of(CandidateCommands.analyzed(scene, step)) : Optional.empty();
             case "verify" -> scene.upgraded() ? Optional.of(VerifyCommands.forwards(scene, step)) : Optional.empty();

@@ -42,9 +42,9 @@ final class CommandListJson {
             node.put("kind", "program").put("account", program.account());
             program.arguments().forEach(node.putArray("arguments")::add);
         } else if (command instanceof Statement statement) {
-            node.put("kind", "statement")
-                    .put("where", statement.where())
-                    .put("sql", Masked.text(statement.sql()));
+            node.put("kind", "statement");
+            statement.servers().forEach(node.putArray("servers")::add);
+            node.put("database", statement.database()).put("sql", Masked.text(statement.sql()));
         } else if (command instanceof Call call) {
             node.put("kind", "system").put("words", call.words());
         } else if (command instanceof Block block) {

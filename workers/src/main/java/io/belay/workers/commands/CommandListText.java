@@ -37,7 +37,7 @@ final class CommandListText {
                 .append(plan.targetVersion())
                 .append(" on ")
                 .append(plan.cluster())
-                .append("\n  [ACCOUNT] a program as that account, [worker] as the worker's own, [sql WHERE] a statement,")
+                .append("\n  [ACCOUNT] a program as that account, [worker] as the worker's own, [sql SERVER: DATABASE] a statement,")
                 .append(" [system] a call of the worker itself\n")
                 .append("  Programs get LC_ALL=C and no shell; those of copies no network where the worker is root.\n");
     }
@@ -65,12 +65,12 @@ final class CommandListText {
             out.append(margin).append('[').append(account).append("] ").append(quoted(program)).append('\n');
         } else if (command instanceof Statement statement) {
             String sql = Masked.text(statement.sql()).strip().replaceAll("\\s*\\n\\s*", " ");
-            out.append(margin).append("[sql ").append(statement.where()).append("] ").append(sql).append('\n');
+            out.append(margin).append("[sql ").append(String.join(", ", statement.servers())).append(": ");
+            out.append(statement.database()).append("] ").append(sql).append('\n');
         } else if (command instanceof Call call) {
             out.append(margin).append("[system] ").append(call.words()).append('\n');
         } else if (command instanceof Block block) {
-            out.append(margin).append(block.kind().words()).append(block.kind() == Planned.Kind.IN_JOBS ? ": " : " ");
-            out.append(block.words()).append('\n');
+            out.append(margin).append(block.words()).append('\n');
             block.inside().forEach(inner -> line(inner, margin + "  "));
         }
     }

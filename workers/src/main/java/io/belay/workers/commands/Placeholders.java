@@ -16,7 +16,7 @@ final class Placeholders {
     static final String DATABASE = "<database>";
     static final String DATABASE_NUMBER = "<number of the database>";
 
-    private static final Pattern NAME = Pattern.compile("<[A-Za-z][^<>\n]*>");
+    private static final Pattern NAME = Pattern.compile("<[a-z][a-z0-9 -]*>");
 
     private static final Map<String, String> MEANINGS = new LinkedHashMap<>();
 
@@ -28,9 +28,19 @@ final class Placeholders {
         MEANINGS.put(JOBS, "half of the host's processors, at least 1");
         MEANINGS.put(DATABASE, "name of a database");
         MEANINGS.put(DATABASE_NUMBER, "from 1, in the order of the databases' names");
-        MEANINGS.put("<live's storage unit>", "subvolume or file system that holds live's data directory");
+        MEANINGS.put("<storage unit of live>", "subvolume or file system that holds live's data directory");
         MEANINGS.put("<data directory>", "live's, relative to its storage unit");
         MEANINGS.put("<number of the look>", "random, so that no two looks share a folder");
+        MEANINGS.put("<first database>", "the first one by name");
+        MEANINGS.put("<database of the view>", "that of the view which new refuses");
+        MEANINGS.put("<role of the worker>", "connect.user of the host's file");
+        MEANINGS.put("<relation>", "each in turn");
+        MEANINGS.put("<sequence>", "each in turn");
+        MEANINGS.put("<extension>", "each in turn");
+        MEANINGS.put("<subscription>", "each in turn");
+        MEANINGS.put("<quoted encoding>", "of the database in old, as a literal");
+        MEANINGS.put("<quoted collate>", "of the database in old, as a literal");
+        MEANINGS.put("<quoted ctype>", "of the database in old, as a literal, with its locale provider");
         MEANINGS.put("<setting>", "its name");
         MEANINGS.put("<value>", "its value in live's files");
         MEANINGS.put("<encoding>", "of live's template0");
@@ -39,7 +49,7 @@ final class Placeholders {
         MEANINGS.put("<locale provider>", "of live's template0: libc, icu or builtin");
         MEANINGS.put("<locale>", "of live's template0, where its provider is not libc");
         MEANINGS.put("<rules>", "of live's template0, where its provider is icu and has some");
-        MEANINGS.put("<WAL segment in MB>", "of live's control file");
+        MEANINGS.put("<wal segment in megabytes>", "of live's control file");
     }
 
     private Placeholders() {}

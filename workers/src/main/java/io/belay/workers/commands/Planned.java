@@ -17,13 +17,26 @@ public sealed interface Planned {
         }
     }
 
-    /** @param where cluster and database, in words */
-    record Statement(String where, String sql) implements Planned {}
+    /**
+     * One in SQL, sent to each of these servers.
+     *
+     * @param servers words of {@link io.belay.workers.evidence.RunServer}
+     */
+    record Statement(List<String> servers, String database, String sql) implements Planned {
+
+        public Statement {
+            servers = List.copyOf(servers);
+        }
+    }
 
     /** What the worker asks of the operating system itself: no program is started for it. */
     record Call(String words) implements Planned {}
 
-    /** Several, under a condition that they share. */
+    /**
+     * Several that share something.
+     *
+     * @param words what they share, as a heading
+     */
     record Block(Kind kind, String words, List<Planned> inside) implements Planned {
 
         public Block {
@@ -31,30 +44,20 @@ public sealed interface Planned {
         }
     }
 
-    /** How what is in a block takes place. */
+    /** How what is in a block takes place. A name that first appears in one of the first two stands for another value each time. */
     enum Kind {
-        ONLY_IF("only if"),
-        /** As often as there is one, also never; a name that first appears in it stands for another value each time. */
-        FOR_EACH("for each"),
+        ONLY_IF,
+        /** As often as there is one, also never. */
+        FOR_EACH,
         /** In this order with one job; with more of them, side by side. */
-        IN_JOBS("in jobs");
-
-        private final String words;
-
-        Kind(String words) {
-            this.words = words;
-        }
-
-        String words() {
-            return words;
-        }
+        IN_JOBS
     }
 
     static Block onlyIf(String words, List<? extends Planned> inside) {
-        return new Block(Kind.ONLY_IF, words, List.copyOf(inside));
+        return new Block(Kind.ONLY_IF, "only if " + words, List.copyOf(inside));
     }
 
     static Block forEach(String words, List<? extends Planned> inside) {
-        return new Block(Kind.FOR_EACH, words, List.copyOf(inside));
+        return new Block(Kind.FOR_EACH, "for each " + words, List.copyOf(inside));
     }
 }

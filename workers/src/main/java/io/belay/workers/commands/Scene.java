@@ -3,6 +3,7 @@ package io.belay.workers.commands;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep;
 import io.belay.workers.clone.CloneLayout;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.storage.Place;
 import java.nio.file.Path;
@@ -57,32 +58,33 @@ final class Scene {
     }
 
     CopiedCluster oldInCandidate() {
-        return old("the candidate", candidate());
+        return old("the candidate", RunServer.CANDIDATE, candidate());
     }
 
     CopiedCluster newInCandidate() {
-        return upgraded("the candidate", candidate());
+        return upgraded("the candidate", RunServer.CANDIDATE, candidate());
     }
 
-    CopiedCluster oldThrowAway(String name) {
-        return old(name, Place.Kind.THROWAWAY.in(site.place(), Placeholders.RUN, name));
+    CopiedCluster oldThrowAway(String name, RunServer server) {
+        return old(name, server, Place.Kind.THROWAWAY.in(site.place(), Placeholders.RUN, name));
     }
 
-    CopiedCluster newThrowAway(String name) {
-        return upgraded(name, Place.Kind.THROWAWAY.in(site.place(), Placeholders.RUN, name));
+    CopiedCluster newThrowAway(String name, RunServer server) {
+        return upgraded(name, server, Place.Kind.THROWAWAY.in(site.place(), Placeholders.RUN, name));
     }
 
-    private CopiedCluster old(String name, Path root) {
-        return cluster(name, root, site.relativeData(), site.source());
+    private CopiedCluster old(String name, RunServer server, Path root) {
+        return cluster(name, server, root, site.relativeData(), site.source());
     }
 
-    private CopiedCluster upgraded(String name, Path root) {
+    private CopiedCluster upgraded(String name, RunServer server, Path root) {
         Path data = CloneLayout.relativeNewData(site.relativeData(), site.target().major());
-        return cluster(name, root, data, site.target());
+        return cluster(name, server, root, data, site.target());
     }
 
-    private CopiedCluster cluster(String name, Path root, Path data, Installation installation) {
-        return new CopiedCluster(site, name, root, root.resolve(data), installation);
+    private CopiedCluster cluster(
+            String name, RunServer server, Path root, Path data, Installation installation) {
+        return new CopiedCluster(site, name, server, root, root.resolve(data), installation);
     }
 
     /** What a program of this step prints is kept there. */

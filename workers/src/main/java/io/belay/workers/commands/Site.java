@@ -34,6 +34,9 @@ record Site(
         List<String> databases,
         Path evidence) {
 
+    /** There in every cluster, and not among what {@code belay plan} counts. */
+    private static final String TEMPLATE = "template1";
+
     Site {
         databases = List.copyOf(databases);
     }
@@ -78,13 +81,23 @@ record Site(
                 name(plan),
                 cluster.get().owner(),
                 store.get().work(),
-                Path.of("<live's storage unit>"),
+                Path.of("<storage unit of live>"),
                 data,
                 store.get().driver(),
                 installation(host, major),
                 installation(host, plan.targetVersion()),
                 List.of(),
                 host.state().evidence()));
+    }
+
+    /** Those that a clone is looked at in; templates that users made are not known before. Empty as well when nobody asked. */
+    List<String> withTemplates() {
+        if (databases.isEmpty()) {
+            return List.of();
+        }
+        TreeSet<String> all = new TreeSet<>(databases);
+        all.add(TEMPLATE);
+        return List.copyOf(all);
     }
 
     /** Where the data directory lies in an image of its storage unit. */

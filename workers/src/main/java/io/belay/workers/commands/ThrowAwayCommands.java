@@ -2,6 +2,7 @@ package io.belay.workers.commands;
 
 import io.belay.workers.commands.Planned.Call;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A running copy that is thrown away again. Pure. */
@@ -10,7 +11,9 @@ final class ThrowAwayCommands {
     private ThrowAwayCommands() {}
 
     static List<Planned> open(Scene scene, CopiedCluster copy, Path image) {
-        return List.of(scene.store().copy(image, copy.root()), copy.controlData(), copy.start());
+        List<Planned> all = new ArrayList<>(List.of(scene.store().copy(image, copy.root()), copy.controlData()));
+        all.addAll(copy.start());
+        return all;
     }
 
     static List<Planned> close(Scene scene, CopiedCluster copy) {

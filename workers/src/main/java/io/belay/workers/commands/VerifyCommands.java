@@ -4,20 +4,25 @@ import io.belay.plans.resolve.ResolvedStep;
 import io.belay.workers.clone.Sockets;
 import io.belay.workers.commands.Planned.Block;
 import io.belay.workers.commands.Planned.Kind;
+import io.belay.workers.commands.Planned.Statement;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.postgres.Installation;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.step.ThrowAways;
+import io.belay.workers.step.VerifyExtent;
+import io.belay.workers.verify.PairComparison;
+import io.belay.workers.verify.PairComparison.Extent;
 import io.belay.workers.verify.SchemaCommands;
 import io.belay.workers.verify.SchemaCommands.Whose;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 
 /** What comparing old and new runs. Pure. */
 final class VerifyCommands {
 
-    /** Not among a server's databases, and compared with them. */
-    private static final String TEMPLATE = "template1";
+    /** In what is listed for the mirror of any database. */
+    private static final String NUMBER = "<number>";
 
     private final Scene scene;
     private final CopiedCluster old;
@@ -27,8 +32,8 @@ final class VerifyCommands {
 
     private VerifyCommands(Scene scene) {
         this.scene = scene;
-        this.old = scene.oldThrowAway(ThrowAways.OLD_TO_VERIFY);
-        this.upgraded = scene.newThrowAway(ThrowAways.NEW_TO_VERIFY);
+        this.old = scene.oldThrowAway(ThrowAways.OLD_TO_VERIFY, RunServer.OLD);
+        this.upgraded = scene.newThrowAway(ThrowAways.NEW_TO_VERIFY, RunServer.NEW);
         this.folder = Sockets.in(scene.site().place()).dumps(Placeholders.RUN);
         this.newer = scene.site().target();
     }
@@ -42,42 +47,52 @@ final class VerifyCommands {
         List<Planned> all = new ArrayList<>();
         all.addAll(ThrowAwayCommands.open(scene, old, scene.waypoint(waypoints.get(0))));
         all.addAll(ThrowAwayCommands.open(scene, upgraded, scene.waypoint(waypoints.get(waypoints.size() - 1))));
-        if (step.with().path("schema").asText("identical").equals("identical")) {
-            all.addAll(schemas(Scene.jobs(step)));
+        Extent extent = VerifyExtent.of(step.with());
+        ListedAt both = new ListedAt(
+                List.of(RunServer.OLD.word(), RunServer.NEW.word()), scene.site().withTemplates());
+        List<Planned> compared =
+                both.all(PairComparison.statements(extent, scene.site().source().major()));
+        all.add(new Block(Kind.IN_JOBS, "at most " + Scene.jobs(step) + " tables at a time", compared));
+        if (extent.schema()) {
+            all.addAll(schemas(Scene.jobs(step), PairComparison.statementsToNew(extent)));
         }
         all.addAll(ThrowAwayCommands.close(scene, upgraded));
         all.addAll(ThrowAwayCommands.close(scene, old));
         return all;
     }
 
-    private List<Planned> schemas(String jobs) {
-        TreeSet<String> databases = new TreeSet<>(scene.site().databases());
+    private List<Planned> schemas(String jobs, List<ListedStatement> aroundMirror) {
+        List<String> databases = scene.site().withTemplates();
         if (databases.isEmpty()) {
             return List.of(Planned.forEach(
-                    "database, and " + TEMPLATE + "; at most " + jobs + " at a time",
-                    schema(Placeholders.DATABASE, Placeholders.DATABASE_NUMBER)));
+                    "database, and template1; at most " + jobs + " at a time",
+                    schema(Placeholders.DATABASE, Placeholders.DATABASE_NUMBER, aroundMirror)));
         }
-        databases.add(TEMPLATE);
         List<Planned> all = new ArrayList<>();
-        int number = 0;
-        for (String database : databases) {
-            number++;
-            all.addAll(schema(database, String.valueOf(number)));
+        for (int i = 0; i < databases.size(); i++) {
+            all.addAll(schema(databases.get(i), String.valueOf(i + 1), aroundMirror));
         }
         return List.of(new Block(Kind.IN_JOBS, "at most " + jobs + " databases at a time", all));
     }
 
-    private List<Planned> schema(String database, String number) {
+    private List<Planned> schema(String database, String number, List<ListedStatement> aroundMirror) {
         String mirror = SchemaCommands.mirror(number);
+        List<Planned> sent = aroundMirror.stream()
+                .map(listed -> (Planned) new Statement(
+                        List.of(RunServer.NEW.word()),
+                        listed.database(),
+                        listed.sql().replace(NUMBER, number)))
+                .toList();
+        int last = sent.size() - 1;
+        List<Planned> mirrored = new ArrayList<>(sent.subList(0, last));
+        mirrored.add(upgraded.asOwner(
+                SchemaCommands.restore(newer, folder, Whose.OLD.name(number), upgraded.door(), mirror)));
+        mirrored.add(dump(Whose.MIRROR, number, upgraded, mirror));
+        mirrored.add(sent.get(last));
         return List.of(
                 dump(Whose.OLD, number, old, database),
                 dump(Whose.NEW, number, upgraded, database),
-                Planned.onlyIf(
-                        "the schemas of " + database + " differ in their words",
-                        List.of(
-                                upgraded.asOwner(SchemaCommands.restore(
-                                        newer, folder, Whose.OLD.name(number), upgraded.door(), mirror)),
-                                dump(Whose.MIRROR, number, upgraded, mirror))));
+                Planned.onlyIf("the schemas of " + database + " differ in their words", mirrored));
     }
 
     private Planned dump(Whose whose, String number, CopiedCluster side, String database) {

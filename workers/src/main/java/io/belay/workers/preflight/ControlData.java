@@ -1,5 +1,6 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.preflight.PreflightPrograms.Questions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +27,11 @@ final class ControlData implements FindingFamily {
     @Override
     public String title() {
         return "control data and checksums";
+    }
+
+    @Override
+    public Questions questions(String emptyConfiguration) {
+        return Questions.sizes(emptyConfiguration);
     }
 
     @Override

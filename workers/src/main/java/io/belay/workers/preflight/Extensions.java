@@ -1,5 +1,6 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.preflight.PreflightPrograms.Questions;
 import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
@@ -31,6 +32,11 @@ final class Extensions implements FindingFamily {
     @Override
     public List<ListedStatement> statements() {
         return List.of(PreflightStatement.EXTENSIONS.inEach());
+    }
+
+    @Override
+    public Questions questions(String emptyConfiguration) {
+        return Questions.FOLDERS;
     }
 
     @Override

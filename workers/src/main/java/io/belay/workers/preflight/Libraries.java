@@ -1,5 +1,6 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.preflight.PreflightPrograms.Questions;
 import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
@@ -32,6 +33,11 @@ final class Libraries implements FindingFamily {
     @Override
     public List<ListedStatement> statements() {
         return List.of(PreflightStatement.LIBRARIES_OF_FUNCTIONS.inEach(), PreflightStatement.PRELOADED_LIBRARIES.inFirst(), PreflightStatement.PRELOADED_LIBRARIES_OF_ROLES_AND_DATABASES.inFirst());
+    }
+
+    @Override
+    public Questions questions(String emptyConfiguration) {
+        return Questions.FOLDERS;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.belay.workers.preflight;
 
 import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
+import io.belay.workers.preflight.PreflightPrograms.OfFamily;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,6 +56,16 @@ public final class Preflight {
      */
     public List<ListedStatement> statements() {
         return families.stream().flatMap(family -> family.statements().stream()).toList();
+    }
+
+    /** What {@link #examine} runs where the target's programs are complete, family by family. */
+    public List<OfFamily> listed(String emptyConfiguration) {
+        return families.stream()
+                .map(family -> new OfFamily(
+                        family.questions(emptyConfiguration),
+                        family instanceof ProductionSettings,
+                        family.statements()))
+                .toList();
     }
 
     /** How many families there are, for the summary. */

@@ -1,7 +1,7 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.postgres.ListedStatement;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What preflight asks of each major's programs, and in which order. Pure. */
 public final class PreflightPrograms {
@@ -49,19 +49,41 @@ public final class PreflightPrograms {
         }
     }
 
-    /** To live's major. */
-    public static List<Question> ofSource() {
-        return OF_SOURCE.stream().map(Question::version).toList();
+    /** What one family asks: live's programs first. */
+    public record Questions(List<Question> ofSource, List<Question> ofTarget) {
+
+        static final Questions NONE = new Questions(List.of(), List.of());
+
+        static final Questions FOLDERS = new Questions(List.of(), List.of(LIBRARIES, SHARE));
+
+        static final Questions VERSIONS = new Questions(
+                OF_SOURCE.stream().map(Question::version).toList(),
+                OF_TARGET.stream().map(Question::version).toList());
+
+        static Questions sizes(String emptyConfiguration) {
+            return new Questions(
+                    List.of(),
+                    SIZES.stream()
+                            .map(setting -> Question.size(setting, emptyConfiguration))
+                            .toList());
+        }
+
+        public Questions {
+            ofSource = List.copyOf(ofSource);
+            ofTarget = List.copyOf(ofTarget);
+        }
     }
 
-    /** To the target, behind those to live's major. */
-    public static List<Question> ofTarget(String emptyConfiguration) {
-        return Stream.of(
-                        OF_TARGET.stream().map(Question::version),
-                        SIZES.stream().map(setting -> Question.size(setting, emptyConfiguration)),
-                        // Extensions, then libraries.
-                        Stream.of(LIBRARIES, SHARE, LIBRARIES, SHARE))
-                .flatMap(questions -> questions)
-                .toList();
+    /**
+     * What one family runs, in this order.
+     *
+     * @param settings whether the target is asked about live's settings in between, see {@link
+     *     io.belay.workers.live.DressQuestions}
+     */
+    public record OfFamily(Questions questions, boolean settings, List<ListedStatement> statements) {
+
+        public OfFamily {
+            statements = List.copyOf(statements);
+        }
     }
 }

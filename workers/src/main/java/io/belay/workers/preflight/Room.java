@@ -23,7 +23,7 @@ final class Room implements FindingFamily {
 
     @Override
     public List<ListedStatement> statements() {
-        return List.of(PreflightStatement.CATALOG_BYTES.inEach(), PreflightStatement.WAL_FLOOR_BYTES.inFirst());
+        return List.of(PreflightStatement.WAL_FLOOR_BYTES.inFirst(), PreflightStatement.CATALOG_BYTES.inEach());
     }
 
     @Override
@@ -32,8 +32,8 @@ final class Room implements FindingFamily {
         long wal = 0;
         for (String database : context.databases()) {
             try (Session session = context.server().open(database)) {
-                catalogs += one(session, PreflightStatement.CATALOG_BYTES);
                 wal = wal == 0 ? one(session, PreflightStatement.WAL_FLOOR_BYTES) : wal;
+                catalogs += one(session, PreflightStatement.CATALOG_BYTES);
             }
         }
         return judge(context.room(), estimate(catalogs, wal, context.room()));

@@ -1,5 +1,6 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.preflight.PreflightPrograms.Questions;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.preflight.PreflightPrograms.Question;
 import java.nio.file.Path;
@@ -28,6 +29,11 @@ final class Versions implements FindingFamily {
     @Override
     public String title() {
         return "versions and programs";
+    }
+
+    @Override
+    public Questions questions(String emptyConfiguration) {
+        return Questions.VERSIONS;
     }
 
     @Override

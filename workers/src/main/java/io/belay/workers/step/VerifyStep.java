@@ -8,7 +8,6 @@ import io.belay.workers.verify.Comparison;
 import io.belay.workers.verify.ComparisonVerdict;
 import io.belay.workers.verify.FrozenPair;
 import io.belay.workers.verify.PairComparison;
-import io.belay.workers.verify.PairComparison.Extent;
 import io.belay.workers.verify.Side;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +67,7 @@ final class VerifyStep implements HostStep {
                 Map.of(),
                 StepJobs.of(context));
         context.attempt().show("comparing schema, rows and sequences");
-        Comparison comparison = new PairComparison(pair, context.attempt()::check).compare(extent(context.with()));
+        Comparison comparison = new PairComparison(pair, context.attempt()::check).compare(VerifyExtent.of(context.with()));
         StepEvidence.write(
                 context,
                 "comparison.txt",
@@ -86,12 +85,5 @@ final class VerifyStep implements HostStep {
                 copy.server().socketFolder(),
                 copy.server().port(),
                 copy.server().superuser());
-    }
-
-    private static Extent extent(JsonNode with) {
-        return new Extent(
-                with.path("schema").asText("identical").equals("identical"),
-                with.path("rows").asText("exact").equals("exact"),
-                with.path("sequences").asText("exact").equals("exact"));
     }
 }

@@ -124,7 +124,7 @@ final class SchemaComparison {
         return Stream.of(
                         dropping(mirror),
                         LIKE_WHICH,
-                        creation(mirror, "<encoding>", "<collate>", "<ctype>"),
+                        creation(mirror, "<quoted encoding>", "<quoted collate>", "<quoted ctype>"),
                         dropping(mirror))
                 .map(sql -> ListedStatement.in(MAINTENANCE_DATABASE, sql)
                         .when("for each database whose schemas differ in words"))
