@@ -12,7 +12,7 @@ import java.util.Optional;
  * functions no more, and the schema's restore would stop at it. It is taken away in the clone; live keeps it, and what is taken away
  * could not exist in new. Rights of other roles are the plan's affair: the upgrade refuses them and says which.
  */
-final class BackupGrants {
+public final class BackupGrants {
 
     private static final String HELD =
             "SELECT count(*) AS held FROM pg_catalog.pg_proc p, pg_catalog.aclexplode(p.proacl) a,"
@@ -27,7 +27,7 @@ final class BackupGrants {
     private BackupGrants() {}
 
     /** What is sent to the clone when it is upgraded, in order; nothing between majors that have the same functions. */
-    static List<ListedStatement> statements(int oldMajor, int newMajor, String role) {
+    public static List<ListedStatement> statements(int oldMajor, int newMajor, String role) {
         return BackupMode.isRenamedBetween(oldMajor, newMajor)
                 ? List.of(
                         ListedStatement.in(DATABASE, HELD),
