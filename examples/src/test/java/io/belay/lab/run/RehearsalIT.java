@@ -169,9 +169,11 @@ class RehearsalIT {
                 house.text(evidenceOf(passed, "commands.jsonl")).lines().toList();
 
         assertThat(lines)
-                .allMatch(line -> line.contains("\"arguments\":[\"") != line.matches(".*\"where\":\"[a-z]+ .*\"sql\":\".*"));
+                .allMatch(line ->
+                        line.contains("\"arguments\":[\"") != line.matches(".*\"where\":\"[a-z]+ .*\"sql\":\".*"));
         assertThat(lines)
-                .anyMatch(line -> line.contains("\"step\":\"extensions\",\"where\":\"candidate orders\",\"sql\":\"SELECT"));
+                .anyMatch(line ->
+                        line.contains("\"step\":\"extensions\",\"where\":\"candidate orders\",\"sql\":\"SELECT"));
         assertThat(lines.stream().filter(line -> line.contains("--old-bindir=")))
                 .hasSize(1);
         List<String> steps = lines.stream()

@@ -1,8 +1,7 @@
 package io.belay.workers.hold;
 
-import java.util.function.Function;
-import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.command.Sql;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.Session;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Statistics of new. Within the hold only the roughest, largest tables first, for a bounded time: every table of thousands would

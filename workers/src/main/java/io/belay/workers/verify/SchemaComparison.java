@@ -1,6 +1,5 @@
 package io.belay.workers.verify;
 
-import java.util.stream.Stream;
 import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.Row;
@@ -15,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Compares the schema of one database on both sides, object by object, by the new major's {@code pg_dump}. Thread-safe.
