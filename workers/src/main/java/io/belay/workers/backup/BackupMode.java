@@ -1,8 +1,7 @@
 package io.belay.workers.backup;
 
-import java.util.List;
-import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Access;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Lsn;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.storage.Storage;
@@ -15,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -42,8 +42,7 @@ final class BackupSession implements AutoCloseable {
      * @throws ServerFailure when this role, or this server, cannot; nothing was begun then
      */
     static BackupSession open(Access access, String cluster) {
-        Session session = new JdbcServer(
-                        access.withStatementDeadline(STATEMENT), BackupStatements.DATABASE)
+        Session session = new JdbcServer(access.withStatementDeadline(STATEMENT), BackupStatements.DATABASE)
                 .open(BackupStatements.DATABASE);
         try {
             Row facts = session.query(BackupStatements.FACTS).get(0);

@@ -1,8 +1,8 @@
 package io.belay.workers.backup;
 
-import java.util.List;
-import java.util.ArrayList;
 import io.belay.workers.postgres.ListedStatement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**

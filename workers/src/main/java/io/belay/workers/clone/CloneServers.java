@@ -1,8 +1,7 @@
 package io.belay.workers.clone;
 
-import java.util.stream.Stream;
-import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.ControlData;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Lsn;
 import io.belay.workers.postgres.PgCtl.Mode;
 import io.belay.workers.postgres.PostgresErrors;
@@ -21,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Starts and stops clones that passed the gate, and looks at each again once it runs. Everything here may be called again after a

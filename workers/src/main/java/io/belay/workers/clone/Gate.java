@@ -1,12 +1,11 @@
 package io.belay.workers.clone;
 
-import java.util.stream.Stream;
-import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.clone.GateReport.Line;
 import io.belay.workers.clone.GateReport.Look;
 import io.belay.workers.posix.Account;
 import io.belay.workers.postgres.ControlData;
 import io.belay.workers.postgres.ControlDataReader;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.postgres.ServerControl;
 import io.belay.workers.postgres.Session;
@@ -21,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The safe-clone gate (invariant I6): makes a fresh copy harmless, proves it, and only then hands out a {@link SafeClone}, the only
@@ -144,9 +144,8 @@ public final class Gate {
     public static List<ListedStatement> statements() {
         List<GateItem> items = items();
         Stream<ListedStatement> settling = items.stream().flatMap(item -> item.settling().stream());
-        Stream<ListedStatement> asked = items.stream()
-                .flatMap(item -> item.asked().stream())
-                .map(sql -> ListedStatement.in(ASKED_IN, sql));
+        Stream<ListedStatement> asked =
+                items.stream().flatMap(item -> item.asked().stream()).map(sql -> ListedStatement.in(ASKED_IN, sql));
         return Stream.concat(settling, asked).toList();
     }
 

@@ -1,7 +1,7 @@
 package io.belay.workers.clone;
 
-import io.belay.workers.postgres.ListedStatement;
 import io.belay.plans.problem.ErrorCode;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.postgres.Session;
 import java.util.List;

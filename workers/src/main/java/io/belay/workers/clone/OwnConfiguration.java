@@ -123,15 +123,12 @@ final class OwnConfiguration implements GateItem {
         });
         Map<String, String> wanted = all(clone);
         session.query(EFFECTIVE).forEach(row -> {
-                    String expected = wanted.get(row.text("name"));
-                    String value = row.optional("value").orElse("");
-                    if (expected != null
-                            && !expected.equals(value)
-                            && !(expected.isEmpty() && value.equals(SHOWN_FOR_NONE))) {
-                        wrong.add(
-                                "`" + row.text("name") + "` is `" + value + "` on the server, not `" + expected + "`");
-                    }
-                });
+            String expected = wanted.get(row.text("name"));
+            String value = row.optional("value").orElse("");
+            if (expected != null && !expected.equals(value) && !(expected.isEmpty() && value.equals(SHOWN_FOR_NONE))) {
+                wrong.add("`" + row.text("name") + "` is `" + value + "` on the server, not `" + expected + "`");
+            }
+        });
         return wrong;
     }
 

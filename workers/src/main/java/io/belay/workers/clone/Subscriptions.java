@@ -1,11 +1,11 @@
 package io.belay.workers.clone;
 
-import java.util.ArrayList;
 import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.postgres.Session;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.belay.workers.command;
 
-import java.util.ArrayList;
 import io.belay.workers.postgres.ListedStatement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 

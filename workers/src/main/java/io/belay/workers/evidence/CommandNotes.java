@@ -45,6 +45,9 @@ public final class CommandNotes {
     private static final FileAttribute<Set<PosixFilePermission>> OWNERS_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+    /** Neither a name in PostgreSQL nor a statement can hold it. */
+    private static final String SEPARATOR = "\0";
+
     private final Path file;
     private final String step;
     private final UnaryOperator<String> mask;
@@ -108,25 +111,33 @@ public final class CommandNotes {
         ObjectNode line = MAPPER.createObjectNode().put("step", step);
         line.put("account", command.runAs().map(Account::name).orElse(""));
         command.arguments().forEach(line.withArray("arguments")::add);
-        append(line);
+        append(mask.apply(text(line)));
     }
 
+    /** Masked before it becomes JSON, which would break up a secret that SQL has quoted already; at once, because secrets are read. */
     private void note(String where, String sql) {
-        if (sent.add(where + '\0' + sql)) {
-            append(MAPPER.createObjectNode()
+        String told = where + SEPARATOR + sql;
+        if (sent.add(told)) {
+            String[] masked = mask.apply(told).split(SEPARATOR, 2);
+            append(text(MAPPER.createObjectNode()
                     .put("step", step)
-                    .put("where", where)
-                    .put("sql", mask.apply(sql)));
+                    .put("where", masked[0])
+                    .put("sql", masked[1])));
         }
     }
 
-    /** Not forced onto the disk: the record of the run is, and what is noted here costs clients' time in a hold. */
-    private synchronized void append(ObjectNode line) {
-        try (SeekableByteChannel end = Files.newByteChannel(file, APPENDED, OWNERS_ONLY)) {
-            byte[] text = (mask.apply(MAPPER.writeValueAsString(line)) + "\n").getBytes(StandardCharsets.UTF_8);
-            end.write(ByteBuffer.wrap(text));
+    private static String text(ObjectNode line) {
+        try {
+            return MAPPER.writeValueAsString(line);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a command could not be written", impossible);
+        }
+    }
+
+    /** Not forced onto the disk: the run's record is, and in a hold clients wait for each statement. */
+    private synchronized void append(String line) {
+        try (SeekableByteChannel end = Files.newByteChannel(file, APPENDED, OWNERS_ONLY)) {
+            end.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
         } catch (IOException full) {
             throw new UncheckedIOException("what is started and sent cannot be noted in " + file, full);
         }

@@ -1,9 +1,8 @@
 package io.belay.workers.hold;
 
-import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.command.Sql;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
-import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.postgres.Session;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Statistics of new. Within the hold only the roughest, largest tables first, for a bounded time: every table of thousands would
@@ -34,7 +34,7 @@ final class Statistics {
 
     private static final String ANALYZE = "ANALYZE";
 
-    private static final Duration LONGEST = Duration.ofHours(24);
+    static final Duration LONGEST = Duration.ofHours(24);
 
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
@@ -51,14 +51,17 @@ final class Statistics {
         return listed;
     }
 
-    /** @param box after which it ends with the table it is at */
-    void begin(RunningServer server, List<String> databases, Duration box) {
+    /**
+     * @param opening opens a session on a database of new, for statements that may take {@link #LONGEST}
+     * @param box after which it ends with the table it is at
+     */
+    void begin(Function<String, Session> opening, List<String> databases, Duration box) {
         long end = System.nanoTime() + box.toNanos();
         AtomicInteger done = new AtomicInteger();
         List<Runnable> work = new ArrayList<>();
         for (String database : databases) {
             work.add(() -> {
-                Session session = server.withStatementDeadline(LONGEST).open(database);
+                Session session = opening.apply(database);
                 sessions.put(database, session);
                 firstTables(session, end, done);
             });

@@ -1,6 +1,5 @@
 package io.belay.workers.hold;
 
-import io.belay.workers.evidence.RunServer;
 import io.belay.workers.clone.CloneServers;
 import io.belay.workers.clone.NewCluster;
 import io.belay.workers.clone.SafeClone;
@@ -8,6 +7,7 @@ import io.belay.workers.command.PgUpgradeCommand;
 import io.belay.workers.command.PgUpgradeFiles;
 import io.belay.workers.command.UpgradeFault;
 import io.belay.workers.command.UpgradeFaults;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.posix.Durable;
 import io.belay.workers.process.Command;
 import io.belay.workers.process.CommandResult;

@@ -32,7 +32,10 @@ final class Libraries implements FindingFamily {
 
     @Override
     public List<ListedStatement> statements() {
-        return List.of(PreflightStatement.LIBRARIES_OF_FUNCTIONS.inEach(), PreflightStatement.PRELOADED_LIBRARIES.inFirst(), PreflightStatement.PRELOADED_LIBRARIES_OF_ROLES_AND_DATABASES.inFirst());
+        return List.of(
+                PreflightStatement.LIBRARIES_OF_FUNCTIONS.inEach(),
+                PreflightStatement.PRELOADED_LIBRARIES.inFirst(),
+                PreflightStatement.PRELOADED_LIBRARIES_OF_ROLES_AND_DATABASES.inFirst());
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.belay.workers.step;
 
-import java.util.List;
-import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.backup.BackupMode;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Server;
 import io.belay.workers.postgres.Session;
+import java.util.List;
 import java.util.Optional;
 
 /**

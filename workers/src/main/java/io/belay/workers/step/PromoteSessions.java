@@ -1,11 +1,11 @@
 package io.belay.workers.step;
 
-import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.hold.HoldErrors;
 import io.belay.workers.hold.Pooler.Problem;
 import io.belay.workers.live.ClientSessions;
 import io.belay.workers.live.ClientSessions.Client;
 import io.belay.workers.postgres.JdbcServer;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Session;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -44,8 +44,7 @@ final class PromoteSessions {
     /** What the checks of a promotion, and what is right before it stops live, send to live; in order. */
     static List<ListedStatement> statements() {
         List<ListedStatement> listed = new ArrayList<>();
-        List.of(PREPARED, SLOTS, SENDERS, SUBSCRIPTIONS)
-                .forEach(sql -> listed.add(ListedStatement.in(DATABASE, sql)));
+        List.of(PREPARED, SLOTS, SENDERS, SUBSCRIPTIONS).forEach(sql -> listed.add(ListedStatement.in(DATABASE, sql)));
         listed.addAll(ClientSessions.statements());
         listed.add(ListedStatement.in(DATABASE, MAY_CHECKPOINT));
         listed.add(ListedStatement.in(DATABASE, CHECKPOINT).when("where the role may"));

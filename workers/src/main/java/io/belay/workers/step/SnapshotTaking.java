@@ -1,14 +1,12 @@
 package io.belay.workers.step;
 
-import java.util.List;
-import java.util.ArrayList;
-import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.backup.BackupMode;
 import io.belay.workers.posix.Accounts;
 import io.belay.workers.postgres.ControlData;
 import io.belay.workers.postgres.ControlDataReader;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.JdbcServer;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.postgres.Session;
@@ -30,6 +28,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 

@@ -1,6 +1,5 @@
 package io.belay.workers.verify;
 
-import java.util.stream.Stream;
 import io.belay.workers.postgres.Session;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Compares {@link CatalogFact}s and indexes that are not valid. Stateless. */
 final class CatalogComparison {

@@ -1,7 +1,7 @@
 package io.belay.workers.verify;
 
-import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Databases;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.postgres.Session;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package io.belay.workers.verify;
 
 import io.belay.workers.verify.SchemaCommands.Whose;
-import java.util.stream.Stream;
 import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.Row;
@@ -16,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Compares the schema of one database on both sides, object by object, by the new major's {@code pg_dump}. Thread-safe.

@@ -11,9 +11,9 @@ class StatementsOfBackupIT {
     @ValueSource(ints = {13, 17})
     void a_backup_sends_what_is_listed_for_the_major(int major) {
         HeardStatements heard = new HeardStatements();
-        try (TestCluster live = TestCluster.create(TestCluster.installation(major), "backup").start();
-                BackupSession session =
-                        BackupSession.open(live.access().noting(heard), "db1/orders")) {
+        try (TestCluster live = TestCluster.create(TestCluster.installation(major), "backup")
+                        .start();
+                BackupSession session = BackupSession.open(live.access().noting(heard), "db1/orders")) {
             session.begin();
             session.written();
             session.end();

@@ -89,9 +89,9 @@ class CommandNotesTest {
 
     @Test
     void the_file_is_the_owners_alone_and_lines_of_several_steps_are_whole() throws IOException {
-        IntStream.range(0, 400).parallel().forEach(i -> notes()
-                .to(RunServer.NEW)
-                .sending("shop", "SELECT " + i + " -- " + "x".repeat(5000)));
+        IntStream.range(0, 400)
+                .parallel()
+                .forEach(i -> notes().to(RunServer.NEW).sending("shop", "SELECT " + i + " -- " + "x".repeat(5000)));
 
         assertThat(lines()).hasSize(400).allMatch(line -> line.startsWith("{\"step\"") && line.endsWith("\"}"));
         assertThat(Files.getPosixFilePermissions(evidence.resolve(CommandNotes.FILE)))

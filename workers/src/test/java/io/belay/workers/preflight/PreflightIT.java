@@ -115,12 +115,12 @@ class PreflightIT {
     @Test
     void preflight_sends_what_is_listed_without_a_server() {
         HeardStatements heard = new HeardStatements();
-        PreflightContext context =
-                context(target, new JdbcServer(live.access().noting(heard), "postgres"));
+        PreflightContext context = context(target, new JdbcServer(live.access().noting(heard), "postgres"));
 
         new Preflight().examine(context, title -> {});
 
-        List<ListedStatement> listed = new ArrayList<>(JdbcServer.statements("postgres").subList(0, 1));
+        List<ListedStatement> listed =
+                new ArrayList<>(JdbcServer.statements("postgres").subList(0, 1));
         listed.addAll(new Preflight().statements());
         heard.areAsListed(listed);
     }

@@ -1,27 +1,27 @@
 package io.belay.workers.step;
 
-import io.belay.workers.verify.PairComparison.Extent;
-import io.belay.workers.verify.NotCarried;
-import io.belay.workers.verify.PairComparison;
-import io.belay.workers.step.StepLab.Noted;
-import io.belay.workers.preflight.Preflight;
-import io.belay.workers.postgres.ListedStatement;
-import io.belay.workers.postgres.Databases;
-import io.belay.workers.command.ExtensionUpdates;
-import io.belay.workers.clone.CloneServers;
-import io.belay.workers.clone.Gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.Outcome;
+import io.belay.workers.clone.CloneServers;
+import io.belay.workers.clone.Gate;
 import io.belay.workers.clone.Sockets;
+import io.belay.workers.command.ExtensionUpdates;
 import io.belay.workers.posix.Ownership;
+import io.belay.workers.postgres.Databases;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Session;
 import io.belay.workers.postgres.TreeProcesses;
+import io.belay.workers.preflight.Preflight;
 import io.belay.workers.process.Command;
 import io.belay.workers.process.Launcher.State;
+import io.belay.workers.step.StepLab.Noted;
 import io.belay.workers.storage.Place.Kind;
+import io.belay.workers.verify.NotCarried;
+import io.belay.workers.verify.PairComparison;
+import io.belay.workers.verify.PairComparison.Extent;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -172,7 +172,9 @@ class CandidateIT {
         List<Noted> clone = lab.noted(RUN, "clone");
         assertThat(clone).isNotEmpty().allMatch(noted -> noted.where().startsWith("candidate "));
         assertListed(
-                clone, CloneServers.statementsOfRecovery(lab.oldMajor()), BackupGrants.statements(lab.oldMajor(), 17, "postgres"),
+                clone,
+                CloneServers.statementsOfRecovery(lab.oldMajor()),
+                BackupGrants.statements(lab.oldMajor(), 17, "postgres"),
                 NotCarried.statements());
         assertListed(
                 lab.noted(RUN, "extensions"), Gate.statements(), Databases.statements(), ExtensionUpdates.listed());

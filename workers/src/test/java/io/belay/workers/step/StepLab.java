@@ -1,9 +1,7 @@
 package io.belay.workers.step;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.ArrayList;
-import io.belay.workers.postgres.ListedStatement;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.engine.activity.RunReference;
@@ -23,6 +21,7 @@ import io.belay.workers.postgres.Access;
 import io.belay.workers.postgres.Endpoint;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.JdbcServer;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Lsn;
 import io.belay.workers.postgres.ServerControl;
 import io.belay.workers.postgres.Session;
@@ -42,6 +41,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -339,7 +339,8 @@ final class StepLab implements AutoCloseable {
         for (String line : Files.readAllLines(file)) {
             JsonNode read = JsonMapper.builder().build().readTree(line);
             if (read.path("step").asText().equals(step) && read.has("sql")) {
-                noted.add(new Noted(read.path("where").asText(), read.path("sql").asText()));
+                noted.add(
+                        new Noted(read.path("where").asText(), read.path("sql").asText()));
             }
         }
         return noted;

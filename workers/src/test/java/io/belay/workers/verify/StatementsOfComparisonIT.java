@@ -42,16 +42,15 @@ class StatementsOfComparisonIT {
         } finally {
             TestCluster.remove(folder);
         }
-        List<ListedStatement> listed =
-                new ArrayList<>(PairComparison.statements(Extent.ALL, major));
+        List<ListedStatement> listed = new ArrayList<>(PairComparison.statements(Extent.ALL, major));
         toOld.areAsListed(listed);
         listed.addAll(PairComparison.statementsToNew(Extent.ALL));
         toNew.areAsListed(listed);
     }
 
     private static TestCluster cluster(int major) {
-        TestCluster cluster =
-                TestCluster.create(TestCluster.installation(major), "statements").start();
+        TestCluster cluster = TestCluster.create(TestCluster.installation(major), "statements")
+                .start();
         cluster.sql("postgres", SEED);
         cluster.sql("template1", SEED);
         return cluster.stop();
