@@ -32,7 +32,7 @@ final class NotedCommands {
 
     /** The states of many sequences are read by one statement, which is listed for one of them. */
     private static Stream<String> singles(String sql) {
-        return sql.contains("::text AS sequence, last_value") ? Stream.of(sql.split(" UNION ALL ", -1)) : Stream.of(sql);
+        return sql.contains("::text AS sequence, last_value") ? Stream.of(sql.split("\\sUNION ALL ", -1)) : Stream.of(sql);
     }
 
     private static JsonNode line(String line) {

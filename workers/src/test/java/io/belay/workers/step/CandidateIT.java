@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -189,8 +190,9 @@ class CandidateIT {
 
     /** Nothing was sent that is not listed, and all that is always sent was. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     private static void assertListed(List<Noted> noted, List<ListedStatement>... lists) {
-        List<ListedStatement> listed = Stream.of(lists).flatMap(List::stream).toList();
+        List<ListedStatement> listed = Arrays.stream(lists).flatMap(List::stream).toList();
         assertThat(noted).allMatch(one -> listed.stream().anyMatch(one::fits));
         assertThat(listed.stream().filter(statement -> statement.when().isEmpty()))
                 .allMatch(statement -> noted.stream().anyMatch(one -> one.fits(statement)));
