@@ -55,7 +55,9 @@ class ExplainCommandsTest {
         // Scripts that a plan names lie beside it.
         Files.createDirectory(folder.resolve("checks"));
         for (String script : List.of("billing.sql", "month_end.sql")) {
-            Files.copy(LIBRARY.resolve("checks").resolve(script), folder.resolve("checks").resolve(script));
+            Files.copy(
+                    LIBRARY.resolve("checks").resolve(script),
+                    folder.resolve("checks").resolve(script));
         }
         Files.writeString(folder.resolve("watch.saved.json"), saved("rehearsal-only.plan.yaml"));
         Files.writeString(folder.resolve("offline.saved.json"), saved("single-node-offline.plan.yaml"));
@@ -85,7 +87,12 @@ class ExplainCommandsTest {
     @Test
     void without_a_saved_plan_the_hosts_file_stands_in_and_more_is_unknown() {
         var outcome = belay.run(
-                "explain", "--commands", "--rehearsal", "--host", "rehearsal-only.host.yaml", "rehearsal-only.plan.yaml");
+                "explain",
+                "--commands",
+                "--rehearsal",
+                "--host",
+                "rehearsal-only.host.yaml",
+                "rehearsal-only.plan.yaml");
 
         assertThat(outcome.exit()).as(outcome.transcript()).isZero();
         Golden.assertSame("explain-commands-host", outcome.transcript());
@@ -120,8 +127,8 @@ class ExplainCommandsTest {
     void each_plan_of_the_library_is_listed_with_every_step_of_it() throws IOException {
         for (Path plan : libraryPlans()) {
             String name = String.valueOf(plan.getFileName());
-            var outcome = belay.run(
-                    "explain", "--commands", "--host", name.replace(".plan.", ".host."), "-o", "json", name);
+            var outcome =
+                    belay.run("explain", "--commands", "--host", name.replace(".plan.", ".host."), "-o", "json", name);
 
             assertThat(outcome.exit()).as(outcome.transcript()).isZero();
             List<String> steps = mapper.readTree(outcome.out()).path("parts").findValuesAsText("step");

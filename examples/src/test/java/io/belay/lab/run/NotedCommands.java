@@ -16,7 +16,10 @@ final class NotedCommands {
     private NotedCommands() {}
 
     static List<Noted> all(String text) {
-        return text.lines().map(NotedCommands::line).flatMap(NotedCommands::noted).toList();
+        return text.lines()
+                .map(NotedCommands::line)
+                .flatMap(NotedCommands::noted)
+                .toList();
     }
 
     private static Stream<Noted> noted(JsonNode line) {
@@ -32,7 +35,9 @@ final class NotedCommands {
 
     /** The states of many sequences are read by one statement, which is listed for one of them. */
     private static Stream<String> singles(String sql) {
-        return sql.contains("::text AS sequence, last_value") ? Stream.of(sql.split("\\sUNION ALL ", -1)) : Stream.of(sql);
+        return sql.contains("::text AS sequence, last_value")
+                ? Stream.of(sql.split("\\sUNION ALL ", -1))
+                : Stream.of(sql);
     }
 
     private static JsonNode line(String line) {

@@ -29,8 +29,7 @@ final class PartOf {
     }
 
     private static PlannedPart only(PlannedPart part, Function<Planned, Optional<Planned>> chosen) {
-        return new PlannedPart(
-                part.step(), part.title(), only(part.forwards(), chosen), List.of(), part.notListed());
+        return new PlannedPart(part.step(), part.title(), only(part.forwards(), chosen), List.of(), part.notListed());
     }
 
     private static List<Planned> only(List<Planned> commands, Function<Planned, Optional<Planned>> chosen) {

@@ -139,9 +139,10 @@ final class Unification {
 
     private static boolean isSentAgain(List<String> words, State state) {
         return words.get(0).equals(SQL)
-                && state.sent().stream().anyMatch(sent -> words(words, sent, state.names())
-                        .filter(state.names()::equals)
-                        .isPresent());
+                && state.sent().stream()
+                        .anyMatch(sent -> words(words, sent, state.names())
+                                .filter(state.names()::equals)
+                                .isPresent());
     }
 
     /** Account and arguments; a call of the worker's own is noted nowhere. */
@@ -169,8 +170,7 @@ final class Unification {
         String template = optional ? word.substring(1, word.length() - 1) : word;
         Optional<Map<String, String>> taken = run.isEmpty()
                 ? Optional.empty()
-                : word(template, run.get(0), names)
-                        .flatMap(known -> words(rest, run.subList(1, run.size()), known));
+                : word(template, run.get(0), names).flatMap(known -> words(rest, run.subList(1, run.size()), known));
         return taken.isEmpty() && optional ? words(rest, run, names) : taken;
     }
 
@@ -194,8 +194,7 @@ final class Unification {
             end = name.end();
         }
         pattern.append(Pattern.quote(template.substring(end)));
-        Matcher matcher =
-                Pattern.compile(pattern.toString(), Pattern.DOTALL).matcher(value);
+        Matcher matcher = Pattern.compile(pattern.toString(), Pattern.DOTALL).matcher(value);
         if (!matcher.matches()) {
             return Optional.empty();
         }

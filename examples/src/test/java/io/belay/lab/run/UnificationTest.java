@@ -34,8 +34,7 @@ class UnificationTest {
 
     @Test
     void what_depends_or_repeats_and_optional_arguments_may_be_missing() {
-        assertThat(Unification.of(
-                        PLANNED, List.of(noted("start", "/c/r2/data"), noted("stop", "/c/r2/data"))))
+        assertThat(Unification.of(PLANNED, List.of(noted("start", "/c/r2/data"), noted("stop", "/c/r2/data"))))
                 .containsEntry("run", "r2");
     }
 
@@ -75,7 +74,8 @@ class UnificationTest {
         assertThat(Unification.of(planned, List.of(first, second))).isEmpty();
         assertThatThrownBy(() -> Unification.of(planned, List.of(first, second, first)))
                 .hasMessageContaining("line 3");
-        assertThatThrownBy(() -> Unification.of(planned, List.of(second, first))).hasMessageContaining("line 1");
+        assertThatThrownBy(() -> Unification.of(planned, List.of(second, first)))
+                .hasMessageContaining("line 1");
     }
 
     private static Planned statement(String sql) {

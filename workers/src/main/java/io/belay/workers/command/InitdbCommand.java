@@ -76,7 +76,8 @@ public final class InitdbCommand {
                             "[--icu-locale=<locale>]",
                             "[--icu-rules=<rules>]",
                             "[--builtin-locale=<locale>]");
-            List<String> checksums = Stream.concat(checksumsOf(target, true).stream(), checksumsOf(target, false).stream())
+            List<String> checksums = Stream.concat(
+                            checksumsOf(target, true).stream(), checksumsOf(target, false).stream())
                     .map(argument -> "[" + argument + "]")
                     .toList();
             return new Likeness(

@@ -31,8 +31,7 @@ final class BackwardCommands {
         all.add(scene.store().copy(scene.waypoint(waypoint), scene.candidate()));
         if (step.waypoint()) {
             all.add(Planned.onlyIf(
-                    "its own waypoint was taken",
-                    List.of(scene.store().remove(scene.waypoint(step.id())))));
+                    "its own waypoint was taken", List.of(scene.store().remove(scene.waypoint(step.id())))));
         }
         return all;
     }

@@ -29,8 +29,8 @@ final class CandidateCommands {
         all.add(old.controlData());
         all.addAll(old.start());
         Site site = scene.site();
-        all.addAll(old.sql(BackupGrants.statements(
-                site.source().major(), site.target().major(), "<role of the worker>")));
+        all.addAll(old.sql(
+                BackupGrants.statements(site.source().major(), site.target().major(), "<role of the worker>")));
         all.addAll(old.sql(NotCarried.statements()));
         all.addAll(old.sql(CloneServers.statementsOfRecovery(site.source().major())));
         all.addAll(old.stop());
@@ -64,7 +64,8 @@ final class CandidateCommands {
                 false)));
         CopiedCluster remedy = scene.oldThrowAway(ThrowAways.FOR_REMEDY, RunServer.OLD);
         List<Planned> look = new ArrayList<>();
-        look.addAll(ThrowAwayCommands.open(scene, remedy, scene.waypoint(scene.waypoints().get(0))));
+        look.addAll(ThrowAwayCommands.open(
+                scene, remedy, scene.waypoint(scene.waypoints().get(0))));
         look.addAll(remedy.sql(ViewRemedy.listed()));
         look.addAll(ThrowAwayCommands.close(scene, remedy));
         all.add(Planned.onlyIf("new refuses a view of old's: its definition is read", look));
@@ -95,11 +96,7 @@ final class CandidateCommands {
         CopiedCluster made = scene.newInCandidate();
         List<Planned> all = new ArrayList<>(served(scene));
         all.add(made.asOwner(ClientCommands.analyzeInStages(
-                made.installation(),
-                made.sockets(),
-                CloneLayout.PORT,
-                Placeholders.INSTALL_USER,
-                Scene.jobs(step))));
+                made.installation(), made.sockets(), CloneLayout.PORT, Placeholders.INSTALL_USER, Scene.jobs(step))));
         return all;
     }
 

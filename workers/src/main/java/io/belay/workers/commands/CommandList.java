@@ -78,11 +78,7 @@ public final class CommandList {
         }
         if (!scene.waypoints().isEmpty()) {
             parts.add(new PlannedPart(
-                    PlannedPart.CANDIDATE,
-                    "the end: candidate dropped",
-                    BackwardCommands.ended(scene),
-                    List.of(),
-                    ""));
+                    PlannedPart.CANDIDATE, "the end: candidate dropped", BackwardCommands.ended(scene), List.of(), ""));
         }
         return List.copyOf(parts);
     }
@@ -111,8 +107,7 @@ public final class CommandList {
             case "preflight" -> Optional.of(PreflightCommands.forwards(scene, step));
             case "snapshot" -> Optional.of(SnapshotCommands.forwards(scene));
             case "clone" -> Optional.of(CandidateCommands.cloned(scene));
-            case "pg_upgrade" ->
-                cloned ? Optional.of(CandidateCommands.upgraded(scene, step)) : Optional.empty();
+            case "pg_upgrade" -> cloned ? Optional.of(CandidateCommands.upgraded(scene, step)) : Optional.empty();
             case "extensions" -> scene.upgraded() ? Optional.of(CandidateCommands.extended(scene)) : Optional.empty();
             case "analyze" ->
                 scene.upgraded() ? Optional.of(CandidateCommands.analyzed(scene, step)) : Optional.empty();

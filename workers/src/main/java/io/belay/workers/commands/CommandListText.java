@@ -37,7 +37,8 @@ final class CommandListText {
                 .append(plan.targetVersion())
                 .append(" on ")
                 .append(plan.cluster())
-                .append("\n  [ACCOUNT] a program as that account, [worker] as the worker's own, [sql SERVER: DATABASE] a statement,")
+                .append(
+                        "\n  [ACCOUNT] a program as that account, [worker] as the worker's own, [sql SERVER: DATABASE] a statement,")
                 .append(" [system] a call of the worker itself\n")
                 .append("  Programs get LC_ALL=C and no shell; those of copies no network where the worker is root.\n");
     }
@@ -62,10 +63,18 @@ final class CommandListText {
     private void line(Planned command, String margin) {
         if (command instanceof Program program) {
             String account = program.account().isEmpty() ? "worker" : program.account();
-            out.append(margin).append('[').append(account).append("] ").append(quoted(program)).append('\n');
+            out.append(margin)
+                    .append('[')
+                    .append(account)
+                    .append("] ")
+                    .append(quoted(program))
+                    .append('\n');
         } else if (command instanceof Statement statement) {
             String sql = Masked.text(statement.sql()).strip().replaceAll("\\s*\\n\\s*", " ");
-            out.append(margin).append("[sql ").append(String.join(", ", statement.servers())).append(": ");
+            out.append(margin)
+                    .append("[sql ")
+                    .append(String.join(", ", statement.servers()))
+                    .append(": ");
             out.append(statement.database()).append("] ").append(sql).append('\n');
         } else if (command instanceof Call call) {
             out.append(margin).append("[system] ").append(call.words()).append('\n');
@@ -86,7 +95,10 @@ final class CommandListText {
     private void placeholders() {
         out.append("\nKnown at run time only; a name stands for one value throughout the run\n");
         Placeholders.in(out.toString())
-                .forEach((name, meaning) ->
-                        out.append("  ").append(name).append("  ").append(meaning).append('\n'));
+                .forEach((name, meaning) -> out.append("  ")
+                        .append(name)
+                        .append("  ")
+                        .append(meaning)
+                        .append('\n'));
     }
 }

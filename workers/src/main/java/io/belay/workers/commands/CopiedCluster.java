@@ -6,8 +6,8 @@ import io.belay.workers.clone.Sockets;
 import io.belay.workers.commands.Planned.Program;
 import io.belay.workers.evidence.RunServer;
 import io.belay.workers.postgres.ControlDataReader;
-import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Installation;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PgCtl;
 import io.belay.workers.verify.SchemaCommands.Door;
 import java.nio.file.Path;
@@ -42,8 +42,8 @@ record CopiedCluster(Site site, String name, RunServer server, Path root, Path d
     }
 
     private Program program() {
-        return asOwner(PgCtl.start(
-                installation, data, CloneLayout.log(root, Placeholders.SNAPSHOT, installation.major())));
+        return asOwner(
+                PgCtl.start(installation, data, CloneLayout.log(root, Placeholders.SNAPSHOT, installation.major())));
     }
 
     /** Cleanly; its control file is read behind it. */

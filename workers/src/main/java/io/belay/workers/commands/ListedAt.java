@@ -43,10 +43,11 @@ record ListedAt(List<String> servers, List<String> databases) {
             return List.of(Planned.forEach("database", conditions(group)));
         }
         return databases.stream()
-                .flatMap(database -> conditions(group.stream()
-                                .map(one -> new ListedStatement(database, one.sql(), one.when()))
-                                .toList())
-                        .stream())
+                .flatMap(database ->
+                        conditions(group.stream()
+                                        .map(one -> new ListedStatement(database, one.sql(), one.when()))
+                                        .toList())
+                                .stream())
                 .toList();
     }
 
@@ -62,8 +63,7 @@ record ListedAt(List<String> servers, List<String> databases) {
                 same.add(statement(group.get(to)));
                 to++;
             }
-            Stream<Planned> made =
-                    when.isEmpty() ? same.stream() : Stream.of(new Block(Kind.FOR_EACH, when, same));
+            Stream<Planned> made = when.isEmpty() ? same.stream() : Stream.of(new Block(Kind.FOR_EACH, when, same));
             made.forEach(all::add);
             from = to;
         }
@@ -71,9 +71,8 @@ record ListedAt(List<String> servers, List<String> databases) {
     }
 
     private Statement statement(ListedStatement listed) {
-        String database = listed.database().equals(FIRST_DATABASE) && !databases.isEmpty()
-                ? databases.get(0)
-                : listed.database();
+        String database =
+                listed.database().equals(FIRST_DATABASE) && !databases.isEmpty() ? databases.get(0) : listed.database();
         return new Statement(servers, database, listed.sql());
     }
 

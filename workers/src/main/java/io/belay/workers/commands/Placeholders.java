@@ -65,12 +65,7 @@ final class Placeholders {
     /** Those that occur in a text, with their meaning. */
     static Map<String, String> in(String text) {
         Map<String, String> found = new LinkedHashMap<>();
-        NAME
-                .matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .distinct()
-                .forEach(name -> meaning(name, found));
+        NAME.matcher(text).results().map(MatchResult::group).distinct().forEach(name -> meaning(name, found));
         return found;
     }
 

@@ -5,8 +5,8 @@ import io.belay.workers.commands.Planned.Program;
 import io.belay.workers.evidence.RunServer;
 import io.belay.workers.live.DressQuestions;
 import io.belay.workers.postgres.ControlDataReader;
-import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.Databases;
+import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.JdbcServer;
 import io.belay.workers.preflight.Preflight;
 import io.belay.workers.preflight.PreflightPrograms;
@@ -67,8 +67,7 @@ final class PreflightCommands {
                 whole,
                 Planned.onlyIf("the target refuses a setting of live's: again without it", List.of(whole)),
                 Planned.forEach(
-                        "of these settings that live's files have: "
-                                + String.join(", ", DressQuestions.askedAlone()),
+                        "of these settings that live's files have: " + String.join(", ", DressQuestions.askedAlone()),
                         List.of(alone)));
     }
 

@@ -78,12 +78,12 @@ final class Scene {
     }
 
     private CopiedCluster upgraded(String name, RunServer server, Path root) {
-        Path data = CloneLayout.relativeNewData(site.relativeData(), site.target().major());
+        Path data =
+                CloneLayout.relativeNewData(site.relativeData(), site.target().major());
         return cluster(name, server, root, data, site.target());
     }
 
-    private CopiedCluster cluster(
-            String name, RunServer server, Path root, Path data, Installation installation) {
+    private CopiedCluster cluster(String name, RunServer server, Path root, Path data, Installation installation) {
         return new CopiedCluster(site, name, server, root, root.resolve(data), installation);
     }
 

@@ -49,7 +49,8 @@ final class VerifyCommands {
         all.addAll(ThrowAwayCommands.open(scene, upgraded, scene.waypoint(waypoints.get(waypoints.size() - 1))));
         Extent extent = VerifyExtent.of(step.with());
         ListedAt both = new ListedAt(
-                List.of(RunServer.OLD.word(), RunServer.NEW.word()), scene.site().withTemplates());
+                List.of(RunServer.OLD.word(), RunServer.NEW.word()),
+                scene.site().withTemplates());
         List<Planned> compared =
                 both.all(PairComparison.statements(extent, scene.site().source().major()));
         all.add(new Block(Kind.IN_JOBS, "at most " + Scene.jobs(step) + " tables at a time", compared));

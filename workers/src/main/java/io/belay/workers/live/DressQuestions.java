@@ -16,17 +16,14 @@ public final class DressQuestions {
      * @param number of the folder that holds them while they are asked about
      */
     public static List<String> all(Installation target, Path transcripts, String number) {
-        return TargetCheck.arguments(
-                target.program("postgres"), TargetCheck.folder(transcripts, number), List.of());
+        return TargetCheck.arguments(target.program("postgres"), TargetCheck.folder(transcripts, number), List.of());
     }
 
     /** About one of {@link #askedAlone}, when live's files have it. */
     public static List<String> alone(
             Installation target, Path transcripts, String number, String setting, String value) {
         return TargetCheck.arguments(
-                target.program("postgres"),
-                TargetCheck.folder(transcripts, number),
-                TargetCheck.said(setting, value));
+                target.program("postgres"), TargetCheck.folder(transcripts, number), TargetCheck.said(setting, value));
     }
 
     /** Sorted. */

@@ -53,8 +53,7 @@ final class TargetCheck {
 
     static List<String> arguments(Path program, Path folder, List<String> said) {
         // In front: only then root may ask (main.c).
-        return Stream.concat(
-                        Stream.of(program.toString(), "-C", "config_file", "-D", folder.toString()), said.stream())
+        return Stream.concat(Stream.of(program.toString(), "-C", "config_file", "-D", folder.toString()), said.stream())
                 .toList();
     }
 
@@ -119,7 +118,13 @@ final class TargetCheck {
         }
         Durable.write(folder.resolve("postgresql.conf"), file.toString());
         CommandResult result = commands.run(
-                new Command(arguments(program, folder, said), folder, Map.of(), Optional.empty(), Command.Isolation.NONE, DEADLINE),
+                new Command(
+                        arguments(program, folder, said),
+                        folder,
+                        Map.of(),
+                        Optional.empty(),
+                        Command.Isolation.NONE,
+                        DEADLINE),
                 transcripts,
                 "postgres-C");
         if (result.succeeded()) {

@@ -1,9 +1,9 @@
 package io.belay.workers.preflight;
 
-import io.belay.workers.preflight.PreflightPrograms.Questions;
 import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
+import io.belay.workers.preflight.PreflightPrograms.Questions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,8 +1,8 @@
 package io.belay.workers.preflight;
 
-import io.belay.workers.preflight.PreflightPrograms.Questions;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.preflight.PreflightPrograms.Question;
+import io.belay.workers.preflight.PreflightPrograms.Questions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,8 @@ final class Versions implements FindingFamily {
     public List<Finding> examine(PreflightContext context) {
         List<Finding> found =
                 new ArrayList<>(pair(context.plannedSource(), context.server().major(), context.plannedTarget()));
-        found.addAll(programs(context, context.source(), PreflightPrograms.OF_SOURCE, "live's").found());
+        found.addAll(programs(context, context.source(), PreflightPrograms.OF_SOURCE, "live's")
+                .found());
         Judged target = programs(context, context.target(), PreflightPrograms.OF_TARGET, "the target's");
         found.addAll(target.found());
         target.version().flatMap(KnownBadMinors::advice).ifPresent(found::add);

@@ -1,6 +1,5 @@
 package io.belay.workers.step;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
 import io.belay.workers.evidence.RunServer;
 import io.belay.workers.posix.Accounts;
@@ -41,7 +40,12 @@ final class VerifyStep implements HostStep {
                 context, ThrowAways.OLD_TO_VERIFY, RunServer.OLD, waypoints.twin(), candidates.old(record), origins)) {
             context.attempt().show("starting the newest waypoint under " + record.newMajor());
             try (ThrowAway upgraded = ThrowAway.open(
-                    context, ThrowAways.NEW_TO_VERIFY, RunServer.NEW, waypoints.newest(), candidates.upgraded(record), origins)) {
+                    context,
+                    ThrowAways.NEW_TO_VERIFY,
+                    RunServer.NEW,
+                    waypoints.newest(),
+                    candidates.upgraded(record),
+                    origins)) {
                 return compare(context, old, upgraded);
             }
         }
@@ -67,7 +71,8 @@ final class VerifyStep implements HostStep {
                 Map.of(),
                 StepJobs.of(context));
         context.attempt().show("comparing schema, rows and sequences");
-        Comparison comparison = new PairComparison(pair, context.attempt()::check).compare(VerifyExtent.of(context.with()));
+        Comparison comparison =
+                new PairComparison(pair, context.attempt()::check).compare(VerifyExtent.of(context.with()));
         StepEvidence.write(
                 context,
                 "comparison.txt",

@@ -49,7 +49,8 @@ public final class SchemaCommands {
     public static List<String> dump(Installation newer, Path folder, String name, Door door, String database) {
         return line(
                 newer,
-                Stream.of("pg_dump", "--schema-only", "--no-subscriptions", "--no-sync", "--file=" + file(folder, name)),
+                Stream.of(
+                        "pg_dump", "--schema-only", "--no-subscriptions", "--no-sync", "--file=" + file(folder, name)),
                 door,
                 database);
     }
@@ -58,8 +59,7 @@ public final class SchemaCommands {
     public static List<String> restore(Installation newer, Path folder, String name, Door door, String database) {
         return line(
                 newer,
-                Stream.of(
-                        "psql", "--no-psqlrc", "--quiet", "--output=/dev/null", "--file=" + file(folder, name)),
+                Stream.of("psql", "--no-psqlrc", "--quiet", "--output=/dev/null", "--file=" + file(folder, name)),
                 door,
                 database);
     }

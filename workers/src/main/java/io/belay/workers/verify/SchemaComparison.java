@@ -1,10 +1,10 @@
 package io.belay.workers.verify;
 
-import io.belay.workers.verify.SchemaCommands.Whose;
 import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
+import io.belay.workers.verify.SchemaCommands.Whose;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -57,8 +57,7 @@ final class SchemaComparison {
             if (judge.isSameText()) {
                 return new Comparison(List.of(), List.of(), figures);
             }
-            return withMirror(files, database, number, judge)
-                    .and(new Comparison(List.of(), List.of(), figures));
+            return withMirror(files, database, number, judge).and(new Comparison(List.of(), List.of(), figures));
         } catch (SchemaPrograms.Failed | PostgresFailure failed) {
             String message = String.valueOf(failed.getMessage());
             return new Comparison(
@@ -76,8 +75,7 @@ final class SchemaComparison {
             session.execute(dropping(mirror));
             session.execute(creation(session, database, mirror));
             try {
-                List<String> errors =
-                        programs.restore(
+                List<String> errors = programs.restore(
                         pair.upgraded(), mirror, Whose.OLD.name(number), "schema-" + number + "-restore");
                 Path file = dump(files, pair.upgraded(), mirror, Whose.MIRROR.name(number));
                 return new Comparison(

@@ -38,10 +38,8 @@ final class SchemaPrograms {
     }
 
     Path dump(Side side, String database, String name) {
-        CommandResult result = run(
-                name,
-                SchemaCommands.dump(pair.programs(), pair.folder(), name, door(side), database),
-                Map.of());
+        CommandResult result =
+                run(name, SchemaCommands.dump(pair.programs(), pair.folder(), name, door(side), database), Map.of());
         if (!result.succeeded()) {
             throw new Failed("pg_dump of `" + database + "` failed: " + tail(result.output()));
         }

@@ -28,8 +28,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,7 +192,8 @@ class CandidateIT {
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     private static void assertListed(List<Noted> noted, List<ListedStatement>... lists) {
-        List<ListedStatement> listed = Arrays.stream(lists).flatMap(List::stream).toList();
+        List<ListedStatement> listed =
+                Arrays.stream(lists).flatMap(List::stream).toList();
         assertThat(noted).allMatch(one -> listed.stream().anyMatch(one::fits));
         assertThat(listed.stream().filter(statement -> statement.when().isEmpty()))
                 .allMatch(statement -> noted.stream().anyMatch(one -> one.fits(statement)));
