@@ -27,7 +27,8 @@ record StoreCalls(String driver) {
                     case "btrfs" -> "btrfs snapshot, " + how + " (ioctl) " + from + " -> " + to;
                     case "reflink", "xfs" -> "copy of the tree by reflinks (ioctl), " + how + " " + from + " -> " + to;
                     case "copy" -> "copy of the tree, " + how + " " + from + " -> " + to;
-                    default -> "copy by the best driver of this host, " + how + " " + from + " -> " + to;
+                    case "auto" -> "image by the best driver of this host, " + how + " " + from + " -> " + to;
+                    default -> driver + " image, " + how + " " + from + " -> " + to;
                 });
     }
 }
