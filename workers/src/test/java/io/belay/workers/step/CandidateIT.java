@@ -171,11 +171,23 @@ class CandidateIT {
         assertListed(preflight, List.of(Gate.statements(), Databases.statements(), new Preflight().statements()));
         List<Noted> clone = lab.noted(RUN, "clone");
         assertThat(clone).isNotEmpty().allMatch(noted -> noted.where().startsWith("candidate "));
-        assertListed(clone, List.of(CloneServers.statementsOfRecovery(lab.oldMajor()), BackupGrants.statements(lab.oldMajor(), 17, "postgres"), NotCarried.statements()));
-        assertListed(lab.noted(RUN, "extensions"), List.of(Gate.statements(), Databases.statements(), ExtensionUpdates.listed()));
+        assertListed(
+                clone,
+                List.of(
+                        CloneServers.statementsOfRecovery(lab.oldMajor()),
+                        BackupGrants.statements(lab.oldMajor(), 17, "postgres"),
+                        NotCarried.statements()));
+        assertListed(
+                lab.noted(RUN, "extensions"),
+                List.of(Gate.statements(), Databases.statements(), ExtensionUpdates.listed()));
         List<Noted> verify = lab.noted(RUN, "verify");
         assertThat(verify).extracting(Noted::where).contains("old shop", "new shop");
-        assertListed(verify, List.of(Gate.statements(), PairComparison.statements(Extent.ALL, lab.oldMajor()), PairComparison.statementsToNew(Extent.ALL)));
+        assertListed(
+                verify,
+                List.of(
+                        Gate.statements(),
+                        PairComparison.statements(Extent.ALL, lab.oldMajor()),
+                        PairComparison.statementsToNew(Extent.ALL)));
     }
 
     /** Nothing was sent that is not listed, and all that is always sent was. */
