@@ -29,7 +29,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,31 +168,31 @@ class CandidateIT {
 
         List<Noted> preflight = lab.noted(RUN, "preflight");
         assertThat(preflight).extracting(Noted::where).contains("copy template1", "copy shop");
-        assertListed(preflight, Gate.statements(), Databases.statements(), new Preflight().statements());
+        assertListed(preflight, List.of(Gate.statements(), Databases.statements(), new Preflight().statements()));
         List<Noted> clone = lab.noted(RUN, "clone");
         assertThat(clone).isNotEmpty().allMatch(noted -> noted.where().startsWith("candidate "));
         assertListed(
                 clone,
-                CloneServers.statementsOfRecovery(lab.oldMajor()),
-                BackupGrants.statements(lab.oldMajor(), 17, "postgres"),
-                NotCarried.statements());
+                List.of(
+                        CloneServers.statementsOfRecovery(lab.oldMajor()),
+                        BackupGrants.statements(lab.oldMajor(), 17, "postgres"),
+                        NotCarried.statements()));
         assertListed(
-                lab.noted(RUN, "extensions"), Gate.statements(), Databases.statements(), ExtensionUpdates.listed());
+                lab.noted(RUN, "extensions"),
+                List.of(Gate.statements(), Databases.statements(), ExtensionUpdates.listed()));
         List<Noted> verify = lab.noted(RUN, "verify");
         assertThat(verify).extracting(Noted::where).contains("old shop", "new shop");
         assertListed(
                 verify,
-                Gate.statements(),
-                PairComparison.statements(Extent.ALL, lab.oldMajor()),
-                PairComparison.statementsToNew(Extent.ALL));
+                List.of(
+                        Gate.statements(),
+                        PairComparison.statements(Extent.ALL, lab.oldMajor()),
+                        PairComparison.statementsToNew(Extent.ALL)));
     }
 
     /** Nothing was sent that is not listed, and all that is always sent was. */
-    @SafeVarargs
-    @SuppressWarnings("varargs") // the array is only read
-    private static void assertListed(List<Noted> noted, List<ListedStatement>... lists) {
-        List<ListedStatement> listed =
-                Arrays.stream(lists).flatMap(List::stream).toList();
+    private static void assertListed(List<Noted> noted, List<List<ListedStatement>> lists) {
+        List<ListedStatement> listed = lists.stream().flatMap(List::stream).toList();
         assertThat(noted).allMatch(one -> listed.stream().anyMatch(one::fits));
         assertThat(listed.stream().filter(statement -> statement.when().isEmpty()))
                 .allMatch(statement -> noted.stream().anyMatch(one -> one.fits(statement)));
