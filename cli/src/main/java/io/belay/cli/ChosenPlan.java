@@ -71,6 +71,11 @@ final class ChosenPlan {
         return PlanArgument.read(file, inputs, inputFile, console);
     }
 
+    /** As the language reads it, whoever carries it out. @throws PlanArgument.InvalidPlan when it is no plan */
+    ReadPlan readable(Console console) {
+        return PlanArgument.readable(file, inputs, inputFile, console);
+    }
+
     /** A saved plan was read and checked when it was made. */
     private ReadPlan asRead(SavedPlan whole) {
         if (inputFile.isPresent()) {

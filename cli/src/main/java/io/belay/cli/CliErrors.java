@@ -30,6 +30,7 @@ final class CliErrors {
     static final ErrorCode NO_FACTS = new ErrorCode(4130, REQUEST);
     static final ErrorCode OTHER_PLAN = new ErrorCode(4131, REQUEST);
     static final ErrorCode UNWRITABLE = new ErrorCode(4132, REQUEST);
+    static final ErrorCode NOT_LISTED = new ErrorCode(4133, REQUEST);
     static final ErrorCode NO_CLUSTER_FOUND = new ErrorCode(4180, ENVIRONMENT);
     static final ErrorCode UNANSWERED = new ErrorCode(4181, REQUEST);
     static final ErrorCode NO_ANSWER = new ErrorCode(4182, REQUEST);

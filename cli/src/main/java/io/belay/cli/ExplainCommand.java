@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--defaults", description = "Of a plan: print each default on a line of its own.")
     private boolean defaults;
 
+    @ArgGroup(exclusive = false)
+    private CommandsOption commands = new CommandsOption();
+
     @Option(names = "--input", paramLabel = "NAME=VALUE", description = "Value of an input that the plan declares.")
     private List<String> inputs = List.of();
 
@@ -65,6 +69,9 @@ final class ExplainCommand implements Callable<Integer> {
         }
         if (subject.isEmpty()) {
             throw new CommandLine.ParameterException(spec.commandLine(), "name a plan file, an error code or a field");
+        }
+        if (commands.wanted()) {
+            return commands.explain(new ChosenPlan(Path.of(subject), inputs, inputFile), output, console);
         }
         return FieldPages.isField(subject, console) ? explainField() : explainPlan();
     }

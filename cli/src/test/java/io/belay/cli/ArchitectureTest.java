@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.belay.workers.commands.CommandList;
 import io.belay.workers.host.CarriedOut;
 
 @AnalyzeClasses(packages = "io.belay.cli", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -53,7 +54,9 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.belay.workers..")
                     // A list of words: it opens nothing.
-                    .and(DescribedPredicate.not(JavaClass.Predicates.type(CarriedOut.class))))
+                    .and(DescribedPredicate.not(JavaClass.Predicates.type(CarriedOut.class)))
+                    // A list made from a saved plan or a host's file: it opens nothing either.
+                    .and(DescribedPredicate.not(JavaClass.Predicates.type(CommandList.class))))
             .because("command line and page ask through Temporal, also when all runs on one machine");
 
     @ArchTest

@@ -13,7 +13,9 @@ import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.resolve.CanonicalForm;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep;
+import io.belay.workers.evidence.CommandNotes;
 import io.belay.workers.evidence.RunEvidence;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.live.LiveRegister;
 import io.belay.workers.posix.Accounts;
 import io.belay.workers.posix.Durable;
@@ -47,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Carries out steps of a plan on a host as its worker does, without Temporal. One thread. */
 final class StepBench {
@@ -113,6 +116,7 @@ final class StepBench {
         RunEvidence evidence = RunEvidence.open(host.state().evidence(), run, Masking.none(), Clock.systemUTC());
         Path transcripts = evidence.folder().resolve("transcripts").resolve(step.id());
         Durable.createFolders(transcripts, "rwx------");
+        CommandNotes notes = new CommandNotes(evidence.folder(), step.id(), UnaryOperator.identity());
         return new StepContext(
                 new StepRequest(
                         new RunReference(run, false, host.name() + "/" + cluster.name(), "p", "", ""),
@@ -125,12 +129,13 @@ final class StepBench {
                         canonical),
                 plan,
                 json(step.with().toString()),
-                onHost(),
+                onHost().noting(notes.to(RunServer.LIVE)),
                 new RunFolder(host.state().directory().resolve("runs").resolve(run)),
                 evidence,
                 transcripts,
                 commands,
                 new JournalLauncher(host.state().directory().resolve("journal"), Masking.none(), Clock.systemUTC()),
+                notes,
                 attempt);
     }
 

@@ -11,6 +11,10 @@ import io.belay.engine.run.RunStatus;
 import io.belay.lab.FailingObject;
 import io.belay.lab.LabNeeds;
 import io.belay.lab.LabWish;
+import io.belay.lab.run.Unification.Noted;
+import io.belay.plans.facts.SavedPlanText;
+import io.belay.workers.commands.CommandList;
+import io.belay.workers.commands.PlannedPart;
 import io.belay.workers.evidence.RunEvidence;
 import io.belay.workers.process.Masking;
 import java.nio.file.Files;
@@ -18,6 +22,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class RehearsalIT {
 
     private House house;
+    private CommandList planned;
     private String good;
     private String bad;
     private String corrected;
@@ -46,6 +52,10 @@ class RehearsalIT {
         LabNeeds.loopDevices();
         house = House.open(LabWish.usual().withoutPooler());
         Path plan = house.lab().planFile();
+        Path saved = house.lab().work().resolve("orders.saved.json");
+        Cli.Answer answer = house.cli().run("plan", plan.toString(), "--out", saved.toString());
+        assertThat(answer.exit()).as(answer.all()).isZero();
+        planned = CommandList.of(SavedPlanText.read(house.text(saved)), true);
         Traces traces = new Traces(house.lab());
         good = house.snapshot();
         passed = house.rehearse(plan, good);
@@ -164,12 +174,16 @@ class RehearsalIT {
     }
 
     @Test
-    void each_program_of_a_run_is_noted_in_its_evidence_in_the_order_in_which_they_were_started() {
+    void each_program_and_statement_of_a_run_is_noted_in_its_evidence_in_the_order_in_which_they_went() {
         List<String> lines =
                 house.text(evidenceOf(passed, "commands.jsonl")).lines().toList();
 
-        assertThat(lines.stream().filter(line -> line.contains("\"arguments\":[\"")))
-                .hasSameSizeAs(lines);
+        assertThat(lines)
+                .allMatch(line ->
+                        line.contains("\"arguments\":[\"") != line.matches(".*\"where\":\"[a-z]+ .*\"sql\":\".*"));
+        assertThat(lines)
+                .anyMatch(line ->
+                        line.contains("\"step\":\"extensions\",\"where\":\"candidate orders\",\"sql\":\"SELECT"));
         assertThat(lines.stream().filter(line -> line.contains("--old-bindir=")))
                 .hasSize(1);
         List<String> steps = lines.stream()
@@ -180,6 +194,28 @@ class RehearsalIT {
         assertThat(steps)
                 .startsWith("preflight", "clone", "pg_upgrade", "extensions")
                 .endsWith("verify");
+    }
+
+    @Test
+    void the_saved_plan_lists_the_very_programs_and_statements_of_its_rehearsal_in_the_same_order() {
+        Map<String, String> names =
+                ListedAndRun.assertSame(planned.parts(), house.text(evidenceOf(passed, "commands.jsonl")));
+
+        assertThat(names)
+                .containsEntry("run", passed.run())
+                .containsEntry("snapshot", good)
+                .containsEntry("wal segment in megabytes", "16");
+    }
+
+    /** What is planned under a condition as well: the twin is asked for the view. */
+    @Test
+    void the_rehearsal_that_failed_ran_what_is_listed_up_to_the_step_that_failed() {
+        List<Noted> ran = NotedCommands.all(house.text(evidenceOf(failed, "commands.jsonl")));
+        List<PlannedPart> parts = planned.parts();
+        int upgrade = parts.stream().map(PlannedPart::step).toList().indexOf("pg_upgrade");
+
+        assertThat(Unification.of(parts.subList(0, upgrade + 1), ran)).containsEntry("snapshot", bad);
+        assertThat(ran).anyMatch(noted -> noted.words().toString().contains("/remedy/"));
     }
 
     private Path evidenceOf(RunStatus run, String file) {

@@ -1,6 +1,7 @@
 package io.belay.workers.backup;
 
 import io.belay.workers.postgres.Access;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Lsn;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.storage.Storage;
@@ -13,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -53,6 +55,11 @@ public final class BackupMode implements Storage.Backup, AutoCloseable {
      */
     public static BackupMode open(Access live, Path liveData, String cluster) {
         return new BackupMode(liveData, BackupSession.open(live, cluster));
+    }
+
+    /** What one backup sends to live of this major, in order. */
+    public static List<ListedStatement> statements(int major) {
+        return BackupStatements.listed(major);
     }
 
     /** Whether what a role of the old major was granted for backups names functions that the new one has no more. */

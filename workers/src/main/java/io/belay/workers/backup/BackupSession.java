@@ -42,7 +42,8 @@ final class BackupSession implements AutoCloseable {
      * @throws ServerFailure when this role, or this server, cannot; nothing was begun then
      */
     static BackupSession open(Access access, String cluster) {
-        Session session = new JdbcServer(access.withStatementDeadline(STATEMENT), "postgres").open("postgres");
+        Session session = new JdbcServer(access.withStatementDeadline(STATEMENT), BackupStatements.DATABASE)
+                .open(BackupStatements.DATABASE);
         try {
             Row facts = session.query(BackupStatements.FACTS).get(0);
             requirePossible(facts, cluster);

@@ -1,5 +1,8 @@
 package io.belay.workers.backup;
 
+import io.belay.workers.postgres.ListedStatement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -11,6 +14,8 @@ import java.util.Locale;
  * @param functions both, as GRANT and REVOKE name them
  */
 record BackupStatements(String mayBackUp, String begin, String end, String functions) {
+
+    static final String DATABASE = "postgres";
 
     static final String FACTS =
             "SELECT pg_catalog.current_setting('server_version_num')::int / 10000 AS major, pg_catalog.current_setting('wal_level')"
@@ -36,6 +41,21 @@ record BackupStatements(String mayBackUp, String begin, String end, String funct
                         "pg_stop_backup",
                         "boolean, boolean",
                         "false, false");
+    }
+
+    /** In the order in which one backup sends them. */
+    static List<ListedStatement> listed(int major) {
+        BackupStatements of = of(major);
+        List<ListedStatement> listed = new ArrayList<>();
+        listed.add(ListedStatement.in(DATABASE, FACTS));
+        listed.add(ListedStatement.in(DATABASE, of.mayBackUp()));
+        if (major >= FIRST_WITH_STAY) {
+            listed.add(ListedStatement.in(DATABASE, STAY));
+        }
+        listed.add(ListedStatement.in(DATABASE, of.begin()));
+        listed.add(ListedStatement.in(DATABASE, WRITTEN).when("each second while files are copied"));
+        listed.add(ListedStatement.in(DATABASE, of.end()));
+        return listed;
     }
 
     String grant(String role) {

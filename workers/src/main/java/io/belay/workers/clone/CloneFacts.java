@@ -38,7 +38,7 @@ record CloneFacts(
     }
 
     static Path own(Path root, CloneRequest request) {
-        return root.resolve(".belay").resolve(request.snapshot());
+        return CloneLayout.own(root, request.snapshot());
     }
 
     String inherited(String name, String otherwise) {

@@ -1,11 +1,13 @@
 package io.belay.workers.clone;
 
 import io.belay.workers.postgres.ControlData;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Lsn;
 import io.belay.workers.postgres.PgCtl.Mode;
 import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.postgres.RecoveryLog;
 import io.belay.workers.postgres.RunningServer;
+import io.belay.workers.postgres.SentStatements;
 import io.belay.workers.postgres.ServerControl;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.postgres.Session;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Starts and stops clones that passed the gate, and looks at each again once it runs. Everything here may be called again after a
@@ -27,11 +30,21 @@ public final class CloneServers {
 
     private static final Duration STOP_DEADLINE = Duration.ofMinutes(5);
 
+    private static final String TEMPLATE = "template1";
+
     private final Gate gate;
     private final ServerControl control;
+    private final SentStatements sent;
 
+    /** Whose statements nobody notes. */
     public CloneServers(Gate gate, CommandRunner runner, Path transcripts) {
+        this(gate, runner, transcripts, SentStatements.UNHEARD);
+    }
+
+    /** @param sent told of the statements in all sessions of the clones that are started here */
+    public CloneServers(Gate gate, CommandRunner runner, Path transcripts, SentStatements sent) {
         this.gate = gate;
+        this.sent = sent;
         this.control = new ServerControl(runner, transcripts);
     }
 
@@ -43,7 +56,7 @@ public final class CloneServers {
      * @throws ServerFailure {@code BLY-3303} when it does not come up in time
      */
     public StartedClone start(SafeClone clone, Duration deadline) {
-        RunningServer server = control.start(clone, deadline);
+        RunningServer server = control.start(clone, deadline).noting(sent);
         try {
             gate.settle(clone, server);
             List<String> wrong = gate.wrongWhileRunning(clone, server);
@@ -99,6 +112,14 @@ public final class CloneServers {
         return known.get();
     }
 
+    /** What {@link #recoverOnce} sends to a clone of this major the first time, in order. */
+    public static List<ListedStatement> statementsOfRecovery(int major) {
+        return Stream.concat(
+                        Gate.statements().stream(),
+                        TemplateLocale.statements(major).stream().map(sql -> ListedStatement.in(TEMPLATE, sql)))
+                .toList();
+    }
+
     /** A host that restarted between record and stop leaves a clone that is neither running nor shut down: once more, then. */
     private ControlData stopAfterRecovery(SafeClone clone, Duration deadline) {
         if (!control.isRunning(clone)) {
@@ -115,7 +136,7 @@ public final class CloneServers {
         long begin = System.nanoTime();
         StartedClone started = start(clone, deadline);
         TemplateLocale template;
-        try (Session session = started.server().open("template1")) {
+        try (Session session = started.server().open(TEMPLATE)) {
             template = TemplateLocale.read(session, started.server().major());
         }
         long milliseconds = Duration.ofNanos(System.nanoTime() - begin).toMillis();

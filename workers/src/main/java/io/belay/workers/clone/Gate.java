@@ -5,6 +5,7 @@ import io.belay.workers.clone.GateReport.Look;
 import io.belay.workers.posix.Account;
 import io.belay.workers.postgres.ControlData;
 import io.belay.workers.postgres.ControlDataReader;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.postgres.ServerControl;
 import io.belay.workers.postgres.Session;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The safe-clone gate (invariant I6): makes a fresh copy harmless, proves it, and only then hands out a {@link SafeClone}, the only
@@ -29,6 +31,9 @@ import java.util.Optional;
 public final class Gate {
 
     private static final Duration TOOL_DEADLINE = Duration.ofMinutes(1);
+
+    /** There in every cluster; `postgres` may have been dropped. */
+    private static final String ASKED_IN = "template1";
 
     private final CommandRunner runner;
     private final Path transcripts;
@@ -41,6 +46,11 @@ public final class Gate {
         this.runner = runner;
         this.transcripts = transcripts;
         this.canIsolateNetwork = canIsolateNetwork;
+        this.items = items();
+    }
+
+    /** In the order in which they work. */
+    private static List<GateItem> items() {
         List<GateItem> concerns = List.of(
                 new Ownership(),
                 new LockFiles(),
@@ -62,7 +72,7 @@ public final class Gate {
                 new Identity());
         List<GateItem> all = new ArrayList<>(concerns);
         all.add(new OwnConfiguration(concerns));
-        this.items = List.copyOf(all);
+        return List.copyOf(all);
     }
 
     /**
@@ -124,10 +134,19 @@ public final class Gate {
     /** @return what is wrong on the running server; empty when all is well */
     List<String> wrongWhileRunning(SafeClone clone, RunningServer server) {
         List<String> wrong = new ArrayList<>();
-        try (Session session = server.open("template1")) {
+        try (Session session = server.open(ASKED_IN)) {
             items.forEach(item -> wrong.addAll(item.wrongWhileRunning(clone.facts(), server, session)));
         }
         return wrong;
+    }
+
+    /** What each start of a clone sends to it, in order, whichever its major. */
+    public static List<ListedStatement> statements() {
+        List<GateItem> items = items();
+        Stream<ListedStatement> settling = items.stream().flatMap(item -> item.settling().stream());
+        Stream<ListedStatement> asked =
+                items.stream().flatMap(item -> item.asked().stream()).map(sql -> ListedStatement.in(ASKED_IN, sql));
+        return Stream.concat(settling, asked).toList();
     }
 
     List<Line> linesWhileRunning() {

@@ -1,6 +1,7 @@
 package io.belay.workers.clone;
 
 import io.belay.plans.problem.ErrorCode;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.postgres.Session;
 import java.util.List;
@@ -46,6 +47,16 @@ interface GateItem {
 
     /** What is wrong on the running server, as sentences. */
     default List<String> wrongWhileRunning(CloneFacts clone, RunningServer server, Session session) {
+        return List.of();
+    }
+
+    /** What {@link #settle} sends, in order. */
+    default List<ListedStatement> settling() {
+        return List.of();
+    }
+
+    /** What {@link #wrongWhileRunning} asks in the session that it is given, in order. */
+    default List<String> asked() {
         return List.of();
     }
 

@@ -23,6 +23,11 @@ final class Identity implements GateItem {
     }
 
     @Override
+    public List<String> asked() {
+        return List.of(WHO);
+    }
+
+    @Override
     public List<String> wrongWhileRunning(CloneFacts clone, RunningServer server, Session session) {
         var row = session.query(WHO).get(0);
         List<String> wrong = new ArrayList<>();

@@ -21,6 +21,10 @@ import java.util.stream.Stream;
  */
 final class Links implements GateItem {
 
+    private static final String TABLESPACES =
+            "SELECT spcname, pg_catalog.pg_tablespace_location(oid) AS place FROM pg_catalog.pg_tablespace"
+                    + " WHERE pg_catalog.pg_tablespace_location(oid) <> ''";
+
     private static final String MAP = "tablespace_map";
 
     @Override
@@ -74,11 +78,13 @@ final class Links implements GateItem {
     }
 
     @Override
+    public List<String> asked() {
+        return List.of(TABLESPACES);
+    }
+
+    @Override
     public List<String> wrongWhileRunning(CloneFacts clone, RunningServer server, Session session) {
-        return session
-                .query("SELECT spcname, pg_catalog.pg_tablespace_location(oid) AS place FROM pg_catalog.pg_tablespace"
-                        + " WHERE pg_catalog.pg_tablespace_location(oid) <> ''")
-                .stream()
+        return session.query(TABLESPACES).stream()
                 .filter(row -> isElsewhere(clone, row.text("place")))
                 .map(row -> "the tablespace `" + row.text("spcname") + "` lies at `" + row.text("place")
                         + "`, outside the clone")

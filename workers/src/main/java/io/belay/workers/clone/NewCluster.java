@@ -44,7 +44,7 @@ public final class NewCluster {
     public SafeClone prepare(SafeClone old, Installation target, Path newDataDirectory, TemplateLocale template) {
         Path data = old.root().resolve(newDataDirectory).normalize();
         if (!Files.exists(data)) {
-            Path beside = data.resolveSibling(data.getFileName() + ".belay-part");
+            Path beside = CloneLayout.beside(data);
             old.facts().files().deleteTree(beside);
             initdb(old, target, beside, template);
             try {

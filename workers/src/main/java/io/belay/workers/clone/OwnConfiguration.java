@@ -19,6 +19,14 @@ import java.util.Objects;
  */
 final class OwnConfiguration implements GateItem {
 
+    private static final String SOURCES =
+            "SELECT DISTINCT sourcefile FROM pg_catalog.pg_settings WHERE sourcefile IS NOT NULL";
+
+    /** What a role or a database may set for itself isolates nothing and is not compared. */
+    private static final String EFFECTIVE =
+            "SELECT name, pg_catalog.current_setting(name) AS value FROM pg_catalog.pg_settings"
+                    + " WHERE context IN ('postmaster', 'sighup')";
+
     private static final String MAIN = "postgresql.conf";
     private static final String AUTO = "postgresql.auto.conf";
 
@@ -101,29 +109,26 @@ final class OwnConfiguration implements GateItem {
     }
 
     @Override
+    public List<String> asked() {
+        return List.of(SOURCES, EFFECTIVE);
+    }
+
+    @Override
     public List<String> wrongWhileRunning(CloneFacts clone, RunningServer server, Session session) {
         List<String> wrong = new ArrayList<>();
-        session.query("SELECT DISTINCT sourcefile FROM pg_catalog.pg_settings WHERE sourcefile IS NOT NULL")
-                .forEach(row -> {
-                    if (!row.text("sourcefile")
-                            .equals(clone.data().resolve(MAIN).toString())) {
-                        wrong.add("settings come from `" + row.text("sourcefile") + "`");
-                    }
-                });
+        session.query(SOURCES).forEach(row -> {
+            if (!row.text("sourcefile").equals(clone.data().resolve(MAIN).toString())) {
+                wrong.add("settings come from `" + row.text("sourcefile") + "`");
+            }
+        });
         Map<String, String> wanted = all(clone);
-        // What a role or a database may set for itself isolates nothing and is not compared.
-        session.query("SELECT name, pg_catalog.current_setting(name) AS value FROM pg_catalog.pg_settings"
-                        + " WHERE context IN ('postmaster', 'sighup')")
-                .forEach(row -> {
-                    String expected = wanted.get(row.text("name"));
-                    String value = row.optional("value").orElse("");
-                    if (expected != null
-                            && !expected.equals(value)
-                            && !(expected.isEmpty() && value.equals(SHOWN_FOR_NONE))) {
-                        wrong.add(
-                                "`" + row.text("name") + "` is `" + value + "` on the server, not `" + expected + "`");
-                    }
-                });
+        session.query(EFFECTIVE).forEach(row -> {
+            String expected = wanted.get(row.text("name"));
+            String value = row.optional("value").orElse("");
+            if (expected != null && !expected.equals(value) && !(expected.isEmpty() && value.equals(SHOWN_FOR_NONE))) {
+                wrong.add("`" + row.text("name") + "` is `" + value + "` on the server, not `" + expected + "`");
+            }
+        });
         return wrong;
     }
 

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  */
 final class Preloads implements GateItem {
 
+    private static final String KINDS = "SELECT DISTINCT backend_type FROM pg_catalog.pg_stat_activity";
+
     private static final String AT_START = "shared_preload_libraries";
 
     /** Where Debian and Red Hat put a major's modules, seen from its programs. */
@@ -54,8 +56,13 @@ final class Preloads implements GateItem {
     }
 
     @Override
+    public List<String> asked() {
+        return List.of(KINDS);
+    }
+
+    @Override
     public List<String> wrongWhileRunning(CloneFacts clone, RunningServer server, Session session) {
-        return session.query("SELECT DISTINCT backend_type FROM pg_catalog.pg_stat_activity").stream()
+        return session.query(KINDS).stream()
                 .flatMap(row -> row.optional("backend_type").stream())
                 .filter(type -> !ServerProcesses.isHarmless(type))
                 .map(type -> "a process of the kind `" + type + "` runs")

@@ -13,6 +13,8 @@ final class RecoverySources implements GateItem {
 
     private static final List<String> FILES = List.of("standby.signal", "recovery.signal", "recovery.conf");
 
+    private static final String RECOVERING = "SELECT pg_catalog.pg_is_in_recovery() AS recovering";
+
     @Override
     public int row() {
         return 5;
@@ -41,10 +43,13 @@ final class RecoverySources implements GateItem {
     }
 
     @Override
+    public List<String> asked() {
+        return List.of(RECOVERING);
+    }
+
+    @Override
     public List<String> wrongWhileRunning(CloneFacts clone, RunningServer server, Session session) {
-        boolean recovering = session.query("SELECT pg_catalog.pg_is_in_recovery() AS recovering")
-                .get(0)
-                .isTrue("recovering");
+        boolean recovering = session.query(RECOVERING).get(0).isTrue("recovering");
         return recovering ? List.of("the server is still in recovery, as if it followed another one") : List.of();
     }
 }

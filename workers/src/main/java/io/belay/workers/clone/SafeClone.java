@@ -58,7 +58,7 @@ public final class SafeClone implements Startable {
 
     @Override
     public Path log() {
-        return facts.own().resolve(ServerLog.FOLDER).resolve("server-" + facts.major() + ".log");
+        return CloneLayout.log(facts.root(), facts.request().snapshot(), facts.major());
     }
 
     @Override

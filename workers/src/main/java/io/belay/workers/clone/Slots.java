@@ -9,6 +9,8 @@ import java.util.Map;
 /** Replication slots of the original: in the clone they would hold back its log and rows for ever. */
 final class Slots implements GateItem {
 
+    private static final String SLOTS = "SELECT slot_name FROM pg_catalog.pg_replication_slots";
+
     private static final int SLOT_TIMEOUT_SINCE = 18;
 
     @Override
@@ -45,8 +47,13 @@ final class Slots implements GateItem {
     }
 
     @Override
+    public List<String> asked() {
+        return List.of(SLOTS);
+    }
+
+    @Override
     public List<String> wrongWhileRunning(CloneFacts clone, RunningServer server, Session session) {
-        return session.query("SELECT slot_name FROM pg_catalog.pg_replication_slots").stream()
+        return session.query(SLOTS).stream()
                 .map(row -> "the server has the slot `" + row.text("slot_name") + "`")
                 .toList();
     }

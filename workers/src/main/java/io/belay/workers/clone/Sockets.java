@@ -13,6 +13,16 @@ import java.util.stream.Stream;
 /** The private socket folders of copies, one each. Immutable. */
 public record Sockets(Path folder) {
 
+    /** In the place, because a clone's owner must pass through to it and may not pass the worker's state folder. Short on purpose. */
+    public static Sockets in(Path place) {
+        return new Sockets(place.resolve("s"));
+    }
+
+    /** Where a run's dumps lie while they are compared. */
+    public Path dumps(String run) {
+        return folder.resolve("dumps-" + run);
+    }
+
     /** Named by eight hex digits: a Unix socket's path may have 107 bytes in all. */
     public Path of(Path root) {
         try {

@@ -1,9 +1,11 @@
 package io.belay.workers.clone;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.postgres.Session;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +17,8 @@ final class Subscriptions implements GateItem {
 
     /** Nobody listens there; the password satisfies `password_required` (16 and up) for owners that are no superusers. */
     private static final String NOWHERE = "host=/nonexistent/belay dbname=none user=none password=none";
+
+    private static final String ASKED_IN = "template1";
 
     private static final String ALL = "SELECT d.datname, d.datallowconn, s.subname FROM pg_catalog.pg_subscription s"
             + " JOIN pg_catalog.pg_database d ON d.oid = s.subdbid ORDER BY 1, 3";
@@ -35,9 +39,18 @@ final class Subscriptions implements GateItem {
     }
 
     @Override
+    public List<ListedStatement> settling() {
+        List<ListedStatement> listed = new ArrayList<>(List.of(ListedStatement.in(ASKED_IN, ALL)));
+        statements("<subscription>").stream()
+                .map(sql -> ListedStatement.inEach(sql).when("for each subscription"))
+                .forEach(listed::add);
+        return listed;
+    }
+
+    @Override
     public void settle(CloneFacts clone, RunningServer server) {
         List<Row> subscriptions;
-        try (Session session = server.open("template1")) {
+        try (Session session = server.open(ASKED_IN)) {
             subscriptions = session.query(ALL);
         }
         for (Row row : subscriptions) {
@@ -60,6 +73,11 @@ final class Subscriptions implements GateItem {
                 "ALTER SUBSCRIPTION " + quoted + " DISABLE",
                 "ALTER SUBSCRIPTION " + quoted + " SET (slot_name = NONE)",
                 "DROP SUBSCRIPTION " + quoted);
+    }
+
+    @Override
+    public List<String> asked() {
+        return List.of(ALL);
     }
 
     @Override

@@ -25,9 +25,15 @@ public final class ClientCommands {
      */
     public static Command analyzeInStages(
             Installation installation, Path socketFolder, int port, String user, int jobs, ToolRun run) {
+        return run.command(analyzeInStages(installation, socketFolder, port, user, String.valueOf(jobs)));
+    }
+
+    /** @param jobs a number, or what stands for one that is not known yet */
+    public static List<String> analyzeInStages(
+            Installation installation, Path socketFolder, int port, String user, String jobs) {
         List<String> arguments = connection(installation, "vacuumdb", socketFolder, port, user);
         arguments.addAll(List.of("--all", "--analyze-in-stages", "--jobs=" + jobs));
-        return run.command(arguments);
+        return arguments;
     }
 
     /** Only the first round: enough for a plan that is not wild, in seconds. */

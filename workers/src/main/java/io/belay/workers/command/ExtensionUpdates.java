@@ -1,5 +1,7 @@
 package io.belay.workers.command;
 
+import io.belay.workers.postgres.ListedStatement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +22,15 @@ public final class ExtensionUpdates {
         boolean isBehind() {
             return offered.isPresent() && !offered.get().equals(installed);
         }
+    }
+
+    /** What is sent to each database: {@link #QUERY}, and what comes of it. */
+    public static List<ListedStatement> listed() {
+        List<ListedStatement> listed = new ArrayList<>(List.of(ListedStatement.inEach(QUERY)));
+        statements(List.of(new Extension("<extension>", "", Optional.of("newer")))).stream()
+                .map(sql -> ListedStatement.inEach(sql).when("for each extension that is behind"))
+                .forEach(listed::add);
+        return listed;
     }
 
     /** One statement per extension that is behind, in the order given. */

@@ -54,6 +54,31 @@ public final class PgUpgradeCommand {
             int jobs,
             boolean checkOnly,
             ToolRun run) {
+        return run.command(arguments(
+                from,
+                to,
+                oldDataDirectory,
+                newDataDirectory,
+                installUser,
+                socketFolder,
+                port,
+                mode,
+                String.valueOf(jobs),
+                checkOnly));
+    }
+
+    /** @param jobs a number, or what stands for one that is not known yet */
+    public static List<String> arguments(
+            Installation from,
+            Installation to,
+            Path oldDataDirectory,
+            Path newDataDirectory,
+            String installUser,
+            Path socketFolder,
+            int port,
+            Mode mode,
+            String jobs,
+            boolean checkOnly) {
         List<String> arguments = new ArrayList<>(List.of(
                 to.program("pg_upgrade").toString(),
                 "--old-bindir=" + from.programs(),
@@ -69,7 +94,7 @@ public final class PgUpgradeCommand {
         if (checkOnly) {
             arguments.add("--check");
         }
-        return run.command(arguments);
+        return arguments;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.belay.workers.command;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
 import java.util.List;
@@ -28,6 +29,13 @@ public final class ViewRemedy {
             + " WHERE c.oid = pg_catalog.to_regclass(?)::oid AND a.grantee <> c.relowner ORDER BY 3, 1";
 
     private ViewRemedy() {}
+
+    /** What {@link #complete} sends to the view's database, in order. */
+    public static List<ListedStatement> listed() {
+        return List.of(
+                ListedStatement.in("<database of the view>", DESCRIPTION),
+                ListedStatement.in("<database of the view>", GRANTS).when("only if the view is there"));
+    }
 
     /**
      * The fault with a remedy and an undo that keep owner, options, comment and grants, read from the old version.

@@ -46,7 +46,8 @@ final class CheckPart implements Part {
         databases.forEach(database -> updates.add(() -> updateExtensions(server, database)));
         Together.run(updates);
         Duration box = Duration.ofMillis(shop.order().statisticsMilliseconds());
-        Together.run(List.of(() -> compare(server), () -> statistics.begin(server, databases, box)));
+        RunningServer patient = server.withStatementDeadline(Statistics.LONGEST);
+        Together.run(List.of(() -> compare(server), () -> statistics.begin(patient::open, databases, box)));
     }
 
     private void updateExtensions(RunningServer server, String database) {

@@ -1,6 +1,7 @@
 package io.belay.workers.hold;
 
 import io.belay.workers.clone.SafeClone;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.postgres.Session;
 import io.belay.workers.verify.NotCarried;
@@ -36,7 +37,8 @@ record FinalTwin(SafeClone copy, RunningServer server, List<String> notCarried) 
                         shop.order().liveRelativeData(),
                         shop.oldPrograms(),
                         shop.order().live().origins()));
-        RunningServer server = shop.cloneServers().start(clone, Workshop.START).server();
+        RunningServer server =
+                shop.cloneServers(RunServer.OLD).start(clone, Workshop.START).server();
         revoke(shop, server);
         return new FinalTwin(clone, server, NotCarried.of(server, clone.dataDirectory()));
     }

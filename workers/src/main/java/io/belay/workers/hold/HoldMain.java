@@ -30,7 +30,8 @@ public final class HoldMain {
         try (FileLock lock = HoldLock.take(folder)) {
             Failpoint failpoint =
                     HoldFailpoint.of(folder, Optional.ofNullable(System.getProperty(HoldFailpoint.PROPERTY)));
-            CommandRunner commands = new HostCommandRunner(Masking.none());
+            HoldOrder order = folder.order().orElseThrow();
+            CommandRunner commands = Workshop.notes(order).noting(new HostCommandRunner(Masking.none()));
             HoldResult result = new Hold(folder, commands, failpoint).run();
             LOG.info("{}", result.summary());
             return 0;

@@ -1,6 +1,7 @@
 package io.belay.workers.hold;
 
 import io.belay.workers.clone.SafeClone;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.hold.HoldOrder.Fresh;
 import io.belay.workers.hold.HoldOrder.Stage;
 import io.belay.workers.live.Dress;
@@ -57,7 +58,9 @@ final class StagePart implements Part {
                         Path.of(stage.oldData()),
                         shop.oldPrograms(),
                         shop.order().live().origins()));
-        work.template(shop.cloneServers().recoverOnce(old, Workshop.START).template());
+        work.template(shop.cloneServers(RunServer.COPY)
+                .recoverOnce(old, Workshop.START)
+                .template());
         shop.newCluster().prepare(old, shop.newPrograms(), NEW_DATA, work.template());
         Dress dress = dress(shop);
         ProductionDress.require(dress);

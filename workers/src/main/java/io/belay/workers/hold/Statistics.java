@@ -1,8 +1,8 @@
 package io.belay.workers.hold;
 
 import io.belay.workers.command.Sql;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
-import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.postgres.Session;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Statistics of new. Within the hold only the roughest, largest tables first, for a bounded time: every table of thousands would
@@ -29,18 +30,38 @@ final class Statistics {
             "SET default_statistics_target = 10",
             "RESET default_statistics_target");
 
-    private static final Duration LONGEST = Duration.ofHours(24);
+    private static final String UNHURRIED = "SET vacuum_cost_delay = 0";
+
+    private static final String ANALYZE = "ANALYZE";
+
+    static final Duration LONGEST = Duration.ofHours(24);
 
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
-    /** @param box after which it ends with the table it is at */
-    void begin(RunningServer server, List<String> databases, Duration box) {
+    /** What is sent to each database of new, in order: in the hold, and behind the release. */
+    static List<ListedStatement> statements() {
+        List<ListedStatement> listed = new ArrayList<>();
+        List.of(UNHURRIED, STAGES.get(0), LARGEST).forEach(sql -> listed.add(ListedStatement.inEach(sql)));
+        listed.add(ListedStatement.inEach(ANALYZE + " " + Sql.name("<schema>", "<relation>"))
+                .when("for the largest, while there is time"));
+        STAGES.forEach(stage -> {
+            listed.add(ListedStatement.inEach(stage));
+            listed.add(ListedStatement.inEach(ANALYZE));
+        });
+        return listed;
+    }
+
+    /**
+     * @param opening opens a session on a database of new, for statements that may take {@link #LONGEST}
+     * @param box after which it ends with the table it is at
+     */
+    void begin(Function<String, Session> opening, List<String> databases, Duration box) {
         long end = System.nanoTime() + box.toNanos();
         AtomicInteger done = new AtomicInteger();
         List<Runnable> work = new ArrayList<>();
         for (String database : databases) {
             work.add(() -> {
-                Session session = server.withStatementDeadline(LONGEST).open(database);
+                Session session = opening.apply(database);
                 sessions.put(database, session);
                 firstTables(session, end, done);
             });
@@ -49,13 +70,13 @@ final class Statistics {
     }
 
     private static void firstTables(Session session, long end, AtomicInteger done) {
-        session.execute("SET vacuum_cost_delay = 0");
+        session.execute(UNHURRIED);
         session.execute(STAGES.get(0));
         for (var row : session.query(LARGEST)) {
             if (System.nanoTime() > end) {
                 return;
             }
-            session.execute("ANALYZE " + Sql.name(row.text("schema"), row.text("name")));
+            session.execute(ANALYZE + " " + Sql.name(row.text("schema"), row.text("name")));
             done.incrementAndGet();
         }
     }
@@ -67,7 +88,7 @@ final class Statistics {
             List<Runnable> work = new ArrayList<>();
             sessions.forEach((database, session) -> work.add(() -> {
                 session.execute(stage);
-                session.execute("ANALYZE");
+                session.execute(ANALYZE);
             }));
             try {
                 Together.run(work);

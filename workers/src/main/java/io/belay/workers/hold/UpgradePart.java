@@ -7,6 +7,7 @@ import io.belay.workers.command.PgUpgradeCommand;
 import io.belay.workers.command.PgUpgradeFiles;
 import io.belay.workers.command.UpgradeFault;
 import io.belay.workers.command.UpgradeFaults;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.posix.Durable;
 import io.belay.workers.process.Command;
 import io.belay.workers.process.CommandResult;
@@ -64,7 +65,7 @@ final class UpgradePart implements Part {
     /** Rights that the new version would stop at, as in the run's own clone; costs a start of old, and few have them. */
     private void takeAwayWhatStops(SafeClone old) {
         if (!shop.order().revoke().isEmpty()) {
-            CloneServers servers = shop.cloneServers();
+            CloneServers servers = shop.cloneServers(RunServer.CANDIDATE);
             FinalTwin.revoke(shop, servers.start(old, Workshop.START).server());
             servers.stop(old);
         }

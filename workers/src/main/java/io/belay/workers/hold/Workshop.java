@@ -5,6 +5,8 @@ import io.belay.workers.clone.CloneServers;
 import io.belay.workers.clone.Gate;
 import io.belay.workers.clone.NewCluster;
 import io.belay.workers.clone.Sockets;
+import io.belay.workers.evidence.CommandNotes;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.hold.HoldOrder.Programs;
 import io.belay.workers.live.LiveRegister;
 import io.belay.workers.live.Production;
@@ -31,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What the parts of one hold work with and on, made from its order. Immutable. */
 final class Workshop {
@@ -49,6 +52,7 @@ final class Workshop {
     private final Place place;
     private final Storage storage;
     private final Gate gate;
+    private final CommandNotes notes;
 
     Workshop(HoldOrder order, HoldFolder folder, CommandRunner commands) {
         this.order = order;
@@ -58,6 +62,7 @@ final class Workshop {
                 .orElseThrow(() -> new IllegalStateException("this host has no account " + order.owner()));
         this.place = Place.at(order.place());
         this.storage = Drivers.of(place);
+        this.notes = notes(order);
         this.gate = new Gate(commands, order.transcripts(), commands.canIsolateNetwork());
     }
 
@@ -85,8 +90,14 @@ final class Workshop {
         return gate;
     }
 
-    CloneServers cloneServers() {
-        return new CloneServers(gate, commands, order.transcripts());
+    /** Beside what the step itself notes. A hold's sessions are sent no secret: the poolers' passwords go to psql's environment. */
+    static CommandNotes notes(HoldOrder order) {
+        return CommandNotes.ofTranscripts(order.transcripts(), order.step(), UnaryOperator.identity());
+    }
+
+    /** @param server as which their statements are noted */
+    CloneServers cloneServers(RunServer server) {
+        return new CloneServers(gate, commands, order.transcripts(), notes.to(server));
     }
 
     NewCluster newCluster() {
@@ -197,7 +208,7 @@ final class Workshop {
 
     ProductionServer live() {
         HoldOrder.Live live = order.live();
-        return servers()
+        return servers(RunServer.OLD)
                 .of(new Production(
                         live.service(),
                         oldPrograms(),
@@ -212,7 +223,7 @@ final class Workshop {
 
     ProductionServer fresh() {
         HoldOrder.Fresh fresh = order.fresh();
-        return servers()
+        return servers(RunServer.NEW)
                 .of(new Production(
                         order.live().service(),
                         newPrograms(),
@@ -225,7 +236,7 @@ final class Workshop {
                         false));
     }
 
-    private ProductionServers servers() {
-        return new ProductionServers(commands, order.transcripts());
+    private ProductionServers servers(RunServer server) {
+        return new ProductionServers(commands, order.transcripts(), notes.to(server));
     }
 }

@@ -10,6 +10,7 @@ import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.plans.model.Store;
 import io.belay.plans.resolve.CanonicalForm;
+import io.belay.workers.clone.Sockets;
 import io.belay.workers.facts.FactsOnHost;
 import io.belay.workers.live.LiveFailure;
 import io.belay.workers.live.LiveRegister;
@@ -205,9 +206,8 @@ final class ClusterDirectory {
                 host.state().directory());
     }
 
-    /** In the place, because a clone's owner must pass through to it and may not pass the worker's state folder. Short on purpose. */
     private static Path sockets(Place place) {
-        Path sockets = place.root().resolve("s");
+        Path sockets = Sockets.in(place.root()).folder();
         Durable.createFolders(sockets, "rwx--x--x");
         return sockets;
     }

@@ -11,7 +11,9 @@ import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.plans.resolve.CanonicalForm;
 import io.belay.plans.resolve.ResolvedPlan;
+import io.belay.workers.evidence.CommandNotes;
 import io.belay.workers.evidence.RunEvidence;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.posix.Durable;
 import io.belay.workers.process.CommandRunner;
 import io.belay.workers.process.Launcher;
@@ -20,7 +22,6 @@ import io.belay.workers.step.Attempt;
 import io.belay.workers.step.ClusterOnHost;
 import io.belay.workers.step.Generation;
 import io.belay.workers.step.RunFolder;
-import io.belay.workers.step.StartedPrograms;
 import io.belay.workers.step.StepContext;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -92,17 +93,18 @@ final class Contexts {
         RunEvidence evidence = RunEvidence.open(folders.evidence(), runId, secrets.masking(), clock);
         Path transcripts = evidence.folder().resolve("transcripts").resolve(request.stepId());
         Durable.createFolders(transcripts, "rwx------");
-        StartedPrograms started = new StartedPrograms(evidence.folder(), request.stepId(), secrets::mask);
+        CommandNotes notes = new CommandNotes(evidence.folder(), request.stepId(), secrets::mask);
         return new StepContext(
                 request,
                 plan,
                 with,
-                cluster,
+                cluster.noting(notes.to(RunServer.LIVE)),
                 new RunFolder(folders.run(runId)),
                 evidence,
                 transcripts,
-                started.noting(commands),
-                started.noting(launcher),
+                notes.noting(commands),
+                notes.noting(launcher),
+                notes,
                 attempt);
     }
 

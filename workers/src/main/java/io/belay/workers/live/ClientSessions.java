@@ -1,5 +1,6 @@
 package io.belay.workers.live;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Server;
 import io.belay.workers.postgres.Session;
 import java.util.List;
@@ -14,6 +15,8 @@ public final class ClientSessions {
                     + " WHERE datid IS NOT NULL AND usesysid IS NOT NULL AND pid <> pg_catalog.pg_backend_pid()"
                     + " AND coalesce(backend_type, 'client backend') = 'client backend' AND application_name <> 'belay'";
 
+    private static final String DATABASE = "postgres";
+
     private static final int NAMED = 5;
 
     private ClientSessions() {}
@@ -21,8 +24,13 @@ public final class ClientSessions {
     /** Process id of a client's session, with a few words. */
     public record Client(long pid, String words) {}
 
+    /** What {@link #of} sends. */
+    public static List<ListedStatement> statements() {
+        return List.of(ListedStatement.in(DATABASE, CLIENTS));
+    }
+
     public static List<Client> of(Server live) {
-        try (Session session = live.open("postgres")) {
+        try (Session session = live.open(DATABASE)) {
             return session.query(CLIENTS).stream()
                     .map(row -> new Client(
                             row.number("pid"),

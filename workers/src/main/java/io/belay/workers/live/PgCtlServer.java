@@ -6,6 +6,7 @@ import io.belay.workers.postgres.ControlData;
 import io.belay.workers.postgres.PgCtl;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.RunningServer;
+import io.belay.workers.postgres.SentStatements;
 import io.belay.workers.postgres.ServerControl;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.postgres.Session;
@@ -39,11 +40,13 @@ final class PgCtlServer implements ProductionServer {
     private final CommandRunner commands;
     private final Path transcripts;
     private final ServerControl control;
+    private final SentStatements sent;
 
-    PgCtlServer(Production production, CommandRunner commands, Path transcripts) {
+    PgCtlServer(Production production, CommandRunner commands, Path transcripts, SentStatements sent) {
         this.production = production;
         this.commands = commands;
         this.transcripts = transcripts;
+        this.sent = sent;
         this.control = new ServerControl(commands, transcripts);
     }
 
@@ -58,7 +61,7 @@ final class PgCtlServer implements ProductionServer {
             if (!control.isRunning(production)) {
                 prepareLog();
             }
-            return control.start(production, deadline);
+            return control.start(production, deadline).noting(sent);
         } catch (ServerFailure failure) {
             throw new LiveFailure(LiveErrors.NOT_STARTED, String.valueOf(failure.getMessage()), failure);
         }
@@ -113,7 +116,7 @@ final class PgCtlServer implements ProductionServer {
         if (!control.isRunning(production)) {
             throw notReloaded("no server runs on it");
         }
-        try (Watch watch = Watch.of(control.start(production, deadline))) {
+        try (Watch watch = Watch.of(control.start(production, deadline).noting(sent))) {
             CommandResult result = commands.run(
                     production
                             .run()

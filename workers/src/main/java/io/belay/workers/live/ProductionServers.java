@@ -1,5 +1,6 @@
 package io.belay.workers.live;
 
+import io.belay.workers.postgres.SentStatements;
 import io.belay.workers.process.CommandRunner;
 import java.nio.file.Path;
 
@@ -11,11 +12,21 @@ public final class ProductionServers {
 
     private final CommandRunner commands;
     private final Path transcripts;
+    private final SentStatements sent;
 
-    /** @param transcripts keeps what the programs said */
+    /** Whose statements nobody notes. */
     public ProductionServers(CommandRunner commands, Path transcripts) {
+        this(commands, transcripts, SentStatements.UNHEARD);
+    }
+
+    /**
+     * @param transcripts keeps what the programs said
+     * @param sent told of the statements in all sessions of the servers that are handed out
+     */
+    public ProductionServers(CommandRunner commands, Path transcripts, SentStatements sent) {
         this.commands = commands;
         this.transcripts = transcripts;
+        this.sent = sent;
     }
 
     /**
@@ -36,6 +47,6 @@ public final class ProductionServers {
     /** @throws LiveFailure {@code BLY-3660} */
     public ProductionServer of(Production production) {
         requireCarried(production.service());
-        return new PgCtlServer(production, commands, transcripts);
+        return new PgCtlServer(production, commands, transcripts, sent);
     }
 }

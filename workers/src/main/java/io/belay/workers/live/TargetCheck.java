@@ -31,7 +31,7 @@ final class TargetCheck {
 
     private static final Duration DEADLINE = Duration.ofMinutes(1);
 
-    private static final Set<String> OF_MESSAGES = Set.of(
+    static final Set<String> OF_MESSAGES = Set.of(
             "client_min_messages",
             "lc_messages",
             "log_destination",
@@ -51,6 +51,16 @@ final class TargetCheck {
         this.transcripts = transcripts;
     }
 
+    static List<String> arguments(Path program, Path folder, List<String> said) {
+        // In front: only then root may ask (main.c).
+        return Stream.concat(Stream.of(program.toString(), "-C", "config_file", "-D", folder.toString()), said.stream())
+                .toList();
+    }
+
+    static List<String> said(String setting, String value) {
+        return List.of("-c", setting + "=" + value);
+    }
+
     List<Dress.Problem> problems(Dress dress) {
         Path program = dress.request().target().program("postgres");
         if (!Files.isExecutable(program)) {
@@ -58,7 +68,7 @@ final class TargetCheck {
         }
         List<Placed> all =
                 Stream.concat(dress.settings().stream(), dress.auto().stream()).toList();
-        Path folder = transcripts.resolve("dress-" + UUID.randomUUID());
+        Path folder = folder(transcripts, UUID.randomUUID().toString());
         Durable.createFolders(folder, "rwx------");
         try {
             Files.createFile(folder.resolve("postgresql.auto.conf"));
@@ -77,8 +87,7 @@ final class TargetCheck {
             }
             for (Placed setting : all) {
                 if (OF_MESSAGES.contains(setting.name())) {
-                    String assignment = setting.name() + "=" + setting.value();
-                    problems.addAll(ask(program, folder, List.of(setting), List.of("-c", assignment)));
+                    problems.addAll(ask(program, folder, List.of(setting), said(setting.name(), setting.value())));
                 }
             }
             return problems;
@@ -88,6 +97,10 @@ final class TargetCheck {
             // What was asked about may be a secret.
             remove(folder);
         }
+    }
+
+    static Path folder(Path transcripts, String number) {
+        return transcripts.resolve("dress-" + number);
     }
 
     private static List<Placed> without(List<Placed> settings, List<Dress.Problem> refused) {
@@ -104,12 +117,14 @@ final class TargetCheck {
             settings.forEach(setting -> file.append(SettingsText.render(Map.of(setting.name(), setting.value()))));
         }
         Durable.write(folder.resolve("postgresql.conf"), file.toString());
-        // In front: only then root may ask (main.c).
-        List<String> arguments =
-                new ArrayList<>(List.of(program.toString(), "-C", "config_file", "-D", folder.toString()));
-        arguments.addAll(said);
         CommandResult result = commands.run(
-                new Command(arguments, folder, Map.of(), Optional.empty(), Command.Isolation.NONE, DEADLINE),
+                new Command(
+                        arguments(program, folder, said),
+                        folder,
+                        Map.of(),
+                        Optional.empty(),
+                        Command.Isolation.NONE,
+                        DEADLINE),
                 transcripts,
                 "postgres-C");
         if (result.succeeded()) {

@@ -11,6 +11,7 @@ import java.util.function.Function;
  * @param statementDeadline after which the server ends a statement; whole milliseconds, at least one
  * @param readOnly whether transactions begin read-only: for every session on live that has nothing to change
  * @param path which functions and tables names without a schema mean
+ * @param sent told of each statement
  */
 public record Access(
         Endpoint endpoint,
@@ -18,7 +19,8 @@ public record Access(
         Function<String, Optional<Password>> password,
         Duration statementDeadline,
         boolean readOnly,
-        SearchPath path) {
+        SearchPath path,
+        SentStatements sent) {
 
     /** Where names without a schema are looked up. */
     public enum SearchPath {
@@ -29,6 +31,17 @@ public record Access(
         CATALOG_ONLY,
         /** As role, database and configuration say: for statements that a plan's author wrote. */
         SERVERS_OWN
+    }
+
+    /** Whose statements nobody notes. */
+    public Access(
+            Endpoint endpoint,
+            String user,
+            Function<String, Optional<Password>> password,
+            Duration statementDeadline,
+            boolean readOnly,
+            SearchPath path) {
+        this(endpoint, user, password, statementDeadline, readOnly, path, SentStatements.UNHEARD);
     }
 
     /** For a server behind a private socket that knows its own by their account. */
@@ -48,14 +61,19 @@ public record Access(
     }
 
     public Access asReadOnly() {
-        return new Access(endpoint, user, password, statementDeadline, true, path);
+        return new Access(endpoint, user, password, statementDeadline, true, path, sent);
     }
 
     public Access withStatementDeadline(Duration deadline) {
-        return new Access(endpoint, user, password, deadline, readOnly, path);
+        return new Access(endpoint, user, password, deadline, readOnly, path, sent);
     }
 
     public Access withServersSearchPath() {
-        return new Access(endpoint, user, password, statementDeadline, readOnly, SearchPath.SERVERS_OWN);
+        return new Access(endpoint, user, password, statementDeadline, readOnly, SearchPath.SERVERS_OWN, sent);
+    }
+
+    /** The same, for sessions whose statements are noted. */
+    public Access noting(SentStatements notes) {
+        return new Access(endpoint, user, password, statementDeadline, readOnly, path, notes);
     }
 }

@@ -17,11 +17,15 @@ public final class ControlDataReader {
         this.transcripts = transcripts;
     }
 
+    /** What is run. Pure. */
+    public static List<String> arguments(Installation installation, Path dataDirectory) {
+        return List.of(installation.program("pg_controldata").toString(), "-D", dataDirectory.toString());
+    }
+
     /** @throws ServerFailure {@code BLY-3302} when the program fails or prints what is not known */
     public ControlData read(Installation installation, Path dataDirectory, ToolRun run) {
-        List<String> arguments =
-                List.of(installation.program("pg_controldata").toString(), "-D", dataDirectory.toString());
-        CommandResult result = runner.run(run.command(arguments), transcripts, "pg_controldata");
+        CommandResult result =
+                runner.run(run.command(arguments(installation, dataDirectory)), transcripts, "pg_controldata");
         if (!result.succeeded()) {
             throw unreadable(dataDirectory, result.output().strip());
         }

@@ -7,6 +7,14 @@ public final class JdbcServer implements Server {
 
     private static final int MAJOR = 10_000;
 
+    /** What {@link #major} asks. */
+    static final String VERSION = "SELECT pg_catalog.current_setting('server_version_num')::int AS version";
+
+    /** What {@link #databases} asks. */
+    public static final String DATABASES =
+            "SELECT datname FROM pg_catalog.pg_database WHERE datallowconn AND NOT datistemplate"
+                    + " AND datconnlimit <> -2 ORDER BY datname";
+
     private final Access access;
     private final String firstDatabase;
 
@@ -16,23 +24,22 @@ public final class JdbcServer implements Server {
         this.firstDatabase = firstDatabase;
     }
 
+    /** What {@link #major} and {@link #databases} send, one statement each. */
+    public static List<ListedStatement> statements(String firstDatabase) {
+        return List.of(ListedStatement.in(firstDatabase, VERSION), ListedStatement.in(firstDatabase, DATABASES));
+    }
+
     @Override
     public int major() {
         try (Session session = open(firstDatabase)) {
-            return (int) session.query("SELECT pg_catalog.current_setting('server_version_num')::int AS version")
-                            .get(0)
-                            .number("version")
-                    / MAJOR;
+            return (int) session.query(VERSION).get(0).number("version") / MAJOR;
         }
     }
 
     @Override
     public List<String> databases() {
         try (Session session = open(firstDatabase)) {
-            return session
-                    .query("SELECT datname FROM pg_catalog.pg_database WHERE datallowconn AND NOT datistemplate"
-                            + " AND datconnlimit <> -2 ORDER BY datname")
-                    .stream()
+            return session.query(DATABASES).stream()
                     .map(row -> row.text("datname"))
                     .toList();
         }

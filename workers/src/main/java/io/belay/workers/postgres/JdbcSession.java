@@ -30,11 +30,13 @@ final class JdbcSession implements Session {
     private final String database;
     private final String place;
     private final Connection connection;
+    private final SentStatements sent;
 
-    private JdbcSession(String database, String place, Connection connection) {
+    private JdbcSession(String database, String place, Connection connection, SentStatements sent) {
         this.database = database;
         this.place = place;
         this.connection = connection;
+        this.sent = sent;
     }
 
     static JdbcSession open(Access access, String database) {
@@ -42,7 +44,10 @@ final class JdbcSession implements Session {
         String place = "`" + database + "` at " + access.endpoint() + " as `" + access.user() + "`";
         try {
             return new JdbcSession(
-                    database, place, DriverManager.getConnection(url(access, database), properties(access, password)));
+                    database,
+                    place,
+                    DriverManager.getConnection(url(access, database), properties(access, password)),
+                    access.sent());
         } catch (SQLException refused) {
             throw failure("no connection to " + place, refused);
         }
@@ -113,6 +118,7 @@ final class JdbcSession implements Session {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }
+        sent.sending(database, sql);
         return statement;
     }
 

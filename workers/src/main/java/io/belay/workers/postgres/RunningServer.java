@@ -47,6 +47,11 @@ public final class RunningServer implements Server {
         return new RunningServer(directory, pid, adopted, access.withStatementDeadline(deadline));
     }
 
+    /** The same server, for sessions whose statements are noted. */
+    public RunningServer noting(SentStatements notes) {
+        return new RunningServer(directory, pid, adopted, access.noting(notes));
+    }
+
     /** Of the postmaster. */
     public long pid() {
         return pid;

@@ -1,5 +1,6 @@
 package io.belay.workers.postgres;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,6 +27,11 @@ public record TemplateLocale(
                 row.text("ctype"),
                 row.optional("locale").orElse(""),
                 row.optional("rules").orElse(""));
+    }
+
+    /** What {@link #read} sends; the clone's recovery asks it in {@code template1}. */
+    public static List<String> statements(int major) {
+        return List.of(query(major));
     }
 
     static String query(int major) {

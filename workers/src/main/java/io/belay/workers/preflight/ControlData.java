@@ -1,5 +1,6 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.preflight.PreflightPrograms.Questions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +27,11 @@ final class ControlData implements FindingFamily {
     @Override
     public String title() {
         return "control data and checksums";
+    }
+
+    @Override
+    public Questions questions(String emptyConfiguration) {
+        return Questions.sizes(emptyConfiguration);
     }
 
     @Override
@@ -79,15 +85,16 @@ final class ControlData implements FindingFamily {
             return found;
         }
         ControlValues live = context.control();
-        size(target, empty, "block_size", live.blockBytes()).ifPresent(found::add);
-        size(target, empty, "wal_block_size", live.walBlockBytes()).ifPresent(found::add);
-        size(target, empty, "segment_size", live.segmentBlocks()).ifPresent(found::add);
+        List<Long> ofLive = List.of(live.blockBytes(), live.walBlockBytes(), live.segmentBlocks());
+        for (int i = 0; i < ofLive.size(); i++) {
+            size(target, empty, PreflightPrograms.SIZES.get(i), ofLive.get(i)).ifPresent(found::add);
+        }
         return found;
     }
 
     private static Optional<Finding> size(Programs target, Path empty, String setting, long ofLive) {
         // Messages of the start may stand beside the answer.
-        Optional<String> answer = target.ask("postgres", "-C", setting, "-D", empty.toString())
+        Optional<String> answer = target.ask(PreflightPrograms.Question.size(setting, empty.toString()))
                 .flatMap(printed ->
                         printed.lines().filter(line -> line.matches("\\d+")).findFirst());
         if (answer.isEmpty()) {
@@ -112,7 +119,7 @@ final class ControlData implements FindingFamily {
     }
 
     private static Path emptyConfiguration(Path folder) {
-        Path empty = folder.resolve("empty-configuration");
+        Path empty = folder.resolve(PreflightPrograms.EMPTY_CONFIGURATION);
         try {
             Files.createDirectories(empty);
             Files.writeString(empty.resolve("postgresql.conf"), "");

@@ -1,7 +1,9 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
+import io.belay.workers.preflight.PreflightPrograms.Questions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,6 +27,16 @@ final class Extensions implements FindingFamily {
     @Override
     public String title() {
         return "extensions at the target";
+    }
+
+    @Override
+    public List<ListedStatement> statements() {
+        return List.of(PreflightStatement.EXTENSIONS.inEach());
+    }
+
+    @Override
+    public Questions questions(String emptyConfiguration) {
+        return Questions.FOLDERS;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.postgres.ListedStatement;
+import io.belay.workers.preflight.PreflightPrograms.Questions;
 import java.util.List;
 
 /**
@@ -17,4 +19,14 @@ interface FindingFamily {
      * @throws io.belay.workers.postgres.PostgresFailure when the server refuses a statement
      */
     List<Finding> examine(PreflightContext context);
+
+    /** What {@link #examine} asks of programs, before it sends anything. */
+    default Questions questions(String emptyConfiguration) {
+        return Questions.NONE;
+    }
+
+    /** What {@link #examine} sends, in order. */
+    default List<ListedStatement> statements() {
+        return List.of();
+    }
 }

@@ -1,7 +1,9 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
+import io.belay.workers.preflight.PreflightPrograms.Questions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,19 @@ final class Libraries implements FindingFamily {
     @Override
     public String title() {
         return "libraries at the target";
+    }
+
+    @Override
+    public List<ListedStatement> statements() {
+        return List.of(
+                PreflightStatement.LIBRARIES_OF_FUNCTIONS.inEach(),
+                PreflightStatement.PRELOADED_LIBRARIES.inFirst(),
+                PreflightStatement.PRELOADED_LIBRARIES_OF_ROLES_AND_DATABASES.inFirst());
+    }
+
+    @Override
+    public Questions questions(String emptyConfiguration) {
+        return Questions.FOLDERS;
     }
 
     @Override

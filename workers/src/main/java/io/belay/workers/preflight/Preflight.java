@@ -1,6 +1,8 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
+import io.belay.workers.preflight.PreflightPrograms.OfFamily;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,6 +48,24 @@ public final class Preflight {
         }
         found.sort(Comparator.comparing(Finding::severity));
         return List.copyOf(found);
+    }
+
+    /**
+     * What {@link #examine} sends to a server whose folders at the target are known, in order, family by family. A server that
+     * does not know its major from its files is asked for it first.
+     */
+    public List<ListedStatement> statements() {
+        return families.stream().flatMap(family -> family.statements().stream()).toList();
+    }
+
+    /** What {@link #examine} runs where the target's programs are complete, family by family. */
+    public List<OfFamily> listed(String emptyConfiguration) {
+        return families.stream()
+                .map(family -> new OfFamily(
+                        family.questions(emptyConfiguration),
+                        family instanceof ProductionSettings,
+                        family.statements()))
+                .toList();
     }
 
     /** How many families there are, for the summary. */

@@ -1,5 +1,6 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.postgres.ListedStatement;
 import java.util.Arrays;
 import java.util.List;
 
@@ -68,6 +69,8 @@ public enum PreflightStatement {
               FROM pg_catalog.pg_settings
              WHERE name = 'min_wal_size'""");
 
+    private static final String FIRST_DATABASE = "<first database>";
+
     private final String sql;
 
     PreflightStatement(String sql) {
@@ -76,6 +79,15 @@ public enum PreflightStatement {
 
     public String sql() {
         return sql;
+    }
+
+    ListedStatement inEach() {
+        return ListedStatement.inEach(sql);
+    }
+
+    /** What concerns the server as a whole is asked in one database. */
+    ListedStatement inFirst() {
+        return ListedStatement.in(FIRST_DATABASE, sql);
     }
 
     /** The statements as they stand in a server's log. */

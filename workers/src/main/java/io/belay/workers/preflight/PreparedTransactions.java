@@ -1,5 +1,6 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
 import java.util.List;
@@ -16,6 +17,11 @@ final class PreparedTransactions implements FindingFamily {
     @Override
     public String title() {
         return "prepared transactions";
+    }
+
+    @Override
+    public List<ListedStatement> statements() {
+        return List.of(PreflightStatement.PREPARED_TRANSACTIONS.inFirst());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.belay.workers.preflight;
 
 import io.belay.workers.postgres.Installation;
+import io.belay.workers.preflight.PreflightPrograms.Question;
 import io.belay.workers.process.Command;
 import io.belay.workers.process.CommandResult;
 import java.io.UncheckedIOException;
@@ -30,13 +31,14 @@ final class Programs {
     }
 
     /** What it printed, without the line's end; empty when it is missing, cannot be started, or failed. */
-    Optional<String> ask(String program, String... arguments) {
+    Optional<String> ask(Question question) {
+        String program = question.program();
         if (!has(program)) {
             return Optional.empty();
         }
         List<String> line =
                 new ArrayList<>(List.of(installation.program(program).toString()));
-        line.addAll(List.of(arguments));
+        line.addAll(question.arguments());
         Command command =
                 new Command(line, context.folder(), Map.of(), Optional.empty(), Command.Isolation.NONE, DEADLINE);
         try {

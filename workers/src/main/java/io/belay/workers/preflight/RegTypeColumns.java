@@ -1,6 +1,7 @@
 package io.belay.workers.preflight;
 
 import io.belay.plans.problem.ErrorCode;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
 import java.util.ArrayList;
@@ -20,6 +21,12 @@ final class RegTypeColumns implements FindingFamily {
     @Override
     public String title() {
         return "columns that store OIDs of catalog objects";
+    }
+
+    @Override
+    public List<ListedStatement> statements() {
+        return List.of(
+                PreflightStatement.REG_TYPE_COLUMNS.inEach(), PreflightStatement.SYSTEM_ROW_TYPE_COLUMNS.inEach());
     }
 
     @Override

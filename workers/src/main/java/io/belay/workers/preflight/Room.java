@@ -1,5 +1,6 @@
 package io.belay.workers.preflight;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
 import java.util.List;
@@ -21,13 +22,18 @@ final class Room implements FindingFamily {
     }
 
     @Override
+    public List<ListedStatement> statements() {
+        return List.of(PreflightStatement.WAL_FLOOR_BYTES.inFirst(), PreflightStatement.CATALOG_BYTES.inEach());
+    }
+
+    @Override
     public List<Finding> examine(PreflightContext context) {
         long catalogs = 0;
         long wal = 0;
         for (String database : context.databases()) {
             try (Session session = context.server().open(database)) {
-                catalogs += one(session, PreflightStatement.CATALOG_BYTES);
                 wal = wal == 0 ? one(session, PreflightStatement.WAL_FLOOR_BYTES) : wal;
+                catalogs += one(session, PreflightStatement.CATALOG_BYTES);
             }
         }
         return judge(context.room(), estimate(catalogs, wal, context.room()));

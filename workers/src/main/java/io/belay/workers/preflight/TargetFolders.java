@@ -22,8 +22,8 @@ record TargetFolders(Path libraries, Path extensions) {
      */
     static Optional<TargetFolders> of(PreflightContext context) {
         Programs asked = new Programs(context, context.target());
-        Optional<String> libraries = asked.ask("pg_config", "--pkglibdir");
-        Optional<String> share = asked.ask("pg_config", "--sharedir");
+        Optional<String> libraries = asked.ask(PreflightPrograms.LIBRARIES);
+        Optional<String> share = asked.ask(PreflightPrograms.SHARE);
         if (libraries.isPresent() && share.isPresent()) {
             return Optional.of(new TargetFolders(Path.of(libraries.get()), Path.of(share.get(), "extension")));
         }

@@ -1,6 +1,8 @@
 package io.belay.workers.preflight;
 
 import io.belay.workers.postgres.Installation;
+import io.belay.workers.preflight.PreflightPrograms.Question;
+import io.belay.workers.preflight.PreflightPrograms.Questions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,22 +20,6 @@ final class Versions implements FindingFamily {
     /** Older servers do not have the catalogs that Belay reads. */
     private static final int OLDEST_SOURCE = 10;
 
-    /** What {@code pg_upgrade} looks for beside itself (src/bin/pg_upgrade/exec.c), and what Belay runs. */
-    private static final List<String> OF_TARGET = List.of(
-            "postgres",
-            "pg_upgrade",
-            "pg_ctl",
-            "initdb",
-            "pg_controldata",
-            "pg_resetwal",
-            "pg_dump",
-            "pg_dumpall",
-            "pg_restore",
-            "psql",
-            "vacuumdb");
-
-    private static final List<String> OF_SOURCE = List.of("postgres", "pg_ctl", "pg_controldata", "pg_resetwal");
-
     /** {@code postgres (PostgreSQL) 17.11 (Debian 17.11-0+deb13u1)}; also {@code 18beta1} and {@code 19devel}. */
     private static final Pattern PRINTED = Pattern.compile("\\) (\\d+)(\\.\\d+|[a-z]+\\d*)?");
 
@@ -46,11 +32,17 @@ final class Versions implements FindingFamily {
     }
 
     @Override
+    public Questions questions(String emptyConfiguration) {
+        return Questions.VERSIONS;
+    }
+
+    @Override
     public List<Finding> examine(PreflightContext context) {
         List<Finding> found =
                 new ArrayList<>(pair(context.plannedSource(), context.server().major(), context.plannedTarget()));
-        found.addAll(programs(context, context.source(), OF_SOURCE, "live's").found());
-        Judged target = programs(context, context.target(), OF_TARGET, "the target's");
+        found.addAll(programs(context, context.source(), PreflightPrograms.OF_SOURCE, "live's")
+                .found());
+        Judged target = programs(context, context.target(), PreflightPrograms.OF_TARGET, "the target's");
         found.addAll(target.found());
         target.version().flatMap(KnownBadMinors::advice).ifPresent(found::add);
         return found;
@@ -91,7 +83,7 @@ final class Versions implements FindingFamily {
         }
         Optional<String> first = Optional.empty();
         for (String name : names) {
-            Optional<String> version = programs.ask(name, "--version").flatMap(Versions::version);
+            Optional<String> version = programs.ask(Question.version(name)).flatMap(Versions::version);
             if (version.isEmpty()) {
                 if (programs.has(name)) {
                     found.add(wrong(installation, name, "does not say which version it is", whose));

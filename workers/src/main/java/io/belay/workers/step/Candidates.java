@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import io.belay.workers.clone.CloneLayout;
 import io.belay.workers.clone.CloneRequest;
 import io.belay.workers.clone.CloneServers;
 import io.belay.workers.clone.Gate;
@@ -7,6 +8,7 @@ import io.belay.workers.clone.NewCluster;
 import io.belay.workers.clone.Recovered;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.clone.Sockets;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.postgres.ServerFailure;
@@ -20,9 +22,6 @@ import java.util.List;
  */
 final class Candidates {
 
-    /** There is no TCP; the number only names the socket file. */
-    private static final int PORT = 5432;
-
     static final Duration START = Duration.ofMinutes(30);
 
     private final StepContext context;
@@ -35,7 +34,13 @@ final class Candidates {
     }
 
     CloneServers servers() {
-        return new CloneServers(gate, context.commands(), context.transcripts());
+        return servers(RunServer.CANDIDATE);
+    }
+
+    /** @param server as which their statements are noted */
+    CloneServers servers(RunServer server) {
+        return new CloneServers(
+                gate, context.commands(), context.transcripts(), context.notes().to(server));
     }
 
     NewCluster newCluster() {
@@ -61,12 +66,6 @@ final class Candidates {
                 root.resolve(record.newData()),
                 record.oldMajor(),
                 record.newMajor());
-    }
-
-    /** Where new's data directory lies in the candidate: behind promotion it must be where the host's file wants it. */
-    Path relativeNewData(Path relativeOldData, int newMajor) {
-        Path usual = Path.of(String.valueOf(newMajor), "data");
-        return usual.equals(relativeOldData) ? Path.of("new-" + newMajor, "data") : usual;
     }
 
     /** Sanitises a fresh copy and proves it harmless. */
@@ -134,7 +133,7 @@ final class Candidates {
                 context.cluster().owner(),
                 inside.superuser(),
                 sockets().of(root),
-                PORT,
+                CloneLayout.PORT,
                 "belay:" + context.run().runId());
     }
 }

@@ -1,6 +1,7 @@
 package io.belay.workers.step;
 
 import io.belay.engine.activity.StepResult;
+import io.belay.workers.clone.CloneLayout;
 import io.belay.workers.clone.Recovered;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.clone.StartedClone;
@@ -99,7 +100,7 @@ final class CloneStep implements HostStep {
 
     private static void remember(
             StepContext context, Candidates candidates, SnapshotImage image, SafeClone clone, List<String> notCarried) {
-        Path newData = candidates.relativeNewData(
+        Path newData = CloneLayout.relativeNewData(
                 Path.of(image.relativeData()), context.request().targetVersion());
         SafeClone stopped = candidates.reopen(clone.root(), image.inside(clone.installation()));
         ControlData control = stopped.controlData();

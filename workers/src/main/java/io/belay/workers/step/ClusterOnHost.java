@@ -7,6 +7,7 @@ import io.belay.workers.live.LiveRegister;
 import io.belay.workers.posix.Account;
 import io.belay.workers.postgres.Access;
 import io.belay.workers.postgres.Installation;
+import io.belay.workers.postgres.SentStatements;
 import io.belay.workers.storage.Dataset;
 import io.belay.workers.storage.Place;
 import io.belay.workers.storage.SnapshotCatalogue;
@@ -60,6 +61,26 @@ public record ClusterOnHost(
 
     public Optional<Installation> installation(int major) {
         return Optional.ofNullable(installations.get(major));
+    }
+
+    /** The same, for sessions on live whose statements are noted. */
+    public ClusterOnHost noting(SentStatements notes) {
+        return new ClusterOnHost(
+                reference,
+                owner,
+                dataset,
+                live.noting(notes),
+                place,
+                storage,
+                snapshots,
+                targets,
+                allowed,
+                installations,
+                sockets,
+                configured,
+                register,
+                poolers,
+                state);
     }
 
     /** What the last crossing left; empty when the host's file alone says who is live. */

@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import io.belay.workers.clone.Sockets;
 import io.belay.workers.posix.Accounts;
 import io.belay.workers.posix.Durable;
 import io.belay.workers.posix.Ownership;
@@ -38,7 +39,7 @@ record Dumps(Path folder) implements AutoCloseable {
     }
 
     private static Path of(StepContext context) {
-        return context.cluster().sockets().resolve("dumps-" + context.run().runId());
+        return new Sockets(context.cluster().sockets()).dumps(context.run().runId());
     }
 
     /** Links in it are removed, not followed. */

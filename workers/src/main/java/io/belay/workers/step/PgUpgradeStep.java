@@ -10,6 +10,7 @@ import io.belay.workers.command.PgUpgradeFiles;
 import io.belay.workers.command.UpgradeFault;
 import io.belay.workers.command.UpgradeFaults;
 import io.belay.workers.command.ViewRemedy;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.postgres.Session;
@@ -123,7 +124,8 @@ final class PgUpgradeStep implements HostStep {
         }
         try (ThrowAway old = ThrowAway.open(
                         context,
-                        "remedy",
+                        ThrowAways.FOR_REMEDY,
+                        RunServer.OLD,
                         new Waypoints(context).twin(),
                         candidates.old(record),
                         List.of(candidates.candidate(record).root()));

@@ -2,6 +2,7 @@ package io.belay.workers.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.live.DressRequest;
 import io.belay.workers.live.OldLive;
 import io.belay.workers.posix.Account;
@@ -65,7 +66,8 @@ final class PreflightStep implements HostStep {
         Installation source = installation(context, image.version());
         try (ThrowAway copy = ThrowAway.open(
                 context,
-                "preflight",
+                ThrowAways.OF_PREFLIGHT,
+                RunServer.COPY,
                 image.path(),
                 image.inside(source),
                 context.cluster().origins())) {

@@ -5,6 +5,7 @@ import io.belay.workers.hold.Pooler.Problem;
 import io.belay.workers.live.ClientSessions;
 import io.belay.workers.live.ClientSessions.Client;
 import io.belay.workers.postgres.JdbcServer;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Session;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.List;
 
 /** What on live itself stands in the way of stopping it. Reads only; every statement is listed in the manual (invariant I1). */
 final class PromoteSessions {
+
+    private static final String DATABASE = "postgres";
 
     static final String PREPARED = "SELECT gid, database FROM pg_catalog.pg_prepared_xacts ORDER BY gid";
 
@@ -35,13 +38,23 @@ final class PromoteSessions {
 
     PromoteSessions(StepContext context) {
         this.context = context;
-        this.live = new JdbcServer(context.cluster().live(), "postgres");
+        this.live = new JdbcServer(context.cluster().live(), DATABASE);
+    }
+
+    /** What the checks of a promotion, and what is right before it stops live, send to live; in order. */
+    static List<ListedStatement> statements() {
+        List<ListedStatement> listed = new ArrayList<>();
+        List.of(PREPARED, SLOTS, SENDERS, SUBSCRIPTIONS).forEach(sql -> listed.add(ListedStatement.in(DATABASE, sql)));
+        listed.addAll(ClientSessions.statements());
+        listed.add(ListedStatement.in(DATABASE, MAY_CHECKPOINT));
+        listed.add(ListedStatement.in(DATABASE, CHECKPOINT).when("where the role may"));
+        return listed;
     }
 
     /** What neither waits nor moves with the clients: nobody rebuilds it in this version. */
     List<Problem> state() {
         List<Problem> problems = new ArrayList<>();
-        try (Session session = live.open("postgres")) {
+        try (Session session = live.open(DATABASE)) {
             named(session, PREPARED, "gid")
                     .ifPresent(names -> problems.add(new Problem(
                             HoldErrors.PREPARED_TRANSACTIONS,
@@ -84,7 +97,7 @@ final class PromoteSessions {
 
     /** So that stopping it has little left to write; only where the role may. */
     void checkpoint() {
-        try (Session session = live.open("postgres")) {
+        try (Session session = live.open(DATABASE)) {
             if (session.query(MAY_CHECKPOINT).stream().anyMatch(row -> row.isTrue("may"))) {
                 session.execute(CHECKPOINT);
             }

@@ -6,6 +6,7 @@ import io.belay.workers.postgres.ControlData;
 import io.belay.workers.postgres.ControlDataReader;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.JdbcServer;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.postgres.Session;
@@ -27,6 +28,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -39,6 +42,8 @@ public final class SnapshotTaking {
 
     /** On an atomic store the only statement on live; listed in the manual (invariant I1). */
     static final String INSTALL_USER = "SELECT rolname FROM pg_catalog.pg_roles WHERE oid = 10";
+
+    private static final String DATABASE = "postgres";
 
     /** {@code pg_controldata} prints this in front of "Calculated CRC checksum does not match value stored in file". */
     private static final String WRONG_CHECKSUM = "WARNING";
@@ -89,6 +94,15 @@ public final class SnapshotTaking {
         };
     }
 
+    /** What a snapshot sends to live of this major, in order. */
+    public static List<ListedStatement> statements(Consistency consistency, int major) {
+        List<ListedStatement> listed = new ArrayList<>(List.of(ListedStatement.in(DATABASE, INSTALL_USER)));
+        if (consistency == Consistency.BACKUP_MODE) {
+            listed.addAll(BackupMode.statements(major));
+        }
+        return listed;
+    }
+
     private Request request(String requestId, String takenBy, Consistency consistency) {
         return new Request(cluster.name(), requestId, takenBy, consistency);
     }
@@ -121,7 +135,7 @@ public final class SnapshotTaking {
     }
 
     private String installUser() {
-        try (Session session = new JdbcServer(cluster.live(), "postgres").open("postgres")) {
+        try (Session session = new JdbcServer(cluster.live(), DATABASE).open(DATABASE)) {
             return session.query(INSTALL_USER).get(0).text("rolname");
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.StepRequest;
 import io.belay.plans.resolve.ResolvedPlan;
+import io.belay.workers.evidence.CommandNotes;
 import io.belay.workers.evidence.RunEvidence;
 import io.belay.workers.process.CommandRunner;
 import io.belay.workers.process.LaunchKey;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
  * @param cluster what the host knows
  * @param memory what the run's steps left for each other
  * @param transcripts folder in the run's evidence that keeps what programs printed
+ * @param notes of the programs and statements of this verb
  * @param attempt for heartbeats
  */
 public record StepContext(
@@ -30,6 +32,7 @@ public record StepContext(
         Path transcripts,
         CommandRunner commands,
         Launcher launcher,
+        CommandNotes notes,
         Attempt attempt) {
 
     public RunReference run() {

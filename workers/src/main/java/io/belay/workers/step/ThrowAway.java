@@ -2,6 +2,7 @@ package io.belay.workers.step;
 
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.clone.StartedClone;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.storage.StorageFailure;
 import java.io.UncheckedIOException;
@@ -29,11 +30,13 @@ final class ThrowAway implements AutoCloseable {
     }
 
     /**
+     * @param server as which its statements are noted
      * @param image read-only image to copy
      * @param inside the cluster in it
      * @param origins where links in the image may still point to
      */
-    static ThrowAway open(StepContext context, String name, Path image, Inside inside, List<Path> origins) {
+    static ThrowAway open(
+            StepContext context, String name, RunServer server, Path image, Inside inside, List<Path> origins) {
         Candidates candidates = new Candidates(context);
         Path root =
                 context.cluster().place().throwaway(context.run().runId(), name).path();
@@ -42,7 +45,7 @@ final class ThrowAway implements AutoCloseable {
         try {
             SafeClone clone = candidates.gate(root, inside, origins);
             return new ThrowAway(
-                    context, candidates, root, clone, candidates.servers().start(clone, Candidates.START));
+                    context, candidates, root, clone, candidates.servers(server).start(clone, Candidates.START));
         } catch (RuntimeException failed) {
             removeQuietly(candidates, root, failed);
             throw failed;

@@ -11,6 +11,13 @@ import java.util.function.Predicate;
 /** Throw-away copies that a killed worker left, with the servers that still run on them. */
 public final class ThrowAways {
 
+    /** Names of a run's copies. */
+    public static final String OF_PREFLIGHT = "preflight";
+
+    public static final String OLD_TO_VERIFY = "verify-old";
+    public static final String NEW_TO_VERIFY = "verify-new";
+    public static final String FOR_REMEDY = "remedy";
+
     private ThrowAways() {}
 
     /**

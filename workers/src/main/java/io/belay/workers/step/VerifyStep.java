@@ -1,13 +1,12 @@
 package io.belay.workers.step;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.posix.Accounts;
 import io.belay.workers.verify.Comparison;
 import io.belay.workers.verify.ComparisonVerdict;
 import io.belay.workers.verify.FrozenPair;
 import io.belay.workers.verify.PairComparison;
-import io.belay.workers.verify.PairComparison.Extent;
 import io.belay.workers.verify.Side;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,10 +36,16 @@ final class VerifyStep implements HostStep {
         Waypoints waypoints = new Waypoints(context);
         List<Path> origins = List.of(candidates.candidate(record).root());
         context.attempt().show("starting the twin under " + record.oldMajor());
-        try (ThrowAway old = ThrowAway.open(context, "verify-old", waypoints.twin(), candidates.old(record), origins)) {
+        try (ThrowAway old = ThrowAway.open(
+                context, ThrowAways.OLD_TO_VERIFY, RunServer.OLD, waypoints.twin(), candidates.old(record), origins)) {
             context.attempt().show("starting the newest waypoint under " + record.newMajor());
-            try (ThrowAway upgraded =
-                    ThrowAway.open(context, "verify-new", waypoints.newest(), candidates.upgraded(record), origins)) {
+            try (ThrowAway upgraded = ThrowAway.open(
+                    context,
+                    ThrowAways.NEW_TO_VERIFY,
+                    RunServer.NEW,
+                    waypoints.newest(),
+                    candidates.upgraded(record),
+                    origins)) {
                 return compare(context, old, upgraded);
             }
         }
@@ -66,7 +71,8 @@ final class VerifyStep implements HostStep {
                 Map.of(),
                 StepJobs.of(context));
         context.attempt().show("comparing schema, rows and sequences");
-        Comparison comparison = new PairComparison(pair, context.attempt()::check).compare(extent(context.with()));
+        Comparison comparison =
+                new PairComparison(pair, context.attempt()::check).compare(VerifyExtent.of(context.with()));
         StepEvidence.write(
                 context,
                 "comparison.txt",
@@ -84,12 +90,5 @@ final class VerifyStep implements HostStep {
                 copy.server().socketFolder(),
                 copy.server().port(),
                 copy.server().superuser());
-    }
-
-    private static Extent extent(JsonNode with) {
-        return new Extent(
-                with.path("schema").asText("identical").equals("identical"),
-                with.path("rows").asText("exact").equals("exact"),
-                with.path("sequences").asText("exact").equals("exact"));
     }
 }

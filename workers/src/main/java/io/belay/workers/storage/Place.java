@@ -40,6 +40,15 @@ public final class Place {
             this.depth = depth;
         }
 
+        /** Where entries of that kind lie, by their form. Pure: nothing is looked up, and no name is judged. */
+        public Path in(Path root, String... names) {
+            Path path = root.resolve(folder);
+            for (String name : names) {
+                path = path.resolve(name);
+            }
+            return path;
+        }
+
         /** Whether the cluster in it may be started and changed; the others are frozen images. */
         public boolean isWritable() {
             return this == CANDIDATE || this == CLONE || this == THROWAWAY;
@@ -185,11 +194,10 @@ public final class Place {
     }
 
     private Path entry(Kind kind, String... names) {
-        Path path = root.resolve(kind.folder);
         for (String name : names) {
-            path = path.resolve(requireName(name));
+            requireName(name);
         }
-        return path;
+        return kind.in(root, names);
     }
 
     private static String requireName(String name) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Compares {@link CatalogFact}s and indexes that are not valid. Stateless. */
 final class CatalogComparison {
@@ -24,15 +25,26 @@ final class CatalogComparison {
     static Comparison compare(CatalogFact.Scope scope, String database, Session old, Session upgraded, int oldMajor) {
         List<Difference> found = new ArrayList<>();
         long compared = 0;
-        for (CatalogFact fact : CatalogFact.values()) {
-            if (fact.scope() == scope && oldMajor >= fact.since()) {
-                Map<String, String> left = read(old, fact.sql());
-                found.addAll(differences(fact, database, left, read(upgraded, fact.sql())));
-                compared += left.size();
-            }
+        for (CatalogFact fact : facts(scope, oldMajor)) {
+            Map<String, String> left = read(old, fact.sql());
+            found.addAll(differences(fact, database, left, read(upgraded, fact.sql())));
+            compared += left.size();
         }
         Comparison facts = new Comparison(found, List.of(), Map.of("facts", compared));
         return scope == CatalogFact.Scope.CLUSTER ? facts : facts.and(invalidIndexes(database, old, upgraded));
+    }
+
+    /** What is sent to each side, in order. */
+    static List<String> statements(CatalogFact.Scope scope, int oldMajor) {
+        Stream<String> facts = facts(scope, oldMajor).stream().map(CatalogFact::sql);
+        return Stream.concat(facts, scope == CatalogFact.Scope.CLUSTER ? Stream.empty() : Stream.of(INVALID_INDEXES))
+                .toList();
+    }
+
+    private static List<CatalogFact> facts(CatalogFact.Scope scope, int oldMajor) {
+        return Stream.of(CatalogFact.values())
+                .filter(fact -> fact.scope() == scope && oldMajor >= fact.since())
+                .toList();
     }
 
     static List<Difference> differences(

@@ -33,6 +33,11 @@ final class ExtensionComparison {
         this.upgraded = read(upgraded);
     }
 
+    /** What is sent to each side, in order. */
+    static List<String> statements() {
+        return List.of(EXTENSIONS);
+    }
+
     private static Map<String, Row> read(Session session) {
         Map<String, Row> byName = new TreeMap<>();
         session.query(EXTENSIONS).forEach(row -> byName.put(row.text("name"), row));

@@ -1,6 +1,7 @@
 package io.belay.workers.verify;
 
 import io.belay.workers.postgres.Databases;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.postgres.Session;
 import java.nio.file.Path;
@@ -27,6 +28,13 @@ public final class NotCarried {
             + " WHERE pg_catalog.pg_relation_filenode(oid) >= 16384";
 
     private NotCarried() {}
+
+    /** What {@link #of} sends, in order. */
+    public static List<ListedStatement> statements() {
+        List<ListedStatement> listed = new ArrayList<>(Databases.statements());
+        listed.add(ListedStatement.inEach(RELATIONS));
+        return listed;
+    }
 
     /** @param dataDirectory of the running server */
     public static List<String> of(RunningServer server, Path dataDirectory) {

@@ -1,5 +1,7 @@
 package io.belay.workers.verify;
 
+import io.belay.workers.postgres.JdbcServer;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,31 @@ public final class PairComparison {
         tasks.add(this::cluster);
         left.stream().filter(right::contains).forEach(database -> tasks.add(() -> content(database, extent)));
         return parallel.run(tasks).stream().reduce(lostAndExtra(left, right), Comparison::and);
+    }
+
+    /**
+     * What {@link #compare} sends to each of the two servers: in this order within a database, and the databases one after the
+     * other. {@link #compareCatalogs} sends the same, with an extent of sequences only.
+     */
+    public static List<ListedStatement> statements(Extent extent, int oldMajor) {
+        List<ListedStatement> listed = new ArrayList<>(List.of(ListedStatement.in(TEMPLATE, JdbcServer.DATABASES)));
+        CatalogComparison.statements(CatalogFact.Scope.CLUSTER, oldMajor)
+                .forEach(sql -> listed.add(ListedStatement.in(TEMPLATE, sql)));
+        ExtensionComparison.statements().forEach(sql -> listed.add(ListedStatement.inEach(sql)));
+        CatalogComparison.statements(CatalogFact.Scope.DATABASE, oldMajor)
+                .forEach(sql -> listed.add(ListedStatement.inEach(sql)));
+        if (extent.sequences()) {
+            listed.addAll(SequenceComparison.statements());
+        }
+        if (extent.rows()) {
+            listed.addAll(RowComparison.statements());
+        }
+        return listed;
+    }
+
+    /** What is sent to new only, behind all others. */
+    public static List<ListedStatement> statementsToNew(Extent extent) {
+        return extent.schema() ? SchemaComparison.statements() : List.of();
     }
 
     private static Set<String> databases(Side side) {

@@ -1,5 +1,6 @@
 package io.belay.workers.verify;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
 import java.util.ArrayList;
@@ -58,6 +59,13 @@ final class RowComparison {
         return counted.and(notCounted(database, left, right, extensions));
     }
 
+    /** What is sent to each side, in order. */
+    static List<ListedStatement> statements() {
+        return List.of(
+                ListedStatement.inEach(RELATIONS),
+                ListedStatement.inEach(counting("<relation>")).when("for each table and materialized view"));
+    }
+
     private static Map<String, Row> relations(Session session) {
         Map<String, Row> byName = new LinkedHashMap<>();
         session.query(RELATIONS).forEach(row -> byName.put(row.text("relation"), row));
@@ -93,9 +101,11 @@ final class RowComparison {
     }
 
     private static long rows(Session session, Row table) {
-        return session.query("SELECT count(*) AS rows FROM ONLY " + table.text("relation"))
-                .get(0)
-                .number("rows");
+        return session.query(counting(table.text("relation"))).get(0).number("rows");
+    }
+
+    private static String counting(String relation) {
+        return "SELECT count(*) AS rows FROM ONLY " + relation;
     }
 
     private static Comparison judge(String database, Row table, long left, long right, ExtensionComparison extensions) {

@@ -1,8 +1,10 @@
 package io.belay.workers.verify;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
+import io.belay.workers.verify.SchemaCommands.Whose;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Compares the schema of one database on both sides, object by object, by the new major's {@code pg_dump}. Thread-safe.
@@ -24,6 +27,15 @@ final class SchemaComparison {
 
     /** There in every cluster; `postgres` may have been dropped. */
     private static final String MAINTENANCE_DATABASE = "template1";
+
+    private static final String LIKE_WHICH = """
+            SELECT quote_literal(pg_encoding_to_char(encoding)) AS encoding,
+                   quote_literal(datcollate) AS collate, quote_literal(datctype) AS ctype,
+                   coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') AS provider,
+                   quote_literal(coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale', ''))
+                       AS locale
+              FROM pg_catalog.pg_database d
+             WHERE datname = ?""";
 
     private final FrozenPair pair;
     private final SchemaPrograms programs;
@@ -37,16 +49,15 @@ final class SchemaComparison {
     Comparison compare(String database, int number) {
         List<Path> files = new ArrayList<>();
         try {
-            Path oldFile = dump(files, pair.old(), database, "schema-" + number + "-old");
-            Path newFile = dump(files, pair.upgraded(), database, "schema-" + number + "-new");
+            Path oldFile = dump(files, pair.old(), database, Whose.OLD.name(number));
+            Path newFile = dump(files, pair.upgraded(), database, Whose.NEW.name(number));
             Map<String, SchemaObject> old = parse(oldFile);
             SchemaJudge judge = new SchemaJudge(database, old, parse(newFile));
             Map<String, Long> figures = Map.of("objects", (long) old.size());
             if (judge.isSameText()) {
                 return new Comparison(List.of(), List.of(), figures);
             }
-            return withMirror(files, database, number, oldFile, judge)
-                    .and(new Comparison(List.of(), List.of(), figures));
+            return withMirror(files, database, number, judge).and(new Comparison(List.of(), List.of(), figures));
         } catch (SchemaPrograms.Failed | PostgresFailure failed) {
             String message = String.valueOf(failed.getMessage());
             return new Comparison(
@@ -58,21 +69,21 @@ final class SchemaComparison {
         }
     }
 
-    private Comparison withMirror(List<Path> files, String database, int number, Path oldFile, SchemaJudge judge) {
-        String mirror = "belay_mirror_" + number;
+    private Comparison withMirror(List<Path> files, String database, int number, SchemaJudge judge) {
+        String mirror = SchemaCommands.mirror(number);
         try (Session session = pair.upgraded().server().open(MAINTENANCE_DATABASE)) {
-            session.execute("DROP DATABASE IF EXISTS " + mirror);
+            session.execute(dropping(mirror));
             session.execute(creation(session, database, mirror));
             try {
-                List<String> errors =
-                        programs.restore(pair.upgraded(), mirror, oldFile, "schema-" + number + "-restore");
-                Path file = dump(files, pair.upgraded(), mirror, "schema-" + number + "-mirror");
+                List<String> errors = programs.restore(
+                        pair.upgraded(), mirror, Whose.OLD.name(number), "schema-" + number + "-restore");
+                Path file = dump(files, pair.upgraded(), mirror, Whose.MIRROR.name(number));
                 return new Comparison(
                         judge.differences(Optional.of(parse(file)), errors.isEmpty()),
                         notes(database, errors),
                         Map.of());
             } finally {
-                session.execute("DROP DATABASE IF EXISTS " + mirror);
+                session.execute(dropping(mirror));
             }
         }
     }
@@ -87,25 +98,39 @@ final class SchemaComparison {
 
     /** Same encoding and locale, so that nothing in the mirror differs by them. */
     private static String creation(Session session, String database, String mirror) {
-        Row row = session.query("""
-                        SELECT quote_literal(pg_encoding_to_char(encoding)) AS encoding,
-                               quote_literal(datcollate) AS collate, quote_literal(datctype) AS ctype,
-                               coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') AS provider,
-                               quote_literal(coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale', ''))
-                                   AS locale
-                          FROM pg_catalog.pg_database d
-                         WHERE datname = ?""", database).get(0);
+        Row row = session.query(LIKE_WHICH, database).get(0);
         String provider = switch (row.text("provider")) {
             case "i" -> " LOCALE_PROVIDER icu ICU_LOCALE " + row.text("locale");
             case "b" -> " LOCALE_PROVIDER builtin BUILTIN_LOCALE " + row.text("locale");
             default -> "";
         };
-        return "CREATE DATABASE " + mirror + " TEMPLATE template0 ENCODING " + row.text("encoding") + " LC_COLLATE "
-                + row.text("collate") + " LC_CTYPE " + row.text("ctype") + provider;
+        return creation(mirror, row.text("encoding"), row.text("collate"), row.text("ctype") + provider);
+    }
+
+    private static String creation(String mirror, String encoding, String collate, String ctype) {
+        return "CREATE DATABASE " + mirror + " TEMPLATE template0 ENCODING " + encoding + " LC_COLLATE " + collate
+                + " LC_CTYPE " + ctype;
+    }
+
+    private static String dropping(String mirror) {
+        return "DROP DATABASE IF EXISTS " + mirror;
+    }
+
+    /** What is sent to new, in order, for each database. */
+    static List<ListedStatement> statements() {
+        String mirror = SchemaCommands.mirror("<number>");
+        return Stream.of(
+                        dropping(mirror),
+                        LIKE_WHICH,
+                        creation(mirror, "<quoted encoding>", "<quoted collate>", "<quoted ctype>"),
+                        dropping(mirror))
+                .map(sql -> ListedStatement.in(MAINTENANCE_DATABASE, sql)
+                        .when("for each database whose schemas differ in words"))
+                .toList();
     }
 
     private Path dump(List<Path> files, Side side, String database, String name) {
-        files.add(pair.folder().resolve(name + ".sql"));
+        files.add(SchemaCommands.file(pair.folder(), name));
         return programs.dump(side, database, name);
     }
 

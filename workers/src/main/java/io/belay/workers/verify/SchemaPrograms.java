@@ -37,41 +37,27 @@ final class SchemaPrograms {
         }
     }
 
-    /** Subscriptions stay out: their connection strings hold passwords; the catalogs are compared instead. */
     Path dump(Side side, String database, String name) {
-        Path file = pair.folder().resolve(name + ".sql");
-        CommandResult result = run(
-                name,
-                Stream.concat(
-                                Stream.of(
-                                        "pg_dump",
-                                        "--schema-only",
-                                        "--no-subscriptions",
-                                        "--no-sync",
-                                        "--file=" + file),
-                                connection(side, database))
-                        .toList(),
-                Map.of());
+        CommandResult result =
+                run(name, SchemaCommands.dump(pair.programs(), pair.folder(), name, door(side), database), Map.of());
         if (!result.succeeded()) {
             throw new Failed("pg_dump of `" + database + "` failed: " + tail(result.output()));
         }
-        return file;
+        return SchemaCommands.file(pair.folder(), name);
     }
 
     /**
      * Restores a schema as far as it goes.
      *
+     * @param dump its name
      * @return the errors, one line each; empty when there were none
      */
-    List<String> restore(Side side, String database, Path file, String name) {
+    List<String> restore(Side side, String database, String dump, String name) {
         String options = "-c synchronous_commit=off"
                 + (side.server().major() >= EVENT_TRIGGERS_CAN_BE_OFF ? " -c event_triggers=off" : "");
         CommandResult result = run(
                 name,
-                Stream.concat(
-                                Stream.of("psql", "--no-psqlrc", "--quiet", "--output=/dev/null", "--file=" + file),
-                                connection(side, database))
-                        .toList(),
+                SchemaCommands.restore(pair.programs(), pair.folder(), dump, door(side), database),
                 Map.of("PGOPTIONS", options));
         List<String> errors = errors(result);
         if (!result.succeeded() && errors.isEmpty()) {
@@ -90,27 +76,16 @@ final class SchemaPrograms {
         }
     }
 
-    private CommandResult run(String name, List<String> line, Map<String, String> more) {
+    private CommandResult run(String name, List<String> arguments, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(pair.environment());
         environment.putAll(more);
-        List<String> arguments = Stream.concat(
-                        Stream.of(pair.programs().program(line.get(0)).toString()),
-                        line.stream().skip(1))
-                .toList();
         Command command =
                 new Command(arguments, pair.folder(), environment, pair.runAs(), Command.Isolation.NONE, DEADLINE);
         return pair.commands().run(command, pair.transcripts(), name);
     }
 
-    private static Stream<String> connection(Side side, String database) {
-        String quoted = database.replace("\\", "\\\\").replace("'", "\\'");
-        return Stream.of(
-                "--no-password",
-                "--host=" + side.socketDirectory(),
-                "--port=" + side.port(),
-                "--username=" + side.user(),
-                // As a connection string: a name with `=` in it would be read as one otherwise.
-                "--dbname=dbname='" + quoted + "'");
+    private static SchemaCommands.Door door(Side side) {
+        return new SchemaCommands.Door(side.socketDirectory(), side.port(), side.user());
     }
 
     private static String tail(String output) {

@@ -1,5 +1,6 @@
 package io.belay.workers.verify;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Session;
 import java.util.ArrayList;
@@ -44,6 +45,18 @@ final class SequenceComparison {
         return new Comparison(differences(database, left, right), List.of(), Map.of("sequences", (long) left.size()));
     }
 
+    /** What is sent to each side, in order. */
+    static List<ListedStatement> statements() {
+        return List.of(
+                ListedStatement.inEach(SEQUENCES),
+                ListedStatement.inEach(state("'<sequence>'", "<sequence>"))
+                        .when("for all sequences, " + PER_STATEMENT + " in one statement, between them UNION ALL"));
+    }
+
+    private static String state(String literal, String sequence) {
+        return "SELECT " + literal + "::text AS sequence, last_value, is_called FROM " + sequence;
+    }
+
     static List<Difference> differences(String database, Map<String, String> left, Map<String, String> right) {
         Set<String> names = new LinkedHashSet<>(left.keySet());
         names.addAll(right.keySet());
@@ -75,8 +88,7 @@ final class SequenceComparison {
     private static Map<String, String> values(Session session, List<Row> sequences) {
         List<String> parts = new ArrayList<>();
         for (Row row : sequences) {
-            parts.add("SELECT " + row.text("literal") + "::text AS sequence, last_value, is_called FROM "
-                    + row.text("sequence"));
+            parts.add(state(row.text("literal"), row.text("sequence")));
         }
         Map<String, String> values = new TreeMap<>();
         session.query(String.join("\nUNION ALL ", parts))

@@ -69,6 +69,24 @@ class AccessIT {
     }
 
     @Test
+    void what_a_session_tells_of_its_statements_has_neither_password_nor_bound_value() throws IOException {
+        HeardStatements heard = new HeardStatements();
+        Access access = access("*:*:*:belay:pl\\:anted\n").noting(heard);
+
+        try (Session session = new JdbcServer(access, "template1").open("postgres")) {
+            session.query("SELECT 'a' || ? AS text", "b0und");
+            assertThatThrownBy(() -> session.execute("SELECT * FROM public.missing"))
+                    .isInstanceOf(PostgresFailure.class);
+        }
+
+        assertThat(heard.all())
+                .containsExactly(
+                        new HeardStatements.Heard("postgres", "SELECT 'a' || ? AS text"),
+                        new HeardStatements.Heard("postgres", "SELECT * FROM public.missing"));
+        assertThat(heard.all().toString()).doesNotContain("anted").doesNotContain("b0und");
+    }
+
+    @Test
     void a_wrong_password_is_refused_with_its_sqlstate_and_shown_nowhere() throws IOException {
         Access access = access("*:*:*:belay:wr0ng-word\n");
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.workers.live.DressRequest;
 import io.belay.workers.posix.Accounts;
+import io.belay.workers.postgres.HeardStatements;
 import io.belay.workers.postgres.Installation;
+import io.belay.workers.postgres.JdbcServer;
+import io.belay.workers.postgres.ListedStatement;
+import io.belay.workers.postgres.Server;
 import io.belay.workers.preflight.Finding.Severity;
 import io.belay.workers.process.HostCommandRunner;
 import io.belay.workers.process.Masking;
@@ -14,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -70,12 +75,16 @@ class PreflightIT {
     }
 
     private PreflightContext context(Installation wanted) {
+        return context(wanted, live.server());
+    }
+
+    private PreflightContext context(Installation wanted, Server server) {
         return new PreflightContext(
                 13,
                 wanted.major(),
                 source,
                 wanted,
-                live.server(),
+                server,
                 live.server().databases(),
                 control(),
                 PreflightContext.Checksums.SAME,
@@ -101,6 +110,19 @@ class PreflightIT {
 
     private List<Finding> examine(Installation wanted) {
         return new Preflight().examine(context(wanted), title -> {});
+    }
+
+    @Test
+    void preflight_sends_what_is_listed_without_a_server() {
+        HeardStatements heard = new HeardStatements();
+        PreflightContext context = context(target, new JdbcServer(live.access().noting(heard), "postgres"));
+
+        new Preflight().examine(context, title -> {});
+
+        List<ListedStatement> listed =
+                new ArrayList<>(JdbcServer.statements("postgres").subList(0, 1));
+        listed.addAll(new Preflight().statements());
+        heard.areAsListed(listed);
     }
 
     private List<Finding> examine() {

@@ -5,13 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.Outcome;
+import io.belay.workers.clone.CloneServers;
+import io.belay.workers.clone.Gate;
 import io.belay.workers.clone.Sockets;
+import io.belay.workers.command.ExtensionUpdates;
 import io.belay.workers.posix.Ownership;
+import io.belay.workers.postgres.Databases;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Session;
 import io.belay.workers.postgres.TreeProcesses;
+import io.belay.workers.preflight.Preflight;
 import io.belay.workers.process.Command;
 import io.belay.workers.process.Launcher.State;
+import io.belay.workers.step.StepLab.Noted;
 import io.belay.workers.storage.Place.Kind;
+import io.belay.workers.verify.NotCarried;
+import io.belay.workers.verify.PairComparison;
+import io.belay.workers.verify.PairComparison.Extent;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -148,6 +158,44 @@ class CandidateIT {
         StepContext again = lab.context(RUN, snapshot, "pg_upgrade", 2);
         assertThat(lab.carryOut(again).outcome()).isEqualTo(Outcome.SUCCEEDED);
         care().takeWaypoint(UPGRADED);
+    }
+
+    @Test
+    void each_statement_of_a_step_is_noted_and_stands_in_the_lists_of_its_components() throws IOException {
+        restored();
+        assertThat(carryOut("extensions").outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(carryOut("verify").outcome()).isEqualTo(Outcome.SUCCEEDED);
+
+        List<Noted> preflight = lab.noted(RUN, "preflight");
+        assertThat(preflight).extracting(Noted::where).contains("copy template1", "copy shop");
+        assertListed(preflight, List.of(Gate.statements(), Databases.statements(), new Preflight().statements()));
+        List<Noted> clone = lab.noted(RUN, "clone");
+        assertThat(clone).isNotEmpty().allMatch(noted -> noted.where().startsWith("candidate "));
+        assertListed(
+                clone,
+                List.of(
+                        CloneServers.statementsOfRecovery(lab.oldMajor()),
+                        BackupGrants.statements(lab.oldMajor(), 17, "postgres"),
+                        NotCarried.statements()));
+        assertListed(
+                lab.noted(RUN, "extensions"),
+                List.of(Gate.statements(), Databases.statements(), ExtensionUpdates.listed()));
+        List<Noted> verify = lab.noted(RUN, "verify");
+        assertThat(verify).extracting(Noted::where).contains("old shop", "new shop");
+        assertListed(
+                verify,
+                List.of(
+                        Gate.statements(),
+                        PairComparison.statements(Extent.ALL, lab.oldMajor()),
+                        PairComparison.statementsToNew(Extent.ALL)));
+    }
+
+    /** Nothing was sent that is not listed, and all that is always sent was. */
+    private static void assertListed(List<Noted> noted, List<List<ListedStatement>> lists) {
+        List<ListedStatement> listed = lists.stream().flatMap(List::stream).toList();
+        assertThat(noted).allMatch(one -> listed.stream().anyMatch(one::fits));
+        assertThat(listed.stream().filter(statement -> statement.when().isEmpty()))
+                .allMatch(statement -> noted.stream().anyMatch(one -> one.fits(statement)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.belay.workers.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.engine.activity.RunReference;
@@ -10,7 +11,9 @@ import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Connection;
 import io.belay.plans.model.Service;
 import io.belay.plans.resolve.ResolvedPlan;
+import io.belay.workers.evidence.CommandNotes;
 import io.belay.workers.evidence.RunEvidence;
+import io.belay.workers.evidence.RunServer;
 import io.belay.workers.live.LiveRegister;
 import io.belay.workers.posix.Ownership;
 import io.belay.workers.posix.Subvolumes;
@@ -18,6 +21,7 @@ import io.belay.workers.postgres.Access;
 import io.belay.workers.postgres.Endpoint;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.JdbcServer;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Lsn;
 import io.belay.workers.postgres.ServerControl;
 import io.belay.workers.postgres.Session;
@@ -37,12 +41,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -303,17 +309,45 @@ final class StepLab implements AutoCloseable {
                 List.of());
         Path evidence = host.folder().resolve("evidence");
         RunEvidence kept = RunEvidence.open(evidence, run, Masking.none(), Clock.systemUTC());
+        CommandNotes notes = new CommandNotes(kept.folder(), kind, UnaryOperator.identity());
         return new StepContext(
                 new StepRequest(reference, kind, kind, epoch, 1, 17, "{}", ""),
                 plan,
                 with,
-                cluster,
+                cluster.noting(notes.to(RunServer.LIVE)),
                 new RunFolder(host.folder().resolve("runs").resolve(run)),
                 kept,
                 kept.folder().resolve("transcripts").resolve(kind),
-                host.runner(),
+                notes.noting(host.runner()),
                 launcher,
+                notes,
                 new Shown());
+    }
+
+    /** A statement as the run's evidence has it. */
+    record Noted(String where, String sql) {
+
+        boolean fits(ListedStatement listed) {
+            return listed.fits(where.substring(where.indexOf(' ') + 1), sql);
+        }
+    }
+
+    /** The statements that a step of a run sent, in order. */
+    List<Noted> noted(String run, String step) throws IOException {
+        List<Noted> noted = new ArrayList<>();
+        Path file = host.folder().resolve("evidence").resolve(run).resolve(CommandNotes.FILE);
+        for (String line : Files.readAllLines(file)) {
+            JsonNode read = JsonMapper.builder().build().readTree(line);
+            if (read.path("step").asText().equals(step) && read.has("sql")) {
+                noted.add(
+                        new Noted(read.path("where").asText(), read.path("sql").asText()));
+            }
+        }
+        return noted;
+    }
+
+    int oldMajor() {
+        return old.major();
     }
 
     /** Runs and proves one step as the engine would. */

@@ -1,6 +1,8 @@
 package io.belay.workers.verify;
 
 import io.belay.workers.posix.Account;
+import io.belay.workers.postgres.Access;
+import io.belay.workers.postgres.Endpoint;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.Server;
 import io.belay.workers.postgres.Session;
@@ -176,6 +178,11 @@ public final class TestCluster implements AutoCloseable {
 
     public Server server() {
         return new TestServer(installation.major(), home, PORT, true);
+    }
+
+    /** By the worker's own driver. */
+    public Access access() {
+        return Access.byPeer(new Endpoint.UnixSocket(home, PORT), "postgres", Duration.ofMinutes(1));
     }
 
     Side side() {

@@ -1,0 +1,162 @@
+package io.belay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.belay.plans.facts.PinnedFacts;
+import io.belay.plans.facts.SavedPlan;
+import io.belay.plans.facts.SavedPlan.Origin;
+import io.belay.plans.facts.SavedPlanText;
+import io.belay.plans.file.PlanFile;
+import io.belay.plans.resolve.CanonicalForm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether the list is what a run does is proven on a real run; here it is how it reads and where it comes from. */
+class ExplainCommandsTest {
+
+    private static final Path LIBRARY = Path.of("..", "plans", "library");
+
+    private static final String FACTS = """
+            {"cluster": "db1/orders",
+             "live": {"major": 13, "owner": "postgres", "data_directory": "/srv/pg/orders/13/data", "port": 5432},
+             "postgres": {"13": {"version": "13.16", "folder": "/usr/lib/postgresql/13/bin"},
+                          "17": {"version": "17.6", "folder": "/usr/lib/postgresql/17/bin"}},
+             "storage": {"driver": "btrfs", "dataset": "/srv/pg/orders", "place": "/srv/pg/.belay"}}
+            """;
+
+    private static final String JUDGED = """
+            {"databases": [{"name": "orders"}, {"name": "it's odd"}]}
+            """;
+
+    private final CommandHarness belay = new CommandHarness();
+    private final JsonMapper mapper = JsonMapper.builder().build();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void copyPlans() throws IOException {
+        belay.in(folder);
+        try (Stream<Path> files = Files.list(LIBRARY)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, folder.resolve(String.valueOf(file.getFileName())));
+            }
+        }
+        // Scripts that a plan names lie beside it.
+        Files.createDirectory(folder.resolve("checks"));
+        for (String script : List.of("billing.sql", "month_end.sql")) {
+            Files.copy(
+                    LIBRARY.resolve("checks").resolve(script),
+                    folder.resolve("checks").resolve(script));
+        }
+        Files.writeString(folder.resolve("watch.saved.json"), saved("rehearsal-only.plan.yaml"));
+        Files.writeString(folder.resolve("offline.saved.json"), saved("single-node-offline.plan.yaml"));
+    }
+
+    private String saved(String plan) throws IOException {
+        String canonical = CanonicalForm.write(
+                PlanFile.read(folder.resolve(plan), Map.of()).resolved().orElseThrow());
+        return SavedPlanText.write(new SavedPlan(
+                canonical,
+                PinnedFacts.read(FACTS),
+                mapper.readTree(JUDGED),
+                List.of(),
+                List.of(),
+                new Origin(plan, "alice", Instant.parse("2026-12-01T09:00:00Z"), "0.1.0")));
+    }
+
+    @Test
+    void a_saved_plan_lists_the_commands_of_its_rehearsal() {
+        var outcome = belay.run("explain", "--commands", "--rehearsal", "watch.saved.json");
+
+        assertThat(outcome.exit()).as(outcome.transcript()).isZero();
+        Golden.assertSame("explain-commands", outcome.transcript());
+        assertThat(belay.asked).isEmpty();
+    }
+
+    @Test
+    void without_a_saved_plan_the_hosts_file_stands_in_and_more_is_unknown() {
+        var outcome = belay.run(
+                "explain",
+                "--commands",
+                "--rehearsal",
+                "--host",
+                "rehearsal-only.host.yaml",
+                "rehearsal-only.plan.yaml");
+
+        assertThat(outcome.exit()).as(outcome.transcript()).isZero();
+        Golden.assertSame("explain-commands-host", outcome.transcript());
+    }
+
+    @Test
+    void a_plan_file_alone_does_not_tell_enough() {
+        var outcome = belay.run("explain", "--commands", "rehearsal-only.plan.yaml");
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(outcome.err()).contains("BLY-4133", "belay plan rehearsal-only.plan.yaml", "--host FILE");
+    }
+
+    @Test
+    void a_host_that_does_not_have_the_cluster_is_named() {
+        var outcome = belay.run("explain", "--commands", "--host", "very-large.host.yaml", "rehearsal-only.plan.yaml");
+
+        assertThat(outcome.err()).contains("BLY-4133", "very-large.host.yaml");
+    }
+
+    @Test
+    void what_cannot_be_listed_is_named_and_not_left_out() {
+        String text = belay.run("explain", "--commands", "offline.saved.json").out();
+
+        assertThat(text)
+                .contains("\npromote\n  not listed: ")
+                .contains("a person decides")
+                .contains("btrfs snapshot, read-only (ioctl) /srv/pg/orders -> ");
+    }
+
+    @Test
+    void each_plan_of_the_library_is_listed_with_every_step_of_it() throws IOException {
+        for (Path plan : libraryPlans()) {
+            String name = String.valueOf(plan.getFileName());
+            var outcome =
+                    belay.run("explain", "--commands", "--host", name.replace(".plan.", ".host."), "-o", "json", name);
+
+            assertThat(outcome.exit()).as(outcome.transcript()).isZero();
+            List<String> steps = mapper.readTree(outcome.out()).path("parts").findValuesAsText("step");
+            PlanFile.read(plan, Map.of()).resolved().orElseThrow().steps().stream()
+                    .filter(step -> step.takesPartIn(false))
+                    .forEach(step -> assertThat(steps).as(name).contains(step.id()));
+        }
+    }
+
+    private List<Path> libraryPlans() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".plan.yaml"))
+                    .filter(file -> !file.toString().contains("hourly-snapshots-only"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void json_holds_the_same_arguments_unquoted() throws IOException {
+        var outcome = belay.run("explain", "--commands", "--rehearsal", "-o", "json", "watch.saved.json");
+        JsonNode document = mapper.readTree(outcome.out());
+
+        assertThat(document.path("kind").asText()).isEqualTo("commands");
+        assertThat(document.findValues("arguments").stream()
+                        .filter(arguments -> arguments.path(0).asText().endsWith("/pg_upgrade"))
+                        .map(arguments -> arguments.findValuesAsText("").size() + arguments.size()))
+                .isNotEmpty();
+        assertThat(outcome.out()).contains("--dbname=dbname='it\\\\'s odd'").contains("\"<run>\"");
+    }
+}

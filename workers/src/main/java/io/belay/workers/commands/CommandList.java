@@ -1,0 +1,126 @@
+package io.belay.workers.commands;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belay.plans.facts.SavedPlan;
+import io.belay.plans.model.HostConfiguration;
+import io.belay.plans.resolve.ResolvedPlan;
+import io.belay.plans.resolve.ResolvedStep;
+import io.belay.plans.resolve.ResolvedStep.RunsOn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Every command of a run of a plan, forwards and backwards, as far as it can be listed before it runs. Immutable. */
+public final class CommandList {
+
+    private final ResolvedPlan plan;
+    private final boolean rehearsal;
+    private final List<PlannedPart> parts;
+
+    private CommandList(Site site, ResolvedPlan plan, boolean rehearsal) {
+        this.plan = plan;
+        this.rehearsal = rehearsal;
+        this.parts = parts(new Scene(site, plan, rehearsal));
+    }
+
+    /** From what was found on the host when the plan was saved. Asks nobody. */
+    public static CommandList of(SavedPlan saved, boolean rehearsal) {
+        return new CommandList(Site.of(saved), saved.plan(), rehearsal);
+    }
+
+    /**
+     * From the host's file alone, with more names for what is not known.
+     *
+     * @return empty when the file does not describe the plan's cluster, or the plan does not state {@code live.version}
+     */
+    public static Optional<CommandList> of(ResolvedPlan plan, HostConfiguration host, boolean rehearsal) {
+        return Site.of(plan, host).map(site -> new CommandList(site, plan, rehearsal));
+    }
+
+    public ResolvedPlan plan() {
+        return plan;
+    }
+
+    public boolean rehearsal() {
+        return rehearsal;
+    }
+
+    /** In the order in which they run. */
+    public List<PlannedPart> parts() {
+        return parts;
+    }
+
+    /** For a person; quoted for a shell, though no shell ever sees it. */
+    public String text() {
+        return new CommandListText(this).write();
+    }
+
+    /** Adds the list to a document. */
+    public void writeTo(ObjectNode document) {
+        CommandListJson.write(this, document);
+    }
+
+    private static List<PlannedPart> parts(Scene scene) {
+        List<PlannedPart> parts = new ArrayList<>();
+        for (ResolvedStep step : scene.plan().steps()) {
+            if (step.takesPartIn(scene.rehearsal())) {
+                List<String> before = List.copyOf(scene.waypoints());
+                parts.add(part(scene, step, before));
+                if (step.waypoint() && step.runsOn() == RunsOn.HOST && takesWaypoints(scene, step)) {
+                    parts.add(new PlannedPart(
+                            PlannedPart.CANDIDATE,
+                            "waypoint " + step.id(),
+                            CandidateCommands.waypoint(scene, step.id()),
+                            List.of(),
+                            ""));
+                }
+            }
+        }
+        if (!scene.waypoints().isEmpty()) {
+            parts.add(new PlannedPart(
+                    PlannedPart.CANDIDATE, "the end: candidate dropped", BackwardCommands.ended(scene), List.of(), ""));
+        }
+        return List.copyOf(parts);
+    }
+
+    /** What is not listed may have changed the candidate in ways that its waypoint's commands depend on. */
+    private static boolean takesWaypoints(Scene scene, ResolvedStep step) {
+        return !scene.waypoints().isEmpty() || step.kind().equals("clone");
+    }
+
+    private static PlannedPart part(Scene scene, ResolvedStep step, List<String> before) {
+        String title = step.id().equals(step.kind()) ? step.id() : step.id() + " (" + step.kind() + ")";
+        if (step.runsOn() != RunsOn.HOST) {
+            String who = step.runsOn() == RunsOn.PERSON ? "a person decides" : "the engine waits";
+            return PlannedPart.notListed(step.id(), title, "nothing runs on the host: " + who);
+        }
+        Optional<List<Planned>> forwards = forwards(scene, step);
+        if (forwards.isEmpty()) {
+            return PlannedPart.notListed(step.id(), title, why(step));
+        }
+        return new PlannedPart(step.id(), title, forwards.get(), BackwardCommands.of(scene, step, before), "");
+    }
+
+    private static Optional<List<Planned>> forwards(Scene scene, ResolvedStep step) {
+        boolean cloned = !scene.waypoints().isEmpty();
+        return switch (step.kind()) {
+            case "preflight" -> Optional.of(PreflightCommands.forwards(scene, step));
+            case "snapshot" -> Optional.of(SnapshotCommands.forwards(scene));
+            case "clone" -> Optional.of(CandidateCommands.cloned(scene));
+            case "pg_upgrade" -> cloned ? Optional.of(CandidateCommands.upgraded(scene, step)) : Optional.empty();
+            case "extensions" -> scene.upgraded() ? Optional.of(CandidateCommands.extended(scene)) : Optional.empty();
+            case "analyze" ->
+                scene.upgraded() ? Optional.of(CandidateCommands.analyzed(scene, step)) : Optional.empty();
+            case "verify" -> scene.upgraded() ? Optional.of(VerifyCommands.forwards(scene, step)) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static String why(ResolvedStep step) {
+        return switch (step.kind()) {
+            case "pg_upgrade", "extensions", "analyze", "verify" ->
+                "the steps before it that it works on are not listed";
+            default -> "the commands of " + step.kind() + " cannot be listed yet";
+        };
+    }
+}

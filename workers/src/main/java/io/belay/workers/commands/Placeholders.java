@@ -1,0 +1,81 @@
+package io.belay.workers.commands;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** Names of what is known at run time only, each with its meaning. Within one run a name stands for one value. */
+final class Placeholders {
+
+    static final String RUN = "<run>";
+    static final String SNAPSHOT = "<snapshot>";
+    static final String INSTALL_USER = "<install user>";
+    static final String STATE = "<evidence folder>";
+    static final String JOBS = "<jobs>";
+    static final String DATABASE = "<database>";
+    static final String DATABASE_NUMBER = "<number of the database>";
+
+    private static final Pattern NAME = Pattern.compile("<[a-z][a-z0-9 -]*>");
+
+    private static final Map<String, String> MEANINGS = new LinkedHashMap<>();
+
+    static {
+        MEANINGS.put(RUN, "id of the run; rehearse and apply print it");
+        MEANINGS.put(SNAPSHOT, "id of the snapshot; belay snapshots lists them");
+        MEANINGS.put(INSTALL_USER, "name of the cluster's install user, the role with oid 10");
+        MEANINGS.put(STATE, "state.evidence of the host's file");
+        MEANINGS.put(JOBS, "half of the host's processors, at least 1");
+        MEANINGS.put(DATABASE, "name of a database");
+        MEANINGS.put(DATABASE_NUMBER, "from 1, in the order of the databases' names");
+        MEANINGS.put("<storage unit of live>", "subvolume or file system that holds live's data directory");
+        MEANINGS.put("<data directory>", "live's, relative to its storage unit");
+        MEANINGS.put("<number of the look>", "random, so that no two looks share a folder");
+        MEANINGS.put("<first database>", "the first one by name");
+        MEANINGS.put("<database of the view>", "that of the view which new refuses");
+        MEANINGS.put("<role of the worker>", "connect.user of the host's file");
+        MEANINGS.put("<relation>", "each in turn");
+        MEANINGS.put("<sequence>", "each in turn");
+        MEANINGS.put("<extension>", "each in turn");
+        MEANINGS.put("<subscription>", "each in turn");
+        MEANINGS.put("<quoted encoding>", "of the database in old, as a literal");
+        MEANINGS.put("<quoted collate>", "of the database in old, as a literal");
+        MEANINGS.put("<quoted ctype>", "of the database in old, as a literal, with its locale provider");
+        MEANINGS.put("<setting>", "its name");
+        MEANINGS.put("<value>", "its value in live's files");
+        MEANINGS.put("<encoding>", "of live's template0");
+        MEANINGS.put("<collate>", "of live's template0");
+        MEANINGS.put("<ctype>", "of live's template0");
+        MEANINGS.put("<locale provider>", "of live's template0: libc, icu or builtin");
+        MEANINGS.put("<locale>", "of live's template0, where its provider is not libc");
+        MEANINGS.put("<rules>", "of live's template0, where its provider is icu and has some");
+        MEANINGS.put("<wal segment in megabytes>", "of live's control file");
+    }
+
+    private Placeholders() {}
+
+    static String socketsOf(String copy) {
+        return "<sockets of " + copy + ">";
+    }
+
+    static String programsOf(int major) {
+        return "<programs of " + major + ">";
+    }
+
+    /** Those that occur in a text, with their meaning. */
+    static Map<String, String> in(String text) {
+        Map<String, String> found = new LinkedHashMap<>();
+        NAME.matcher(text).results().map(MatchResult::group).distinct().forEach(name -> meaning(name, found));
+        return found;
+    }
+
+    private static void meaning(String name, Map<String, String> found) {
+        if (MEANINGS.containsKey(name)) {
+            found.put(name, MEANINGS.getOrDefault(name, ""));
+        } else if (name.startsWith("<sockets of ")) {
+            found.put(name, "eight hex digits made of the copy's path");
+        } else if (name.startsWith("<programs of ")) {
+            found.put(name, "folder of that major's programs, where the worker finds them");
+        }
+    }
+}

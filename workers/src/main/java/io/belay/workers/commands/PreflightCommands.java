@@ -1,0 +1,81 @@
+package io.belay.workers.commands;
+
+import io.belay.plans.resolve.ResolvedStep;
+import io.belay.workers.commands.Planned.Program;
+import io.belay.workers.evidence.RunServer;
+import io.belay.workers.live.DressQuestions;
+import io.belay.workers.postgres.ControlDataReader;
+import io.belay.workers.postgres.Databases;
+import io.belay.workers.postgres.Installation;
+import io.belay.workers.postgres.JdbcServer;
+import io.belay.workers.preflight.Preflight;
+import io.belay.workers.preflight.PreflightPrograms;
+import io.belay.workers.preflight.PreflightPrograms.OfFamily;
+import io.belay.workers.preflight.PreflightPrograms.Question;
+import io.belay.workers.step.ThrowAways;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What preflight runs: in a rehearsal on a copy of the snapshot under test, in an apply beside live. Pure. */
+final class PreflightCommands {
+
+    private static final String LOOK = "<number of the look>";
+
+    /** Where live is asked what concerns the whole cluster. */
+    private static final String MAINTENANCE = "postgres";
+
+    private PreflightCommands() {}
+
+    static List<Planned> forwards(Scene scene, ResolvedStep step) {
+        Site site = scene.site();
+        Path transcripts = scene.transcripts(step);
+        List<Planned> all = new ArrayList<>();
+        if (!scene.rehearsal()) {
+            ListedAt live = ListedAt.of(RunServer.LIVE, site.databases());
+            all.addAll(live.all(JdbcServer.statements(MAINTENANCE)));
+            all.add(new Program(site.owner(), ControlDataReader.arguments(site.source(), site.dataDirectory())));
+            all.addAll(families(site, live, transcripts));
+            return all;
+        }
+        CopiedCluster copy = scene.oldThrowAway(ThrowAways.OF_PREFLIGHT, RunServer.COPY);
+        all.addAll(ThrowAwayCommands.open(scene, copy, scene.image()));
+        all.addAll(copy.sql(Databases.statements()));
+        all.addAll(families(site, ListedAt.of(RunServer.COPY, site.withTemplates()), transcripts));
+        all.addAll(ThrowAwayCommands.close(scene, copy));
+        return all;
+    }
+
+    private static List<Planned> families(Site site, ListedAt server, Path transcripts) {
+        Path empty = transcripts.resolve(PreflightPrograms.EMPTY_CONFIGURATION);
+        List<Planned> all = new ArrayList<>();
+        for (OfFamily family : new Preflight().listed(empty.toString())) {
+            family.questions().ofSource().forEach(question -> all.add(asked(site.source(), question)));
+            family.questions().ofTarget().forEach(question -> all.add(asked(site.target(), question)));
+            if (family.settings()) {
+                all.addAll(settings(site.target(), transcripts));
+            }
+            all.addAll(server.all(family.statements()));
+        }
+        return all;
+    }
+
+    private static List<Planned> settings(Installation target, Path transcripts) {
+        Program whole = new Program("", DressQuestions.all(target, transcripts, LOOK));
+        Program alone = new Program("", DressQuestions.alone(target, transcripts, LOOK, "<setting>", "<value>"));
+        return List.of(
+                whole,
+                Planned.onlyIf("the target refuses a setting of live's: again without it", List.of(whole)),
+                Planned.forEach(
+                        "of these settings that live's files have: " + String.join(", ", DressQuestions.askedAlone()),
+                        List.of(alone)));
+    }
+
+    /** One that the installation does not have is not started. */
+    private static Program asked(Installation installation, Question question) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(installation.program(question.program()).toString());
+        arguments.addAll(question.arguments());
+        return new Program("", arguments);
+    }
+}
