@@ -179,15 +179,19 @@ class SchemasTest {
                 (path, text, schema) -> told.put(path, schema.deepCopy()),
                 names);
 
-        assertThat(told.get("budget.hold_time").path("deprecated").asBoolean()).isTrue();
-        assertThat(told.get("budget.hold_time").path("pattern"))
-                .isEqualTo(told.get("budget.hold").path("pattern"));
-        assertThat(told.get("budget.hold_time").path("markdownDescription").asText())
+        assertThat(at(told, "budget.hold_time").path("deprecated").asBoolean()).isTrue();
+        assertThat(at(told, "budget.hold_time").path("pattern"))
+                .isEqualTo(at(told, "budget.hold").path("pattern"));
+        assertThat(at(told, "budget.hold_time").path("markdownDescription").asText())
                 .isEqualTo("Called `hold` since Belay 0.3; `belay format` renames it.");
-        assertThat(told.get("Step:promote.return").path("deprecated").asBoolean())
+        assertThat(at(told, "Step:promote.return").path("deprecated").asBoolean())
                 .isTrue();
-        assertThat(told.get("limits.network").path("errorMessage").asText())
+        assertThat(at(told, "limits.network").path("errorMessage").asText())
                 .isEqualTo("Gone since Belay 0.3: io bounds what is read and written.");
-        assertThat(told.get("limits.network").path("not").isObject()).isTrue();
+        assertThat(at(told, "limits.network").path("not").isObject()).isTrue();
+    }
+
+    private static ObjectNode at(Map<String, ObjectNode> told, String path) {
+        return java.util.Objects.requireNonNull(told.get(path), path);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -243,7 +244,7 @@ class RetentionTest {
                 .toList();
     }
 
-    private static TreeSet<String> spans(Span span, List<CataloguedSnapshot> images) {
+    private static Set<String> spans(Span span, List<CataloguedSnapshot> images) {
         return images.stream()
                 .map(image -> Instant.parse(image.record().orElseThrow().takenAt()))
                 .map(at -> span.of(at, BERLIN))
