@@ -67,13 +67,20 @@ final class RunIndex {
                         .build())
                 .getExecutionsList());
         found.removeIf(info -> !info.getType().getName().equals(TYPE));
+        // One that ended between the two questions stands in both lists.
+        List<WorkflowExecutionInfo> once = new ArrayList<>();
+        for (WorkflowExecutionInfo info : found) {
+            if (once.stream().noneMatch(known -> known.getExecution().equals(info.getExecution()))) {
+                once.add(info);
+            }
+        }
         // These lists come without memos.
-        found.replaceAll(info -> stub.describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+        once.replaceAll(info -> stub.describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
                         .setNamespace(wire.namespace())
                         .setExecution(info.getExecution())
                         .build())
                 .getWorkflowExecutionInfo());
-        return sorted(found, limit);
+        return sorted(once, limit);
     }
 
     private static List<WorkflowExecutionInfo> sorted(List<WorkflowExecutionInfo> found, int limit) {
