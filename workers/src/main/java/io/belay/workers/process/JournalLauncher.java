@@ -2,11 +2,11 @@ package io.belay.workers.process;
 
 import io.belay.workers.posix.FileLock;
 import io.belay.workers.posix.PosixFailure;
-import io.belay.workers.posix.ProcessIdentity;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  *
  * <p>What happens at a crash, by what the next attempt finds: nothing, or an intent without {@code started}: the program never
  * ran, it is launched. Lock held: adopted. {@code rc}: the end is read. Lock free, no {@code rc}, program alive (its wrapper was
- * killed): waited for, then lost. Neither: lost.
+ * killed): waited for, then lost. Neither: lost. Everything of an earlier boot that is not running is lost, with or without {@code rc}.
  *
  * <p>The deadline of a command is not enforced here: no clock ends a program that changes a cluster, only a person does.
  */
@@ -35,7 +35,7 @@ public final class JournalLauncher implements Launcher {
 
     /** @param journal on storage that is neither snapshotted nor rolled back; belongs to the worker alone */
     public JournalLauncher(Path journal, Masking masking, Clock clock) {
-        this(journal, masking, clock, HostPrograms.ofThisHost(), Failpoint.NONE);
+        this(journal, masking, clock, HostPrograms.ofThisHost(), Failpoint.ofThisJvm());
     }
 
     JournalLauncher(Path journal, Masking masking, Clock clock, HostPrograms host, Failpoint failpoint) {
@@ -49,16 +49,16 @@ public final class JournalLauncher implements Launcher {
     public Ended launchOrAdopt(LaunchKey key, Supplier<Command> command, Consumer<Progress> tick) {
         LaunchFolder folder = LaunchFolder.of(journal, key);
         boolean adopted = !launchUnlessLaunched(folder, key, command);
-        failpoint.reach("following");
+        failpoint.reach(CrashPoint.FOLLOWING);
         try {
             follow(folder, key, tick);
         } catch (CancelledByOperator cancelled) {
             end(folder, cancelled);
             throw cancelled;
         }
-        failpoint.reach("before-done");
+        failpoint.reach(CrashPoint.BEFORE_DONE);
         CommandResult result = resultOf(folder);
-        failpoint.reach("after-done");
+        failpoint.reach(CrashPoint.AFTER_DONE);
         return new Ended(result, adopted, 1);
     }
 
@@ -66,7 +66,15 @@ public final class JournalLauncher implements Launcher {
     public Seen look(LaunchKey key) {
         LaunchFolder folder = LaunchFolder.of(journal, key);
         State state = folder.state();
-        return new Seen(state, state == State.ENDED ? Optional.of(resultOf(folder)) : Optional.empty());
+        return new Seen(
+                state,
+                state == State.ENDED ? Optional.of(resultOf(folder)) : Optional.empty(),
+                state == State.NEVER_LAUNCHED ? Map.of() : folder.basis());
+    }
+
+    @Override
+    public int launches(String run, String step) {
+        return new JournalFolders(journal).launches(run, step);
     }
 
     /** The output of a launch, also while it runs. */
@@ -83,10 +91,10 @@ public final class JournalLauncher implements Launcher {
                 case LOST -> throw lost(folder, key);
                 case NEVER_LAUNCHED -> {
                     Command command = wanted.get();
-                    failpoint.reach("before-intent");
+                    failpoint.reach(CrashPoint.BEFORE_INTENT);
                     journalled(key, () -> wrapper.prepare(folder, command));
-                    failpoint.reach("after-intent");
-                    yield wrapper.launch(folder, command, () -> failpoint.reach("after-spawn"));
+                    failpoint.reach(CrashPoint.AFTER_INTENT);
+                    yield wrapper.launch(folder, command, () -> failpoint.reach(CrashPoint.AFTER_SPAWN));
                 }
             };
         }
@@ -161,12 +169,8 @@ public final class JournalLauncher implements Launcher {
     }
 
     private ProcessLost lost(LaunchFolder folder, LaunchKey key) {
-        String boot = folder.program().map(ProcessIdentity::bootId).orElse("");
-        String cause = boot.equals(ProcessIdentity.currentBoot())
-                ? "its wrapper was killed before it could keep the exit code"
-                : "the host was restarted meanwhile";
         return new ProcessLost("the program `" + key.program() + "` of step `" + key.step()
-                + "` vanished without an exit code: " + cause + ". It was started at " + folder.startedAt()
+                + "` vanished without an exit code that proves anything: " + folder.whyLost() + ". It was started at " + folder.startedAt()
                 + ", its output is in `" + folder.output() + "`; nothing was undone");
     }
 

@@ -1,6 +1,7 @@
 package io.belay.workers.process;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.belay.workers.posix.Durable;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,10 +25,15 @@ import java.util.Optional;
  *
  * <p>{@code intent.json} before the launch; {@code lock} held by the wrapper for life; {@code started}, written once, before the
  * program begins; {@code output}; {@code rc} when it ended; {@code done.json} when a worker has seen the end.
+ *
+ * <p>Each is on disk before what it announces happens: the folders up to the journal before the intent, the intent before the
+ * wrapper, {@code started} before the program, {@code output} before {@code rc}, {@code rc} before the lock is free.
  */
 record LaunchFolder(Path path) {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     /** What is to be launched; argument values are no secrets, environment values may be and are left out. */
     record Intent(
@@ -36,10 +43,19 @@ record LaunchFolder(Path path) {
             String runAs,
             boolean networkIsolated,
             String program,
-            long programBytes,
-            String programModified,
+            Map<String, String> digests,
+            Map<String, String> state,
             String bootId,
-            String writtenAt) {}
+            String writtenAt) {
+
+        Intent {
+            arguments = List.copyOf(arguments);
+            environmentNames = List.copyOf(environmentNames);
+            // One of an earlier Belay has neither.
+            digests = Map.copyOf(Objects.requireNonNullElse(digests, Map.of()));
+            state = Map.copyOf(Objects.requireNonNullElse(state, Map.of()));
+        }
+    }
 
     record Done(int exitCode, long tookMilliseconds, long outputBytes, boolean cancelled) {}
 
@@ -70,19 +86,41 @@ record LaunchFolder(Path path) {
     /** The order matters: the exit code is on disk before the lock is free. */
     Launcher.State state() {
         if (hasEnded()) {
-            return Launcher.State.ENDED;
+            return ended();
         }
         if (FileLock.isHeld(lock())) {
             return Launcher.State.RUNNING;
         }
         if (hasEnded()) {
-            return Launcher.State.ENDED;
+            return ended();
         }
         Optional<ProcessIdentity> program = program();
         if (program.isEmpty()) {
             return Launcher.State.NEVER_LAUNCHED;
         }
         return program.get().isAlive() ? Launcher.State.RUNNING : Launcher.State.LOST;
+    }
+
+    /** An exit code says what the program did, not that it is on disk: what a restarted host lost of that, nobody knows. */
+    private Launcher.State ended() {
+        return isOfThisBoot() ? Launcher.State.ENDED : Launcher.State.LOST;
+    }
+
+    private boolean isOfThisBoot() {
+        return program()
+                .map(ProcessIdentity::bootId)
+                .filter(ProcessIdentity.currentBoot()::equals)
+                .isPresent();
+    }
+
+    /** Why it is lost, as a sentence's end. */
+    String whyLost() {
+        if (isOfThisBoot()) {
+            return "its wrapper was killed before it could keep the exit code";
+        }
+        return hasEnded()
+                ? "it had ended with " + exitCode() + ", but the host was restarted before what it wrote was proven to be on disk"
+                : "the host was restarted meanwhile";
     }
 
     /** The program that was started under this key; empty proves that none was. */
@@ -97,8 +135,17 @@ record LaunchFolder(Path path) {
                 .isPresent();
     }
 
-    void writeIntent(Intent intent) {
+    /** On disk when it returns, with every folder on the way to it: one that an interrupted attempt made may not be yet. */
+    void writeIntent(Intent intent, Path journal) {
+        for (Path folder = path.getParent(); folder != null && folder.startsWith(journal); folder = folder.getParent()) {
+            Durable.sync(folder);
+        }
         write("intent.json", intent);
+    }
+
+    /** What the launch met; empty when nothing was to be launched yet. */
+    Map<String, String> basis() {
+        return read("intent.json").map(text -> parse(text, Intent.class).state()).orElse(Map.of());
     }
 
     void markCancelled(String reason) {
@@ -109,14 +156,11 @@ record LaunchFolder(Path path) {
     Done finish() {
         Optional<String> earlier = read("done.json");
         if (earlier.isPresent()) {
-            return parse(earlier.get());
+            return parse(earlier.get(), Done.class);
         }
-        int exitCode = Integer.parseInt(read("rc")
-                .orElseThrow(() -> new IllegalStateException("not ended: " + path))
-                .trim());
         Duration took = Duration.between(modified("started"), modified("rc"));
         Done done = new Done(
-                exitCode,
+                exitCode(),
                 Math.max(0, took.toMillis()),
                 new Transcript(output(), Masking.none()).size(),
                 Files.exists(path.resolve("cancelled")));
@@ -130,6 +174,13 @@ record LaunchFolder(Path path) {
 
     Instant startedAt() {
         return modified("started");
+    }
+
+    private int exitCode() {
+        return read("rc")
+                .map(text -> Integer.parseInt(text.trim()))
+                .or(() -> read("done.json").map(text -> parse(text, Done.class).exitCode()))
+                .orElseThrow(() -> new IllegalStateException("not ended: " + path));
     }
 
     private boolean hasEnded() {
@@ -162,9 +213,9 @@ record LaunchFolder(Path path) {
         }
     }
 
-    private static Done parse(String done) {
+    private static <T> T parse(String text, Class<T> type) {
         try {
-            return JSON.readValue(done, Done.class);
+            return JSON.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

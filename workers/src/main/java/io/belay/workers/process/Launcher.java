@@ -1,5 +1,6 @@
 package io.belay.workers.process;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,6 +31,9 @@ public interface Launcher {
     /** What the journal knows of the key, without launching anything. */
     Seen look(LaunchKey key);
 
+    /** How often a run's step was launched on this host, in all its epochs: each counts once, however many programs it had. */
+    int launches(String run, String step);
+
     /**
      * @param result exit code, output and transcript
      * @param adopted whether an earlier attempt, perhaps of an earlier JVM, had launched it
@@ -44,8 +48,18 @@ public interface Launcher {
         NEVER_LAUNCHED,
         RUNNING,
         ENDED,
+        /** It is gone, and how it ended is not known, or not whether what it wrote survived a restart of the host. */
         LOST
     }
 
-    record Seen(State state, Optional<CommandResult> result) {}
+    /**
+     * @param result how it ended; empty while it runs, and for what is lost
+     * @param basis what it changes, as it stood right before the launch; empty when it was never launched
+     */
+    record Seen(State state, Optional<CommandResult> result, Map<String, String> basis) {
+
+        public Seen {
+            basis = Map.copyOf(basis);
+        }
+    }
 }

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** Starts the shell script that keeps a launch's lock and exit code. */
@@ -57,7 +59,7 @@ final class Wrapper {
                             EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
                     .close();
-            folder.writeIntent(intent(command));
+            folder.writeIntent(intent(command), journal);
             return folder.path();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -130,10 +132,17 @@ final class Wrapper {
                 command.runAs().map(Account::name).orElse(""),
                 command.isolation() == Command.Isolation.NO_NETWORK && host.canIsolateNetwork(),
                 program.toRealPath().toString(),
-                Files.size(program),
-                Files.getLastModifiedTime(program).toString(),
+                digests(program, command.basis()),
+                command.basis().state(),
                 ProcessIdentity.currentBoot(),
                 clock.instant().toString());
+    }
+
+    private static Map<String, String> digests(Path program, Command.Basis basis) {
+        Map<String, String> digests = new TreeMap<>();
+        digests.put(program.toString(), ProgramDigest.of(program));
+        basis.programs().forEach(further -> digests.put(further.toString(), ProgramDigest.of(further)));
+        return digests;
     }
 
     /** Named by its content: a newer Belay writes its own beside it, and a running shell keeps reading what it began. */

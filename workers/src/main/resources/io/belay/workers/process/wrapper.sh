@@ -56,6 +56,9 @@ rc=$?
 # Not started after all: no exit code of a program to keep.
 [ -e "$journal/started" ] || exit "$rc"
 
+# What it said is on disk before how it ended; a full disk costs words, never the exit code.
+sync "$journal/output" 2>> "$journal/wrapper.log"
+
 # The lock stays held until the exit code is safe, however long the disk is full.
 until { printf '%s\n' "$rc" > "$journal/rc.tmp" && sync "$journal/rc.tmp" && mv "$journal/rc.tmp" "$journal/rc"; } 2>> "$journal/wrapper.log"
 do

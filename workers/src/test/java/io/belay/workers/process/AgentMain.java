@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /** A worker of its own in a JVM of its own, which stops for ever at one named failpoint: there the test kills it. */
 final class AgentMain {
@@ -24,14 +23,7 @@ final class AgentMain {
         Path sign = Path.of(arguments[3]);
         Command command =
                 command(Path.of(arguments[4]), Arrays.asList(arguments).subList(5, arguments.length));
-        Failpoint failpoint = name -> {
-            if (name.equals(stop)) {
-                write(sign, name);
-                while (true) {
-                    LockSupport.park();
-                }
-            }
-        };
+        Failpoint failpoint = stop.equals("none") ? Failpoint.NONE : StoppingFailpoint.parse(stop + "=" + sign);
         var launcher =
                 new JournalLauncher(journal, Masking.none(), Clock.systemUTC(), HostPrograms.ofThisHost(), failpoint);
         Launcher.Ended ended = launcher.launchOrAdopt(key, command, progress -> {});

@@ -145,7 +145,7 @@ class JournalLauncherTest {
         go();
         assertThatThrownBy(following::get)
                 .hasCauseInstanceOf(ProcessLost.class)
-                .hasMessageContaining("vanished without an exit code: its wrapper was killed");
+                .hasMessageContaining("vanished without an exit code that proves anything: its wrapper was killed");
         assertThatThrownBy(() -> launcher().launchOrAdopt(KEY, counting("exit 0"), progress -> {}))
                 .isInstanceOf(ProcessLost.class);
         assertThat(launcher().look(KEY).state()).isEqualTo(Launcher.State.LOST);

@@ -1,4 +1,0 @@
-@NullMarked
-package io.belay.workers.facts;
-
-import org.jspecify.annotations.NullMarked;
