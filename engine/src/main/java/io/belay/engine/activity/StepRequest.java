@@ -10,6 +10,8 @@ package io.belay.engine.activity;
  * @param launches how often the step may be launched in all within this epoch
  * @param targetVersion the plan's target major
  * @param with the kind's own fields as canonical JSON text
+ * @param budget how often the step may have been launched in all epochs by now, this launch among them; the host counts, too. 0
+ *     when the engine does not say, as one from before
  * @param plan the whole resolved plan as canonical JSON text, for what a step needs to know of its plan (settings, limits)
  */
 public record StepRequest(
@@ -18,6 +20,21 @@ public record StepRequest(
         String kind,
         int epoch,
         int launches,
+        int budget,
         int targetVersion,
         String with,
-        String plan) {}
+        String plan) {
+
+    /** Without a budget. */
+    public StepRequest(
+            RunReference run,
+            String stepId,
+            String kind,
+            int epoch,
+            int launches,
+            int targetVersion,
+            String with,
+            String plan) {
+        this(run, stepId, kind, epoch, launches, 0, targetVersion, with, plan);
+    }
+}

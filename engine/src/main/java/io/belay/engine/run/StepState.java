@@ -213,6 +213,11 @@ public record StepState(
                 Optional.empty());
     }
 
+    /** How often it may have been launched in all by now: an operator's retry grants what the plan does, once more. */
+    public int launchBudget() {
+        return Math.max(0, launches - tries) + step.retry().launches();
+    }
+
     /** The same failed or undone step, with nothing left of it. Keeps what a person wants to read. */
     StepState takenBack() {
         return copy(status, ran ? epoch + 1 : epoch, tries, launches, false, 0, "", startedAt, endedAt, result);

@@ -136,8 +136,8 @@ final class HostCalls {
         }
     }
 
-    Promise<StepResult> run(Action action) {
-        StepRequest request = request(action);
+    Promise<StepResult> run(Action action, RunState state) {
+        StepRequest request = request(action, state.step(action.step()).launchBudget());
         return touchesClients(action) ? Async.function(this::hold, request) : Async.function(work::run, request);
     }
 
@@ -179,6 +179,10 @@ final class HostCalls {
     }
 
     private StepRequest request(Action action) {
+        return request(action, 0);
+    }
+
+    private StepRequest request(Action action, int budget) {
         ResolvedStep step = step(action);
         // The reducer skips such steps; asked again here because a host must never hear of them from a rehearsal.
         if (order.run().rehearsal() && Participation.isForbiddenInRehearsal(step)) {
@@ -191,6 +195,7 @@ final class HostCalls {
                 step.kind(),
                 action.epoch(),
                 1,
+                budget,
                 plan.targetVersion(),
                 CanonicalForm.write(order.depth() == Depth.QUICK ? QuickVerification.fields(step) : step.with()),
                 order.plan());

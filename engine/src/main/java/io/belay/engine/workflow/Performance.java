@@ -70,7 +70,7 @@ final class Performance {
     }
 
     private Optional<Event> run(Action action, RunState state) {
-        Running started = running.filter(known -> known.action().equals(action)).orElseGet(() -> start(action));
+        Running started = running.filter(known -> known.action().equals(action)).orElseGet(() -> start(action, state));
         Optional<Duration> limit = limit(state.step(action.step()).step());
         boolean settled = limit.map(time -> Workflow.await(time, () -> isOverOrStopped(started)))
                 .orElseGet(() -> {
@@ -93,9 +93,9 @@ final class Performance {
         return step.touches().contains(Touches.CLIENTS) ? Optional.empty() : Durations.parseLimit(step.timeout());
     }
 
-    private Running start(Action action) {
+    private Running start(Action action, RunState state) {
         CompletablePromise<StepResult> end = Workflow.newPromise();
-        CancellationScope scope = Workflow.newCancellationScope(() -> end.completeFrom(host.run(action)));
+        CancellationScope scope = Workflow.newCancellationScope(() -> end.completeFrom(host.run(action, state)));
         Running started = new Running(action, end, scope);
         running = Optional.of(started);
         scope.run();

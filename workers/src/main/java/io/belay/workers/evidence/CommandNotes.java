@@ -99,11 +99,6 @@ public final class CommandNotes {
             public Seen look(LaunchKey key) {
                 return launcher.look(key);
             }
-
-            @Override
-            public int launches(String run, String step) {
-                return launcher.launches(run, step);
-            }
         };
     }
 

@@ -1,10 +1,9 @@
 package io.belay.workers.host;
 
-import io.belay.workers.process.AttemptFence.Pass;
 import io.belay.workers.step.Attempt;
 
 /** An attempt that ends as soon as a later one was admitted. */
-record Fencing(Attempt attempt, Pass pass) implements Attempt {
+record Fencing(Attempt attempt, Newest.Admitted pass) implements Attempt {
 
     @Override
     public void show(String lastLines) {

@@ -20,6 +20,7 @@ final class HostErrors {
     static final ErrorCode BAD_NAME = new ErrorCode(3061, Fault.REQUEST);
     static final ErrorCode NOT_ADMITTED = new ErrorCode(3062, Fault.REQUEST);
     static final ErrorCode NOT_SERVED = new ErrorCode(3063, Fault.ENVIRONMENT);
+    static final ErrorCode HOST_NAME_TAKEN = new ErrorCode(3064, Fault.REQUEST);
 
     private HostErrors() {}
 }

@@ -5,7 +5,8 @@ import io.belay.engine.activity.Refusal;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.Outcome;
-import io.belay.workers.process.AttemptFence.Pass;
+import io.belay.workers.process.CrashPoint;
+import io.belay.workers.process.Failpoint;
 import io.belay.workers.step.HostStep;
 import io.belay.workers.step.StepContext;
 import io.belay.workers.step.StepMemory;
@@ -25,15 +26,23 @@ final class StepActivities implements HostSteps {
     private final Attempts attempts;
     private final Newest newest;
     private final Failures failures;
+    private final Failpoint failpoint;
 
     StepActivities(
-            Contexts contexts, Steps steps, OneAtATime turns, Attempts attempts, Newest newest, Failures failures) {
+            Contexts contexts,
+            Steps steps,
+            OneAtATime turns,
+            Attempts attempts,
+            Newest newest,
+            Failures failures,
+            Failpoint failpoint) {
         this.contexts = contexts;
         this.steps = steps;
         this.turns = turns;
         this.attempts = attempts;
         this.newest = newest;
         this.failures = failures;
+        this.failpoint = failpoint;
     }
 
     @Override
@@ -115,7 +124,9 @@ final class StepActivities implements HostSteps {
             HostStep step = step(request);
             // Both are asked for on arrival: an attempt that has to wait for its turn may have become a late one by
             // then.
-            Pass pass = newest.admit(request, verb);
+            failpoint.reach(CrashPoint.BEFORE_FENCE);
+            Newest.Admitted pass = newest.admit(request, verb);
+            failpoint.reach(CrashPoint.AFTER_FENCE);
             int generation = contexts.generation(request.run());
             try (Pulse pulse = attempts.begin();
                     OneAtATime.Turn turn = turns.take(request.run().runId(), pulse::check)) {
@@ -136,14 +147,22 @@ final class StepActivities implements HostSteps {
             note(context, verb, known.get());
             return known.get();
         }
+        if (verb.equals("run")) {
+            Optional<StepResult> tooMany = memory.refuseBeyond(context.request().budget());
+            if (tooMany.isPresent()) {
+                return contexts.outgoing(tooMany.get());
+            }
+        }
         memory.begin();
         StepResult result = contexts.outgoing(Failures.asResult(context, step, () -> work.apply(step, context)));
         if (!isFinal(verb, result)) {
             return result;
         }
+        failpoint.reach(CrashPoint.BEFORE_RESULT);
         // Kept first: what was done must not be done again because its evidence cannot be written just now.
         memory.keep(verb, result);
         note(context, verb, result);
+        failpoint.reach(CrashPoint.AFTER_RESULT);
         return result;
     }
 

@@ -5,6 +5,7 @@ import io.belay.plans.model.HostConfiguration;
 import io.belay.workers.posix.FileLock;
 import io.belay.workers.process.AttemptFence;
 import io.belay.workers.process.CommandRunner;
+import io.belay.workers.process.Failpoint;
 import io.belay.workers.process.HostCommandRunner;
 import io.belay.workers.process.JournalLauncher;
 import io.belay.workers.process.Launcher;
@@ -17,8 +18,11 @@ import io.temporal.worker.WorkerOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The worker of one database host: polls the host's two queues and carries out what its file allows. Stopping it stops no
@@ -26,6 +30,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class WorkerMain implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
     private static final int QUICK_QUESTIONS = 8;
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration DRAINED = Duration.ofSeconds(10);
@@ -46,7 +51,8 @@ public final class WorkerMain implements AutoCloseable {
     /**
      * Begins to poll. The client, and with it the connection, stays the caller's.
      *
-     * @throws WorkerRefused when another worker has the same state folder, or the host's file asks for what this worker does not do
+     * @throws WorkerRefused when another worker has the same state folder or the same host name, when the state folder lies in what
+     *     is rolled back, or the host's file asks for what this worker does not do
      */
     public static WorkerMain start(HostConfiguration host, WorkflowClient client) {
         requireServed(host);
@@ -89,16 +95,21 @@ public final class WorkerMain implements AutoCloseable {
         Attempts attempts = new Attempts(secrets::mask);
         Failures failures = new Failures(secrets::mask, attempts);
         Newest newest = new Newest(new AttemptFence(folders.journal()));
-        StepActivities stepActivities = new StepActivities(contexts, steps, turns, attempts, newest, failures);
+        StepActivities stepActivities = new StepActivities(
+                contexts, steps, turns, attempts, newest, failures, Failpoint.ofThisJvm());
+        JournalGround.require(host, clusters.usable((reference, notNow) -> {}), folders);
+        WorkerIdentity identity = WorkerIdentity.of(host.name(), folders.state());
+        requireOnlyOne(identity, client);
+        Orphans.in(folders.journal()).forEach(orphan -> LOG.info("{}", orphan));
         new Tidying(clusters, folders).tidy();
 
         WorkerFactory factory = WorkerFactory.newInstance(client);
         Worker heavy = factory.newWorker(
                 Queues.heavy(host.name()),
-                activitiesOnly(Math.max(1, host.limits().heavy())));
+                activitiesOnly(Math.max(1, host.limits().heavy()), identity));
         heavy.registerActivitiesImplementations(
                 stepActivities, new CandidateActivities(contexts, turns, attempts, failures));
-        Worker probe = factory.newWorker(Queues.probe(host.name()), activitiesOnly(QUICK_QUESTIONS));
+        Worker probe = factory.newWorker(Queues.probe(host.name()), activitiesOnly(QUICK_QUESTIONS, identity));
         probe.registerActivitiesImplementations(
                 stepActivities,
                 new DeskActivities(
@@ -116,8 +127,21 @@ public final class WorkerMain implements AutoCloseable {
         return new WorkerMain(factory, attempts, lock);
     }
 
-    private static WorkerOptions activitiesOnly(int atATime) {
+    private static void requireOnlyOne(WorkerIdentity identity, WorkflowClient client) {
+        identity.rival(QueuePollers.of(client, Queues.heavy(identity.host())), Instant.now())
+                .ifPresent(rival -> {
+                    throw new WorkerRefused(
+                            HostErrors.HOST_NAME_TAKEN,
+                            "another worker serves host `" + identity.host() + "` with a state folder of its own: " + rival
+                                    + ". This one did not start, because each would keep half of a run to itself. Give each"
+                                    + " machine a name of its own (`metadata: {name}` in its host file); when the other one was"
+                                    + " stopped just now, wait 75 s");
+                });
+    }
+
+    private static WorkerOptions activitiesOnly(int atATime, WorkerIdentity identity) {
         return WorkerOptions.newBuilder()
+                .setIdentity(identity.text())
                 .setMaxConcurrentActivityExecutionSize(atATime)
                 // An abort travels back with a heartbeat, and the log's tail forth: the usual throttle would keep both
                 // 24 s.

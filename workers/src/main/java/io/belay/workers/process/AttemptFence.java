@@ -2,6 +2,7 @@ package io.belay.workers.process;
 
 import io.belay.workers.posix.Durable;
 import io.belay.workers.posix.FileLock;
+import io.belay.workers.posix.PosixFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,8 +34,8 @@ public final class AttemptFence {
         public void requireCurrent() {
             Pass newest = read(file).orElse(this);
             if (newest.isLaterThan(this)) {
-                throw new Fenced("attempt " + attempt + " of epoch " + epoch + " is late: attempt " + newest.attempt
-                        + " of epoch " + newest.epoch + " owns the step; this one ends without effect");
+                throw new Fenced("this attempt (epoch " + epoch + ", number " + attempt + ") is late: a newer one (epoch "
+                        + newest.epoch + ", number " + newest.attempt + ") owns the step; it ends without effect");
             }
         }
 
@@ -47,8 +48,20 @@ public final class AttemptFence {
      * Admits the attempt for good; the same one may come again.
      *
      * @throws Fenced when a later attempt was admitted before
+     * @throws ProcessFailure when that cannot be written down, so that nothing may be done on the strength of it
      */
     public Pass admit(String run, String step, int epoch, int attempt) {
+        try {
+            return admitted(run, step, epoch, attempt);
+        } catch (UncheckedIOException | PosixFailure notKept) {
+            throw new ProcessFailure(
+                    ProcessErrors.JOURNAL,
+                    "the run journal of step `" + step + "` cannot be written, so nothing was begun: " + notKept.getMessage(),
+                    notKept);
+        }
+    }
+
+    private Pass admitted(String run, String step, int epoch, int attempt) {
         // The same rules for names as for a launch.
         LaunchKey key = new LaunchKey(run, step, epoch, "fence");
         Path folder = journal.resolve(key.run()).resolve(key.step());

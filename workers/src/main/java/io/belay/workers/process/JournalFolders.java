@@ -35,12 +35,6 @@ public final class JournalFolders {
         return open;
     }
 
-    int launches(String run, String step) {
-        return (int) epochs(journal.resolve(run).resolve(step)).stream()
-                .filter(epoch -> folders(epoch).stream().anyMatch(program -> Files.exists(program.resolve("started"))))
-                .count();
-    }
-
     private static void add(List<Open> open, Path program) {
         LaunchFolder folder = new LaunchFolder(program);
         Launcher.State state = folder.state();

@@ -27,6 +27,7 @@ public final class JournalLauncher implements Launcher {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int PROGRESS_TAIL = 4 << 10;
+    private static final String NOTHING_LAUNCHED = "so nothing was launched";
 
     private final Path journal;
     private final Masking masking;
@@ -53,11 +54,11 @@ public final class JournalLauncher implements Launcher {
         try {
             follow(folder, key, tick);
         } catch (CancelledByOperator cancelled) {
-            end(folder, cancelled);
+            end(folder, key, cancelled);
             throw cancelled;
         }
         failpoint.reach(CrashPoint.BEFORE_DONE);
-        CommandResult result = resultOf(folder);
+        CommandResult result = kept(folder, key);
         failpoint.reach(CrashPoint.AFTER_DONE);
         return new Ended(result, adopted, 1);
     }
@@ -68,13 +69,8 @@ public final class JournalLauncher implements Launcher {
         State state = folder.state();
         return new Seen(
                 state,
-                state == State.ENDED ? Optional.of(resultOf(folder)) : Optional.empty(),
+                state == State.ENDED ? Optional.of(kept(folder, key)) : Optional.empty(),
                 state == State.NEVER_LAUNCHED ? Map.of() : folder.basis());
-    }
-
-    @Override
-    public int launches(String run, String step) {
-        return new JournalFolders(journal).launches(run, step);
     }
 
     /** The output of a launch, also while it runs. */
@@ -85,14 +81,14 @@ public final class JournalLauncher implements Launcher {
     /** @return whether this call launched it */
     private boolean launchUnlessLaunched(LaunchFolder folder, LaunchKey key, Supplier<Command> wanted) {
         // Whoever decides holds the lock until the program has started, so two attempts never launch both.
-        try (FileLock decision = journalled(key, () -> acquire(folder))) {
+        try (FileLock decision = journalled(key, NOTHING_LAUNCHED, () -> acquire(folder))) {
             return switch (folder.state()) {
                 case RUNNING, ENDED -> false;
                 case LOST -> throw lost(folder, key);
                 case NEVER_LAUNCHED -> {
                     Command command = wanted.get();
                     failpoint.reach(CrashPoint.BEFORE_INTENT);
-                    journalled(key, () -> wrapper.prepare(folder, command));
+                    journalled(key, NOTHING_LAUNCHED, () -> wrapper.prepare(folder, command));
                     failpoint.reach(CrashPoint.AFTER_INTENT);
                     yield wrapper.launch(folder, command, () -> failpoint.reach(CrashPoint.AFTER_SPAWN));
                 }
@@ -146,15 +142,24 @@ public final class JournalLauncher implements Launcher {
         return new Progress(running, transcript.size(), tail, lastLine);
     }
 
-    private void end(LaunchFolder folder, CancelledByOperator cancelled) {
-        folder.markCancelled(String.valueOf(cancelled.getMessage()));
+    private void end(LaunchFolder folder, LaunchKey key, CancelledByOperator cancelled) {
+        try {
+            folder.markCancelled(String.valueOf(cancelled.getMessage()));
+        } catch (UncheckedIOException | PosixFailure full) {
+            // A person wants it ended, whether or not there is room to write that down.
+            cancelled.addSuppressed(full);
+        }
         folder.program().ifPresent(ProcessGroup::end);
         while (folder.state() == State.RUNNING) {
             pause();
         }
         if (folder.state() == State.ENDED) {
-            folder.finish();
+            kept(folder, key);
         }
+    }
+
+    private CommandResult kept(LaunchFolder folder, LaunchKey key) {
+        return journalled(key, "so its end is told as soon as there is room", () -> resultOf(folder));
     }
 
     private CommandResult resultOf(LaunchFolder folder) {
@@ -174,13 +179,13 @@ public final class JournalLauncher implements Launcher {
                 + ", its output is in `" + folder.output() + "`; nothing was undone");
     }
 
-    private static <T> T journalled(LaunchKey key, Supplier<T> write) {
+    private static <T> T journalled(LaunchKey key, String consequence, Supplier<T> write) {
         try {
             return write.get();
         } catch (UncheckedIOException | PosixFailure e) {
             throw new ProcessFailure(
                     ProcessErrors.JOURNAL,
-                    "the run journal of `" + key.program() + "` cannot be written, so nothing was launched: "
+                    "the run journal of `" + key.program() + "` cannot be written, " + consequence + ": "
                             + e.getMessage(),
                     e);
         }

@@ -31,9 +31,6 @@ public interface Launcher {
     /** What the journal knows of the key, without launching anything. */
     Seen look(LaunchKey key);
 
-    /** How often a run's step was launched on this host, in all its epochs: each counts once, however many programs it had. */
-    int launches(String run, String step);
-
     /**
      * @param result exit code, output and transcript
      * @param adopted whether an earlier attempt, perhaps of an earlier JVM, had launched it

@@ -24,5 +24,11 @@ public final class ProcessErrors {
     /** A program of the system that Belay needs is missing. */
     public static final ErrorCode TOOL_MISSING = new ErrorCode(3106, Fault.ENVIRONMENT);
 
+    /** A step was launched as often as it may be. */
+    public static final ErrorCode LAUNCHES_SPENT = new ErrorCode(3107, Fault.REQUEST);
+
+    /** The worker's own folders lie in what is snapshotted or rolled back. */
+    public static final ErrorCode JOURNAL_IN_DATA = new ErrorCode(3108, Fault.REQUEST);
+
     private ProcessErrors() {}
 }

@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Stops every thread that reaches one place, for ever, after it told so by writing a file. {@code after-intent}, or {@code
- * after-intent=/tmp/reached}.
+ * Stops every thread that reaches one place, for ever: {@code after-intent}. With a file, {@code after-intent=/tmp/reached}, it tells
+ * so by writing it, and goes on when somebody removes it.
  */
 record StoppingFailpoint(CrashPoint place, Optional<Path> sign) implements Failpoint {
+
+    private static final long POLL_NANOSECONDS = 20_000_000;
 
     static final String PROPERTY = "io.belay.failpoint";
 
@@ -26,8 +28,8 @@ record StoppingFailpoint(CrashPoint place, Optional<Path> sign) implements Failp
             return;
         }
         sign.ifPresent(this::tell);
-        while (true) {
-            LockSupport.park();
+        while (sign.isEmpty() || Files.exists(sign.get())) {
+            LockSupport.parkNanos(POLL_NANOSECONDS);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.belay.workers.step;
 
 import io.belay.engine.activity.StepResult;
+import io.belay.engine.activity.StepResult.Outcome;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.command.ClientCommands;
 import io.belay.workers.process.Command;
@@ -27,7 +28,25 @@ final class AnalyzeStep implements HostStep {
                 upgraded.superuser(),
                 StepJobs.of(context),
                 upgraded.run().withDeadline(StepTimes.timeout(context)));
-        Ended ended = Launches.follow(context, Programs.ANALYZE, () -> command);
+        return result(context, Launches.follow(context, Programs.ANALYZE, () -> command));
+    }
+
+    /** Statistics are made anew from the beginning whatever happened: nothing that they replace was worth keeping. */
+    @Override
+    public StepResult inspect(StepContext context) {
+        return Inspection.of(context, known -> known.launcher()
+                .look(known.launch(Programs.ANALYZE))
+                .result()
+                .map(ended -> found(result(known, new Ended(ended, true, 1))))
+                .orElseGet(() -> new Found.FailedClean(
+                        Found.vanished(known, "some statistics may be missing, nothing else was changed"))));
+    }
+
+    private static Found found(StepResult result) {
+        return result.outcome() == Outcome.SUCCEEDED ? new Found.Succeeded(result) : new Found.FailedClean(result);
+    }
+
+    private static StepResult result(StepContext context, Ended ended) {
         long seconds = ended.result().took().toSeconds();
         if (ended.result().succeeded()) {
             return StepResult.succeeded(

@@ -9,6 +9,7 @@ import io.belay.workers.postgres.ControlData;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.postgres.ServerFailure;
+import io.belay.workers.postgres.TreeProcesses;
 import io.belay.workers.storage.Storage.Timing;
 import io.belay.workers.verify.NotCarried;
 import io.belay.workers.verify.TransactionCounters;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -96,6 +98,28 @@ final class CloneStep implements HostStep {
                 "the clone of " + image.id() + " existed after " + exists + " ms and answered queries after " + answers
                         + " ms",
                 facts(copied, exists, answers, recovered, started));
+    }
+
+    /** Its record is the last thing that it writes; a copy without one is thrown away and made again. */
+    @Override
+    public StepResult inspect(StepContext context) {
+        return Inspection.of(context, CloneStep::found);
+    }
+
+    private static Found found(StepContext context) {
+        Path root = context.cluster().place().candidate(context.run().runId()).path();
+        Optional<CandidateRecord> record = context.memory().read(CandidateRecord.NAME, CandidateRecord.class);
+        if (!Files.exists(root)) {
+            return new Found.FailedClean(Found.vanished(context, "there is no candidate yet"));
+        }
+        if (record.isEmpty() || TreeProcesses.isAnyIn(root)) {
+            return new Found.FailedDirty(Found.vanished(context, "the half made copy is removed"));
+        }
+        Candidates candidates = new Candidates(context);
+        return candidates.reopenOld(record.get()).controlData().isShutDown()
+                ? new Found.Succeeded(StepResult.succeeded(
+                        "the clone of " + record.get().snapshot() + " stands, recovered and stopped cleanly", Map.of()))
+                : new Found.FailedDirty(Found.vanished(context, "the half made copy is removed"));
     }
 
     private static void remember(

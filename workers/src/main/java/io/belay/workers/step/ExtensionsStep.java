@@ -2,6 +2,7 @@ package io.belay.workers.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
+import io.belay.workers.clone.SafeClone;
 import io.belay.workers.command.ExtensionUpdates;
 import io.belay.workers.command.ExtensionUpdates.Extension;
 import io.belay.workers.postgres.Databases;
@@ -57,6 +58,30 @@ final class ExtensionsStep implements HostStep {
         return StepResult.succeeded(
                 done.isEmpty() ? "all extensions are at their newest version" : done.size() + " extensions updated",
                 facts);
+    }
+
+    /** Asks only a server that an interrupted attempt left running: whatever is pending then was not done. */
+    @Override
+    public StepResult inspect(StepContext context) {
+        return Inspection.of(context, ExtensionsStep::found);
+    }
+
+    private static Found found(StepContext context) {
+        Candidates candidates = new Candidates(context);
+        SafeClone upgraded = candidates.reopenNew(candidates.record());
+        if (!candidates.servers().isRunning(upgraded)) {
+            return new Found.FailedDirty(Inspection.dirty(context));
+        }
+        RunningServer server =
+                candidates.servers().start(upgraded, Candidates.START).server();
+        for (String database : Databases.withTemplates(server)) {
+            try (Session session = server.open(database)) {
+                if (!statements(context.with(), session).isEmpty()) {
+                    return new Found.FailedDirty(Inspection.dirty(context));
+                }
+            }
+        }
+        return new Found.Succeeded(StepResult.succeeded("all extensions are at their newest version", Map.of()));
     }
 
     private static List<String> statements(JsonNode with, Session session) {

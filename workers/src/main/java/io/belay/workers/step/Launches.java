@@ -25,7 +25,13 @@ final class Launches {
     /** Launches or adopts the step's program, and shows its progress. */
     static Ended follow(StepContext context, String program, Supplier<Command> command) {
         note(context, program);
-        return context.launcher().launchOrAdopt(context.launch(program), command, progress -> {
+        // Asked once more right before the launch: an attempt that stood still since may have become a late one.
+        Supplier<Command> checked = () -> {
+            Command wanted = command.get();
+            context.attempt().check();
+            return wanted;
+        };
+        return context.launcher().launchOrAdopt(context.launch(program), checked, progress -> {
             context.attempt().show(progress.tail());
             context.attempt().check();
         });

@@ -11,15 +11,19 @@ import io.belay.workers.command.UpgradeFault;
 import io.belay.workers.command.UpgradeFaults;
 import io.belay.workers.command.ViewRemedy;
 import io.belay.workers.evidence.RunServer;
+import io.belay.workers.posix.Durable;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.postgres.Session;
 import io.belay.workers.process.Command;
 import io.belay.workers.process.Launcher.Ended;
+import io.belay.workers.process.Launcher.Seen;
+import io.belay.workers.process.Launcher.State;
 import io.belay.workers.process.ProcessFailure;
 import io.belay.workers.storage.StorageFailure;
 import io.belay.workers.verify.LinkedFilesProof;
 import io.belay.workers.verify.TransactionLogComparison;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The new version inside the candidate, by {@code pg_upgrade --link}: nothing is copied, and the twin still has what the link
@@ -59,9 +64,15 @@ final class PgUpgradeStep implements HostStep {
         NewCluster newCluster = candidates.newCluster();
         Ended ended =
                 Launches.follow(context, Programs.PG_UPGRADE, () -> command(context, candidates, record, newCluster));
-        if (!ended.result().succeeded()) {
-            return failed(context, candidates, record, ended);
-        }
+        return ended.result().succeeded()
+                ? succeeded(candidates, record, ended)
+                : failed(record, ended, files(context, candidates, record), fault ->
+                        completed(context, candidates, record, fault));
+    }
+
+    /** It ran without its own sync: whoever hears of the success may rely on it across a power cut. */
+    private static StepResult succeeded(Candidates candidates, CandidateRecord record, Ended ended) {
+        Durable.syncFileSystem(candidates.candidate(record).root());
         Map<String, String> facts = new TreeMap<>();
         facts.put("seconds", String.valueOf(ended.result().took().toSeconds()));
         facts.put("launches", String.valueOf(ended.launches()));
@@ -82,11 +93,37 @@ final class PgUpgradeStep implements HostStep {
                 candidates.upgraded(record).installation(),
                 Path.of(record.newData()),
                 candidates.recoverOnce(old).template());
-        return newCluster.pgUpgrade(
-                old, prepared, PgUpgradeCommand.Mode.LINK, StepJobs.of(context), false, deadline(context));
+        return newCluster
+                .pgUpgrade(old, prepared, PgUpgradeCommand.Mode.LINK, StepJobs.of(context), false, deadline(context))
+                .restingOn(CandidateState.basis(context, candidates, record));
     }
 
-    private static StepResult failed(StepContext context, Candidates candidates, CandidateRecord record, Ended ended) {
+    /** An exit code that nobody had read is the answer; without one, the control files say whether anything was done. */
+    @Override
+    public StepResult inspect(StepContext context) {
+        return Inspection.of(context, PgUpgradeStep::found);
+    }
+
+    private static Found found(StepContext context) {
+        Candidates candidates = new Candidates(context);
+        CandidateRecord record = candidates.record();
+        Seen seen = context.launcher().look(context.launch(Programs.PG_UPGRADE));
+        if (seen.result().isPresent()) {
+            Ended ended = new Ended(seen.result().get(), true, 1);
+            return ended.result().succeeded()
+                    ? new Found.Succeeded(succeeded(candidates, record, ended))
+                    : new Found.FailedDirty(
+                            failed(record, ended, files(context, candidates, record), UnaryOperator.identity()));
+        }
+        boolean untouched = seen.state() == State.NEVER_LAUNCHED
+                ? !Files.exists(candidates.candidate(record).newData())
+                : CandidateState.of(context, candidates, record).equals(seen.basis());
+        return untouched
+                ? new Found.FailedClean(Found.vanished(context, "it had changed nothing in the candidate"))
+                : new Found.FailedDirty(Inspection.dirty(context));
+    }
+
+    private static Map<String, String> files(StepContext context, Candidates candidates, CandidateRecord record) {
         Path newData = candidates.candidate(record).newData();
         Map<String, String> files = PgUpgradeFiles.collect(
                 newData,
@@ -97,8 +134,13 @@ final class PgUpgradeStep implements HostStep {
                         .resolve(record.snapshot())
                         .resolve("pg_upgrade"));
         files.forEach((name, text) -> StepEvidence.write(context, "pg_upgrade/" + name, text));
-        UpgradeFault fault = completed(
-                context, candidates, record, UpgradeFaults.judge(ended.result().output(), files, record.newMajor()));
+        return files;
+    }
+
+    private static StepResult failed(
+            CandidateRecord record, Ended ended, Map<String, String> files, UnaryOperator<UpgradeFault> completion) {
+        UpgradeFault fault = completion.apply(
+                UpgradeFaults.judge(ended.result().output(), files, record.newMajor()));
         Map<String, String> facts = new TreeMap<>();
         facts.put("phase", fault.phase());
         facts.put("object", fault.object());

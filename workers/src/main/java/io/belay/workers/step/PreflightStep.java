@@ -56,6 +56,11 @@ final class PreflightStep implements HostStep {
     }
 
     @Override
+    public StepResult inspect(StepContext context) {
+        return Inspection.ofReading(context);
+    }
+
+    @Override
     public StepResult run(StepContext context) {
         StepEvidence.write(context, "storage.txt", Fitness.storeText(context));
         return context.run().rehearsal() ? onClone(context) : onLive(context);

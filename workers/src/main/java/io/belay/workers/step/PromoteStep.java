@@ -2,6 +2,7 @@ package io.belay.workers.step;
 
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.FindingReport;
+import io.belay.engine.activity.StepResult.Outcome;
 import io.belay.workers.hold.HoldErrors;
 import io.belay.workers.hold.HoldFailure;
 import io.belay.workers.hold.HoldFolder;
@@ -132,22 +133,25 @@ final class PromoteStep implements HostStep {
     /** Clients may be waiting: a hold whose process is gone is settled here too, by the decision that stands. */
     @Override
     public StepResult inspect(StepContext context) {
-        Optional<StepResult> known = new StepMemory(context).result("run");
-        if (known.isPresent()) {
-            return known.get();
-        }
-        PromoteHold hold = new PromoteHold(context);
+        return new StepMemory(context)
+                .result("run")
+                .orElseGet(() -> found(new PromoteHold(context)).toResult());
+    }
+
+    /** Never dirty: a hold that is over was completed, or all of it was undone. */
+    private static Found found(PromoteHold hold) {
         State state = hold.state();
         if (state == State.RUNNING) {
-            return StepResult.unclear("the hold is at work and ends by itself; the next attempt follows it");
+            return new Found.Running("the hold is at work and ends by itself; the next attempt follows it");
         }
         if (hold.order().isEmpty() || state == State.NEVER_LAUNCHED) {
-            return StepResult.notStarted();
+            return new Found.NotStarted();
         }
         try {
-            return hold.toResult(hold.ended());
+            StepResult result = hold.toResult(hold.ended());
+            return result.outcome() == Outcome.SUCCEEDED ? new Found.Succeeded(result) : new Found.FailedClean(result);
         } catch (RuntimeException notYet) {
-            return StepResult.unclear("the hold could neither be completed nor undone yet: " + notYet.getMessage());
+            return new Found.Unknown("the hold could neither be completed nor undone yet: " + notYet.getMessage());
         }
     }
 }

@@ -104,7 +104,10 @@ final class RetireStep implements HostStep {
         return StepResult.succeeded("nothing is left of old live but its image " + image, Map.of());
     }
 
-    /** Nothing comes back by itself, and nothing half-way is called failed: it is finished by the next attempt. */
+    /**
+     * Nothing comes back by itself. What is half removed stays so until a retry goes on with it: behind a crossing nothing is taken
+     * back on a failure, so that it may be told as what it is.
+     */
     @Override
     public StepResult inspect(StepContext context) {
         Optional<StepResult> known = new StepMemory(context).result("run");
@@ -112,19 +115,32 @@ final class RetireStep implements HostStep {
             return known.get();
         }
         Optional<Begun> begun = begun(context);
-        if (begun.isEmpty()) {
-            return new StepMemory(context).hasBegun()
-                    ? StepResult.failed(
-                            StepErrors.VANISHED,
-                            "`retire` stopped before it removed anything: old live is whole, new serves",
-                            "belay retry " + context.run().runId(),
-                            Map.of())
-                    : StepResult.notStarted();
+        return begun.isPresent() ? removal(context, begun.get()).toResult() : Inspection.of(context, RetireStep::whole);
+    }
+
+    private static Found whole(StepContext context) {
+        return new Found.FailedClean(StepResult.failed(
+                StepErrors.VANISHED,
+                "`retire` stopped before it removed anything: old live is whole, new serves",
+                "belay retry " + context.run().runId(),
+                Map.of()));
+    }
+
+    private Found removal(StepContext context, Begun begun) {
+        String image = begun.image();
+        LiveNow now = now(context);
+        OldLive old = old(context, now);
+        if (old.retired().isPresent() && retirement(context, now, old).isDone()) {
+            return new Found.Succeeded(StepResult.succeeded(
+                    "old live `" + old.dataDirectory() + "` is gone; its last image is snapshot " + image,
+                    Map.of("snapshot", image, "removed", old.dataDirectory().toString())));
         }
-        return StepResult.unclear(
-                "the removal of old live has begun (" + begun.get().at()
-                        + ") and is not finished; the next attempt goes on with it. Its last image is snapshot "
-                        + begun.get().image() + ", new is not concerned");
+        return new Found.FailedDirty(StepResult.failed(
+                LiveErrors.OLD_NOT_REMOVED,
+                "the removal of old live has begun (" + begun.at()
+                        + ") and is not finished. Its last image is snapshot " + image + ", new is not concerned",
+                "belay retry " + context.run().runId() + " goes on with it",
+                Map.of()));
     }
 
     private static LiveNow now(StepContext context) {

@@ -1,6 +1,8 @@
 package io.belay.workers.step;
 
+import io.belay.workers.storage.CataloguedSnapshot.State;
 import io.belay.workers.storage.SnapshotRecord;
+import java.util.Optional;
 
 /** Which snapshot a run is about, held for it from the first time it is asked for until the run's candidate is dropped. */
 final class SnapshotImages {
@@ -25,6 +27,17 @@ final class SnapshotImages {
                 record.dataDirectory(),
                 record.version(),
                 record.superuser());
+    }
+
+    /** What an interrupted attempt has chosen and held; empty when it had not come so far. Reads only. */
+    static Optional<SnapshotRecord> held(StepContext context) {
+        Optional<String> id = context.memory().read(NAME, String.class);
+        return context.cluster().snapshots().list(context.cluster().name()).stream()
+                .filter(snapshot -> snapshot.state() == State.READY)
+                .flatMap(snapshot -> snapshot.record().stream())
+                .filter(record -> id.filter(record.id()::equals).isPresent())
+                .filter(record -> record.usedBy().contains(user(context)))
+                .findFirst();
     }
 
     static void release(StepContext context) {

@@ -25,11 +25,23 @@ final class SnapshotStep implements HostStep {
     @Override
     public StepResult run(StepContext context) {
         SnapshotImage image = SnapshotImages.of(context);
+        return result(context, image.id(), image.version());
+    }
+
+    /** The catalogue knows whether this run's image was taken; a half taken one is none, and is swept when the next one is. */
+    @Override
+    public StepResult inspect(StepContext context) {
+        return Inspection.of(context, known -> SnapshotImages.held(known)
+                .<Found>map(record -> new Found.Succeeded(result(known, record.id(), record.version())))
+                .orElseGet(() -> new Found.FailedClean(Found.vanished(known, "no snapshot was taken"))));
+    }
+
+    private static StepResult result(StepContext context, String id, int version) {
         return StepResult.succeeded(
                 context.run().rehearsal()
-                        ? "the snapshot under test, " + image.id() + ", stands for it"
-                        : "snapshot " + image.id() + " taken",
-                Map.of("snapshot", image.id(), "version", String.valueOf(image.version())));
+                        ? "the snapshot under test, " + id + ", stands for it"
+                        : "snapshot " + id + " taken",
+                Map.of("snapshot", id, "version", String.valueOf(version)));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.belay.workers.step;
 
 import io.belay.engine.activity.StepResult;
+import io.belay.workers.process.ProcessErrors;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,10 +12,14 @@ import java.util.Optional;
 public final class StepMemory {
 
     private final RunFolder memory;
+    private final String step;
+    private final int epoch;
     private final String prefix;
 
     public StepMemory(StepContext context) {
         this.memory = context.memory();
+        this.step = context.request().stepId();
+        this.epoch = context.request().epoch();
         this.prefix = context.request().stepId() + "/" + context.request().epoch() + "/";
     }
 
@@ -28,6 +34,27 @@ public final class StepMemory {
 
     public void begin() {
         memory.write(prefix + "begun", true);
+    }
+
+    /**
+     * An epoch is one launch: counted here too, because whoever asks may have lost count.
+     *
+     * @param budget how many launches the step may have had by now, this one among them; 0 when nobody says
+     * @return the refusal, when this one is too many
+     */
+    public Optional<StepResult> refuseBeyond(int budget) {
+        int before = 0;
+        for (int earlier = 1; earlier < epoch; earlier++) {
+            before += memory.read(step + "/" + earlier + "/begun", Boolean.class).isPresent() ? 1 : 0;
+        }
+        return budget > 0 && before >= budget
+                ? Optional.of(StepResult.failed(
+                        ProcessErrors.LAUNCHES_SPENT,
+                        "step `" + step + "` was launched " + before + " times on this host and may be by now " + budget
+                                + " times; it was not launched again",
+                        "look why it ended each time, then `belay retry` grants new launches",
+                        Map.of("launches", String.valueOf(before))))
+                : Optional.empty();
     }
 
     public boolean hasBegun() {

@@ -30,6 +30,11 @@ final class VerifyStep implements HostStep {
     }
 
     @Override
+    public StepResult inspect(StepContext context) {
+        return Inspection.ofReading(context);
+    }
+
+    @Override
     public StepResult run(StepContext context) {
         Candidates candidates = new Candidates(context);
         CandidateRecord record = candidates.record();

@@ -22,17 +22,24 @@ final class Agent implements AutoCloseable {
     }
 
     static Agent start(Path journal, String key, String failpoint, Path folder, String... program) throws IOException {
+        return start(journal, key, 1, failpoint, folder, program);
+    }
+
+    /** @param failpoint a place's word, or {@code none} */
+    static Agent start(Path journal, String key, int attempt, String failpoint, Path folder, String... program)
+            throws IOException {
         Path sign = folder.resolve("agent-" + System.nanoTime());
         List<String> arguments = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
+                "-D" + StoppingFailpoint.PROPERTY + "=" + (failpoint.equals("none") ? "" : failpoint + "=" + sign),
                 "-cp",
                 System.getProperty("java.class.path"),
                 AgentMain.class.getName(),
                 journal.toString(),
                 key,
-                failpoint,
+                Integer.toString(attempt),
                 sign.toString(),
                 folder.toString()));
         arguments.addAll(List.of(program));
@@ -51,6 +58,15 @@ final class Agent implements AutoCloseable {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** It goes on behind the failpoint at which it stands. */
+    void goOn() throws IOException {
+        Files.delete(sign);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** kill -9 by pid, and certain to be gone. */

@@ -1,5 +1,6 @@
 package io.belay.workers.process;
 
+import io.belay.workers.process.AttemptFence.Pass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,24 +11,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A worker of its own in a JVM of its own, which stops for ever at one named failpoint: there the test kills it. */
+/**
+ * One attempt of a worker in a JVM of its own: admitted, then launch or adopt. It stops for ever at the failpoint that its JVM was
+ * started with: there the test kills it.
+ */
 final class AgentMain {
 
     private AgentMain() {}
 
-    /** @param arguments journal, key as run/step/epoch/program, failpoint, file to write there, working folder, program... */
+    /** @param arguments journal, key as run/step/epoch/program, attempt, file for how it ended, working folder, program... */
     public static void main(String[] arguments) throws IOException {
         Path journal = Path.of(arguments[0]);
         LaunchKey key = key(arguments[1]);
-        String stop = arguments[2];
+        int attempt = Integer.parseInt(arguments[2]);
         Path sign = Path.of(arguments[3]);
         Command command =
                 command(Path.of(arguments[4]), Arrays.asList(arguments).subList(5, arguments.length));
-        Failpoint failpoint = stop.equals("none") ? Failpoint.NONE : StoppingFailpoint.parse(stop + "=" + sign);
-        var launcher =
-                new JournalLauncher(journal, Masking.none(), Clock.systemUTC(), HostPrograms.ofThisHost(), failpoint);
-        Launcher.Ended ended = launcher.launchOrAdopt(key, command, progress -> {});
-        write(sign, "ended " + ended.result().exitCode() + " adopted " + ended.adopted());
+        write(sign, ending(journal, key, attempt, command));
+    }
+
+    private static String ending(Path journal, LaunchKey key, int attempt, Command command) {
+        var launcher = new JournalLauncher(journal, Masking.none(), Clock.systemUTC());
+        Failpoint failpoint = Failpoint.ofThisJvm();
+        try {
+            failpoint.reach(CrashPoint.BEFORE_FENCE);
+            Pass pass = new AttemptFence(journal).admit(key.run(), key.step(), key.epoch(), attempt);
+            failpoint.reach(CrashPoint.AFTER_FENCE);
+            Launcher.Ended ended = launcher.launchOrAdopt(
+                    key,
+                    () -> {
+                        pass.requireCurrent();
+                        return command;
+                    },
+                    progress -> pass.requireCurrent());
+            return "ended " + ended.result().exitCode() + " adopted " + ended.adopted();
+        } catch (Fenced | ProcessLost | ProcessFailure known) {
+            return known.getClass().getSimpleName() + ": " + known.getMessage();
+        }
     }
 
     static LaunchKey key(String text) {
@@ -39,12 +59,8 @@ final class AgentMain {
         return new Command(arguments, work, Map.of(), Optional.empty(), Command.Isolation.NONE, Duration.ofMinutes(5));
     }
 
-    private static void write(Path sign, String text) {
-        try {
-            Path beside = Files.writeString(sign.resolveSibling(sign.getFileName() + ".tmp"), text);
-            Files.move(beside, sign);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private static void write(Path sign, String text) throws IOException {
+        Path beside = Files.writeString(sign.resolveSibling(sign.getFileName() + ".tmp"), text);
+        Files.move(beside, sign);
     }
 }

@@ -78,7 +78,7 @@ class RetireIT {
         assertThat(lab.catalogue().image(kept).resolve(kept.dataDirectory()).resolve("PG_VERSION"))
                 .hasContent("13");
         assertThat(step().verify(context(1)).outcome()).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(step().inspect(context(1)).outcome()).isEqualTo(Outcome.UNCLEAR);
+        assertThat(step().inspect(context(1)).facts()).containsEntry(Found.FACT, "succeeded");
         assertThat(lab.register()
                         .of("orders")
                         .orElseThrow()
@@ -240,7 +240,7 @@ class RetireIT {
             throw new IllegalStateException("let go: " + shown);
         });
         assertThatThrownBy(() -> run(context(1))).hasMessageContaining("files removed");
-        assertThat(step().inspect(context(1)).outcome()).isEqualTo(Outcome.UNCLEAR);
+        assertThat(step().inspect(context(1)).facts()).containsEntry(Found.FACT, "failed_dirty");
         assertThat(lab.data()).doesNotExist();
         Path newcomer = Files.createDirectories(lab.data());
         Files.writeString(newcomer.resolve("somebody's"), "x");

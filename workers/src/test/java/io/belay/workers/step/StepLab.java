@@ -403,6 +403,15 @@ final class StepLab implements AutoCloseable {
         return place;
     }
 
+    Storage storage() {
+        return storage;
+    }
+
+    /** The launcher's. */
+    Path journal() {
+        return host.folder().resolve("journal");
+    }
+
     SnapshotCatalogue catalogue() {
         return catalogue;
     }
