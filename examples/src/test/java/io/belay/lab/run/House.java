@@ -95,9 +95,13 @@ final class House implements AutoCloseable {
 
     /** A further part, such as the page; the log is {@code NAME.log} in the work folder. */
     ChildJvm start(String name, List<String> arguments) {
+        return start(name, arguments, lab.environment());
+    }
+
+    ChildJvm start(String name, List<String> arguments, Map<String, String> environment) {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(List.of("--temporal", lab.temporal().address()));
-        ChildJvm part = ChildJvm.start(name, all, lab.environment(), log(name));
+        ChildJvm part = ChildJvm.start(name, all, environment, log(name));
         parts.add(part);
         return part;
     }

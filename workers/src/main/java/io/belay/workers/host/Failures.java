@@ -5,31 +5,25 @@ import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.Outcome;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.ErrorCode.Fault;
-import io.belay.workers.clone.GateRefusal;
-import io.belay.workers.evidence.EvidenceFailure;
-import io.belay.workers.hold.HoldFailure;
-import io.belay.workers.live.LiveFailure;
-import io.belay.workers.postgres.PostgresFailure;
-import io.belay.workers.postgres.ServerFailure;
+import io.belay.workers.host.Meaning.Definite;
+import io.belay.workers.host.Meaning.Detached;
+import io.belay.workers.host.Meaning.Indeterminate;
+import io.belay.workers.host.Meaning.Late;
+import io.belay.workers.host.Meaning.OfTheStep;
+import io.belay.workers.host.Meaning.Refused;
+import io.belay.workers.host.Meaning.StateStore;
+import io.belay.workers.host.Meaning.Translated;
+import io.belay.workers.host.Meaning.Unexpected;
 import io.belay.workers.process.CancelledByOperator;
-import io.belay.workers.process.Fenced;
 import io.belay.workers.process.ProcessErrors;
-import io.belay.workers.process.ProcessFailure;
-import io.belay.workers.process.ProcessLost;
-import io.belay.workers.step.CandidateMissing;
 import io.belay.workers.step.HostStep;
-import io.belay.workers.step.SqlStates;
-import io.belay.workers.step.StateNotKept;
 import io.belay.workers.step.StepContext;
-import io.belay.workers.storage.StorageFailure;
-import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -71,22 +65,21 @@ final class Failures {
             }
             return result;
         } catch (RuntimeException failure) {
-            if (saysNothingOfTheStep(failure)) {
+            if (!(Meaning.of(failure) instanceof OfTheStep meaning)) {
                 throw failure;
             }
             if (isInterrupted()) {
                 throw new LetGo("interrupted", failure);
             }
-            return judge(context, step, failure);
+            return judge(context, step, failure, meaning);
         }
     }
 
-    private static StepResult judge(StepContext context, HostStep step, RuntimeException failure) {
-        if (failure instanceof ProcessLost) {
+    private static StepResult judge(StepContext context, HostStep step, RuntimeException failure, OfTheStep meaning) {
+        if (meaning instanceof Indeterminate) {
             return StepResult.unclear(String.valueOf(failure.getMessage()));
         }
-        Optional<ErrorCode> code = code(failure);
-        if (code.isEmpty()) {
+        if (meaning instanceof Unexpected) {
             LOG.error(
                     "run {} step {}: unexpected",
                     context.run().runId(),
@@ -97,7 +90,7 @@ final class Failures {
         if (seen.outcome() == Outcome.UNCLEAR) {
             return StepResult.unclear(failure.getMessage() + "; " + seen.summary());
         }
-        return code.map(known -> failed(known, failure)).orElseGet(() -> unexpected(context, failure));
+        return meaning instanceof Definite definite ? failed(definite.code(), failure) : unexpected(context, failure);
     }
 
     /** Proven only when nothing of the step runs any more. */
@@ -124,51 +117,9 @@ final class Failures {
         return StepResult.failed(code, String.valueOf(failure.getMessage()), remedy, Map.of());
     }
 
-    private static boolean saysNothingOfTheStep(RuntimeException failure) {
-        return failure instanceof CancelledByOperator
-                || failure instanceof ActivityCompletionException
-                || failure instanceof CancellationException
-                || failure instanceof ApplicationFailure
-                || failure instanceof LetGo
-                || failure instanceof HostRefusal
-                || failure instanceof Fenced
-                || isOfTheStateStore(failure);
-    }
-
-    /** The disk of state and evidence is full or broken. Nothing was launched on the strength of what is not written. */
-    private static boolean isOfTheStateStore(RuntimeException failure) {
-        return failure instanceof StateNotKept
-                || failure instanceof EvidenceFailure
-                || (failure instanceof ProcessFailure process && process.code().equals(ProcessErrors.JOURNAL));
-    }
-
     /** What the failure itself says it is; nothing for what nobody expected. */
     static Optional<ErrorCode> code(RuntimeException failure) {
-        if (failure instanceof ServerFailure server) {
-            return Optional.of(server.code());
-        }
-        if (failure instanceof GateRefusal gate) {
-            return Optional.of(gate.code());
-        }
-        if (failure instanceof StorageFailure storage) {
-            return Optional.of(storage.code());
-        }
-        if (failure instanceof ProcessFailure process) {
-            return Optional.of(process.code());
-        }
-        if (failure instanceof HoldFailure hold) {
-            return Optional.of(hold.code());
-        }
-        if (failure instanceof LiveFailure live) {
-            return Optional.of(live.code());
-        }
-        if (failure instanceof CandidateMissing missing) {
-            return Optional.of(missing.code());
-        }
-        if (failure instanceof PostgresFailure refused && SqlStates.isOfTheEnvironment(refused)) {
-            return Optional.of(HostErrors.SERVER_NOT_THERE);
-        }
-        return Optional.empty();
+        return Meaning.code(failure);
     }
 
     private static boolean isInterrupted() {
@@ -188,21 +139,19 @@ final class Failures {
 
     private ApplicationFailure translation(RuntimeException failure) {
         String message = mask.apply(String.valueOf(failure.getMessage()));
-        if (failure instanceof ApplicationFailure already) {
-            return already;
+        Meaning meaning = isInterrupted() ? Meaning.of(failure) : Meaning.ofRequest(failure);
+        if (meaning instanceof Translated already) {
+            return already.failure();
         }
-        if (failure instanceof HostRefusal refusal) {
+        if (meaning instanceof Refused refused) {
             return ApplicationFailure.newNonRetryableFailure(
-                    message, refusal.type(), refusal.code().text());
+                    message, refused.type(), refused.code().text());
         }
-        if (failure instanceof Fenced late) {
+        if (meaning instanceof Late late) {
             return ApplicationFailure.newNonRetryableFailure(
                     message, Refusal.FENCED, late.code().text());
         }
-        if (failure instanceof ActivityCompletionException
-                || failure instanceof CancellationException
-                || failure instanceof LetGo
-                || isInterrupted()) {
+        if (meaning instanceof Detached || isInterrupted()) {
             return ApplicationFailure.newBuilder()
                     .setMessage("the attempt lets go; what it launched goes on")
                     .setType(Refusal.DETACHED)
@@ -210,17 +159,13 @@ final class Failures {
                     .setNextRetryDelay(AFTER_DRAIN)
                     .build();
         }
-        if (isOfTheStateStore(failure)) {
+        if (meaning instanceof StateStore) {
             return ApplicationFailure.newFailure(message, Refusal.STATE_STORE, ProcessErrors.JOURNAL.text());
         }
-        Optional<ErrorCode> code = code(failure);
-        if (code.isEmpty()) {
+        if (meaning instanceof Unexpected) {
             LOG.error("unexpected", failure);
-        } else if (code.get().fault() == Fault.REQUEST) {
-            return ApplicationFailure.newNonRetryableFailure(
-                    message, Refusal.BAD_REQUEST, code.get().text());
         }
         return ApplicationFailure.newFailure(
-                message, HOST_FAILED, code.orElse(HostErrors.UNEXPECTED).text());
+                message, HOST_FAILED, code(failure).orElse(HostErrors.UNEXPECTED).text());
     }
 }

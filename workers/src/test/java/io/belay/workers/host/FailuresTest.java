@@ -130,6 +130,24 @@ class FailuresTest {
     }
 
     @Test
+    void each_exception_has_one_meaning_and_only_some_say_anything_of_the_step() {
+        assertThat(Meaning.of(new ProcessLost("gone"))).isEqualTo(new Meaning.Indeterminate());
+        assertThat(Meaning.of(new ServerFailure(PostgresErrors.SERVER_NOT_STARTED, "x")))
+                .isEqualTo(new Meaning.Definite(PostgresErrors.SERVER_NOT_STARTED));
+        assertThat(Meaning.of(new IllegalStateException("a bug"))).isInstanceOf(Meaning.OfTheStep.class);
+        assertThat(Meaning.of(new EvidenceFailure("full"))).isEqualTo(new Meaning.StateStore());
+        assertThat(Meaning.of(new LetGo("drains"))).isEqualTo(new Meaning.Detached());
+        assertThat(Meaning.of(new CancelledByOperator("enough"))).isNotInstanceOf(Meaning.OfTheStep.class);
+        assertThat(Meaning.of(new HostRefusal(HostErrors.NOT_ALLOWED, Refusal.NOT_ALLOWED, "no")))
+                .isEqualTo(new Meaning.Refused(HostErrors.NOT_ALLOWED, Refusal.NOT_ALLOWED));
+        StorageFailure asked = new StorageFailure(StorageErrors.NO_SNAPSHOT, "no such snapshot");
+        assertThat(Meaning.of(asked)).as("in a step").isEqualTo(new Meaning.Definite(StorageErrors.NO_SNAPSHOT));
+        assertThat(Meaning.ofRequest(asked))
+                .as("of a request")
+                .isEqualTo(new Meaning.Refused(StorageErrors.NO_SNAPSHOT, Refusal.BAD_REQUEST));
+    }
+
+    @Test
     void no_secret_leaves_with_a_message_or_a_result() {
         assertThat(translated(new StorageFailure(StorageErrors.STORE, "said hunter22"))
                         .getOriginalMessage())
