@@ -79,7 +79,8 @@ class DyingWorkerIT {
             RunStatus status = house.end(run);
 
             assertThat(status.phase()).as(place + " " + status).isEqualTo("COMPLETED");
-            assertThat(status.steps()).allSatisfy(step -> assertThat(step.attempts()).isLessThanOrEqualTo(1));
+            assertThat(status.steps())
+                    .allSatisfy(step -> assertThat(step.attempts()).isLessThanOrEqualTo(1));
             assertThat(new Traces(house.lab()).left()).isEmpty();
         }
     }
@@ -121,7 +122,8 @@ class DyingWorkerIT {
     }
 
     private Map<String, String> facts(String run) {
-        return house.client().run(run)
+        return house.client()
+                .run(run)
                 .flatMap(seen -> seen.detail("pg_upgrade"))
                 .flatMap(ObservedRun.StepDetail::result)
                 .orElseThrow()

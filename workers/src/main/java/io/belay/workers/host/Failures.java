@@ -166,6 +166,8 @@ final class Failures {
             LOG.error("unexpected", failure);
         }
         return ApplicationFailure.newFailure(
-                message, HOST_FAILED, code(failure).orElse(HostErrors.UNEXPECTED).text());
+                message,
+                HOST_FAILED,
+                code(failure).orElse(HostErrors.UNEXPECTED).text());
     }
 }

@@ -58,7 +58,8 @@ final class JournalGround {
         for (Cluster cluster : host.clusters()) {
             managed.put(real(cluster.dataDirectory()), "the data directory of `" + cluster.name() + "`");
             for (TargetPlace target : cluster.targets().values()) {
-                managed.put(real(target.dataDirectory()), "where a new version of `" + cluster.name() + "` comes to be");
+                managed.put(
+                        real(target.dataDirectory()), "where a new version of `" + cluster.name() + "` comes to be");
             }
         }
         return managed;
@@ -67,7 +68,9 @@ final class JournalGround {
     /** What does not exist yet is compared as it is written. */
     private static Path real(Path path) {
         try {
-            return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
+            return Files.exists(path)
+                    ? path.toRealPath()
+                    : path.toAbsolutePath().normalize();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -14,12 +14,14 @@ final class Orphans {
 
     /** One sentence each. Reads only. */
     static List<String> in(Path journal) {
-        return new JournalFolders(journal).open().stream().map(Orphans::sentence).toList();
+        return new JournalFolders(journal)
+                .open().stream().map(Orphans::sentence).toList();
     }
 
     private static String sentence(Open open) {
         LaunchKey key = open.key();
-        String what = "`" + key.program() + "` of step `" + key.step() + "`, run " + key.run() + ", epoch " + key.epoch();
+        String what =
+                "`" + key.program() + "` of step `" + key.step() + "`, run " + key.run() + ", epoch " + key.epoch();
         return open.state() == State.RUNNING
                 ? what + " runs on without a worker; the next attempt of its run adopts it"
                 : open.state() == State.ENDED

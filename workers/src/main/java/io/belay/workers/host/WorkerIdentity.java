@@ -37,7 +37,13 @@ record WorkerIdentity(String host, String mark, String machine) {
 
     /** A name never has blanks, so the parts can be told apart again. */
     String text() {
-        return String.join(" ", KIND, host, mark, machine, Long.toString(ProcessHandle.current().pid()));
+        return String.join(
+                " ",
+                KIND,
+                host,
+                mark,
+                machine,
+                Long.toString(ProcessHandle.current().pid()));
     }
 
     /** The worker of another machine or state folder that polls under the same host name, in words. */

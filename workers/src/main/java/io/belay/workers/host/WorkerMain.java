@@ -95,8 +95,8 @@ public final class WorkerMain implements AutoCloseable {
         Attempts attempts = new Attempts(secrets::mask);
         Failures failures = new Failures(secrets::mask, attempts);
         Newest newest = new Newest(new AttemptFence(folders.journal()));
-        StepActivities stepActivities = new StepActivities(
-                contexts, steps, turns, attempts, newest, failures, Failpoint.ofThisJvm());
+        StepActivities stepActivities =
+                new StepActivities(contexts, steps, turns, attempts, newest, failures, Failpoint.ofThisJvm());
         JournalGround.require(host, clusters.usable((reference, notNow) -> {}), folders);
         WorkerIdentity identity = WorkerIdentity.of(host.name(), folders.state());
         requireOnlyOne(identity, client);
@@ -132,7 +132,8 @@ public final class WorkerMain implements AutoCloseable {
                 .ifPresent(rival -> {
                     throw new WorkerRefused(
                             HostErrors.HOST_NAME_TAKEN,
-                            "another worker serves host `" + identity.host() + "` with a state folder of its own: " + rival
+                            "another worker serves host `" + identity.host() + "` with a state folder of its own: "
+                                    + rival
                                     + ". This one did not start, because each would keep half of a run to itself. Give each"
                                     + " machine a name of its own (`metadata: {name}` in its host file); when the other one was"
                                     + " stopped just now, wait 75 s");

@@ -34,8 +34,9 @@ public final class AttemptFence {
         public void requireCurrent() {
             Pass newest = read(file).orElse(this);
             if (newest.isLaterThan(this)) {
-                throw new Fenced("this attempt (epoch " + epoch + ", number " + attempt + ") is late: a newer one (epoch "
-                        + newest.epoch + ", number " + newest.attempt + ") owns the step; it ends without effect");
+                throw new Fenced("this attempt (epoch " + epoch + ", number " + attempt
+                        + ") is late: a newer one (epoch " + newest.epoch + ", number " + newest.attempt
+                        + ") owns the step; it ends without effect");
             }
         }
 
@@ -56,7 +57,8 @@ public final class AttemptFence {
         } catch (UncheckedIOException | PosixFailure notKept) {
             throw new ProcessFailure(
                     ProcessErrors.JOURNAL,
-                    "the run journal of step `" + step + "` cannot be written, so nothing was begun: " + notKept.getMessage(),
+                    "the run journal of step `" + step + "` cannot be written, so nothing was begun: "
+                            + notKept.getMessage(),
                     notKept);
         }
     }

@@ -175,7 +175,8 @@ public final class JournalLauncher implements Launcher {
 
     private ProcessLost lost(LaunchFolder folder, LaunchKey key) {
         return new ProcessLost("the program `" + key.program() + "` of step `" + key.step()
-                + "` vanished without an exit code that proves anything: " + folder.whyLost() + ". It was started at " + folder.startedAt()
+                + "` vanished without an exit code that proves anything: " + folder.whyLost() + ". It was started at "
+                + folder.startedAt()
                 + ", its output is in `" + folder.output() + "`; nothing was undone");
     }
 

@@ -119,7 +119,8 @@ record LaunchFolder(Path path) {
             return "its wrapper was killed before it could keep the exit code";
         }
         return hasEnded()
-                ? "it had ended with " + exitCode() + ", but the host was restarted before what it wrote was proven to be on disk"
+                ? "it had ended with " + exitCode()
+                        + ", but the host was restarted before what it wrote was proven to be on disk"
                 : "the host was restarted meanwhile";
     }
 
@@ -137,7 +138,9 @@ record LaunchFolder(Path path) {
 
     /** On disk when it returns, with every folder on the way to it: one that an interrupted attempt made may not be yet. */
     void writeIntent(Intent intent, Path journal) {
-        for (Path folder = path.getParent(); folder != null && folder.startsWith(journal); folder = folder.getParent()) {
+        for (Path folder = path.getParent();
+                folder != null && folder.startsWith(journal);
+                folder = folder.getParent()) {
             Durable.sync(folder);
         }
         write("intent.json", intent);
@@ -145,7 +148,9 @@ record LaunchFolder(Path path) {
 
     /** What the launch met; empty when nothing was to be launched yet. */
     Map<String, String> basis() {
-        return read("intent.json").map(text -> parse(text, Intent.class).state()).orElse(Map.of());
+        return read("intent.json")
+                .map(text -> parse(text, Intent.class).state())
+                .orElse(Map.of());
     }
 
     void markCancelled(String reason) {

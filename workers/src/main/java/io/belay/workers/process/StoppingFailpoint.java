@@ -19,7 +19,8 @@ record StoppingFailpoint(CrashPoint place, Optional<Path> sign) implements Failp
 
     static StoppingFailpoint parse(String text) {
         String[] parts = text.strip().split("=", 2);
-        return new StoppingFailpoint(CrashPoint.of(parts[0]), parts.length == 2 ? Optional.of(Path.of(parts[1])) : Optional.empty());
+        return new StoppingFailpoint(
+                CrashPoint.of(parts[0]), parts.length == 2 ? Optional.of(Path.of(parts[1])) : Optional.empty());
     }
 
     @Override

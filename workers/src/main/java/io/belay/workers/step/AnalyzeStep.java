@@ -34,12 +34,14 @@ final class AnalyzeStep implements HostStep {
     /** Statistics are made anew from the beginning whatever happened: nothing that they replace was worth keeping. */
     @Override
     public StepResult inspect(StepContext context) {
-        return Inspection.of(context, known -> known.launcher()
-                .look(known.launch(Programs.ANALYZE))
-                .result()
-                .map(ended -> found(result(known, new Ended(ended, true, 1))))
-                .orElseGet(() -> new Found.FailedClean(
-                        Found.vanished(known, "some statistics may be missing, nothing else was changed"))));
+        return Inspection.of(
+                context,
+                known -> known.launcher()
+                        .look(known.launch(Programs.ANALYZE))
+                        .result()
+                        .map(ended -> found(result(known, new Ended(ended, true, 1))))
+                        .orElseGet(() -> new Found.FailedClean(
+                                Found.vanished(known, "some statistics may be missing, nothing else was changed"))));
     }
 
     private static Found found(StepResult result) {

@@ -17,8 +17,17 @@ final class CandidateState {
 
     /** What takes part in a pg_upgrade, in either version's folder; those that a version has not are recorded as missing. */
     private static final List<String> PROGRAMS = List.of(
-            "postgres", "pg_ctl", "initdb", "pg_upgrade", "pg_dump", "pg_dumpall", "pg_restore", "psql", "pg_resetwal",
-            "pg_controldata", "vacuumdb");
+            "postgres",
+            "pg_ctl",
+            "initdb",
+            "pg_upgrade",
+            "pg_dump",
+            "pg_dumpall",
+            "pg_restore",
+            "psql",
+            "pg_resetwal",
+            "pg_controldata",
+            "vacuumdb");
 
     private CandidateState() {}
 

@@ -32,7 +32,9 @@ final class Inspection {
     static StepResult of(StepContext context, Function<StepContext, Found> look) {
         return new StepMemory(context)
                 .result("run")
-                .orElseGet(() -> fromJournal(context).orElseGet(() -> look.apply(context)).toResult());
+                .orElseGet(() -> fromJournal(context)
+                        .orElseGet(() -> look.apply(context))
+                        .toResult());
     }
 
     static StepResult dirty(StepContext context) {
@@ -50,11 +52,9 @@ final class Inspection {
             }
         }
         if (!running.isEmpty()) {
-            return Optional.of(new Found.Running(
-                    String.join(", ", running) + " still runs and is adopted by the next attempt"));
+            return Optional.of(
+                    new Found.Running(String.join(", ", running) + " still runs and is adopted by the next attempt"));
         }
-        return launched || new StepMemory(context).hasBegun()
-                ? Optional.empty()
-                : Optional.of(new Found.NotStarted());
+        return launched || new StepMemory(context).hasBegun() ? Optional.empty() : Optional.of(new Found.NotStarted());
     }
 }

@@ -66,8 +66,11 @@ final class PgUpgradeStep implements HostStep {
                 Launches.follow(context, Programs.PG_UPGRADE, () -> command(context, candidates, record, newCluster));
         return ended.result().succeeded()
                 ? succeeded(candidates, record, ended)
-                : failed(record, ended, files(context, candidates, record), fault ->
-                        completed(context, candidates, record, fault));
+                : failed(
+                        record,
+                        ended,
+                        files(context, candidates, record),
+                        fault -> completed(context, candidates, record, fault));
     }
 
     /** It ran without its own sync: whoever hears of the success may rely on it across a power cut. */
@@ -139,8 +142,7 @@ final class PgUpgradeStep implements HostStep {
 
     private static StepResult failed(
             CandidateRecord record, Ended ended, Map<String, String> files, UnaryOperator<UpgradeFault> completion) {
-        UpgradeFault fault = completion.apply(
-                UpgradeFaults.judge(ended.result().output(), files, record.newMajor()));
+        UpgradeFault fault = completion.apply(UpgradeFaults.judge(ended.result().output(), files, record.newMajor()));
         Map<String, String> facts = new TreeMap<>();
         facts.put("phase", fault.phase());
         facts.put("object", fault.object());

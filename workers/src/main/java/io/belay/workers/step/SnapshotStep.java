@@ -31,9 +31,11 @@ final class SnapshotStep implements HostStep {
     /** The catalogue knows whether this run's image was taken; a half taken one is none, and is swept when the next one is. */
     @Override
     public StepResult inspect(StepContext context) {
-        return Inspection.of(context, known -> SnapshotImages.held(known)
-                .<Found>map(record -> new Found.Succeeded(result(known, record.id(), record.version())))
-                .orElseGet(() -> new Found.FailedClean(Found.vanished(known, "no snapshot was taken"))));
+        return Inspection.of(
+                context,
+                known -> SnapshotImages.held(known)
+                        .<Found>map(record -> new Found.Succeeded(result(known, record.id(), record.version())))
+                        .orElseGet(() -> new Found.FailedClean(Found.vanished(known, "no snapshot was taken"))));
     }
 
     private static StepResult result(StepContext context, String id, int version) {

@@ -45,7 +45,8 @@ public final class StepMemory {
     public Optional<StepResult> refuseBeyond(int budget) {
         int before = 0;
         for (int earlier = 1; earlier < epoch; earlier++) {
-            before += memory.read(step + "/" + earlier + "/begun", Boolean.class).isPresent() ? 1 : 0;
+            before +=
+                    memory.read(step + "/" + earlier + "/begun", Boolean.class).isPresent() ? 1 : 0;
         }
         return budget > 0 && before >= budget
                 ? Optional.of(StepResult.failed(

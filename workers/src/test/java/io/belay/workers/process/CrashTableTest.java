@@ -79,7 +79,8 @@ class CrashTableTest {
     }
 
     @Test
-    void a_worker_dies_between_intent_and_wrapper__intent_and_free_lock__proven_not_started_and_launched() throws Exception {
+    void a_worker_dies_between_intent_and_wrapper__intent_and_free_lock__proven_not_started_and_launched()
+            throws Exception {
         killWorkerAt(CrashPoint.AFTER_INTENT, "exit 3");
         assertThat(intent()).exists();
         assertThat(look().state()).isEqualTo(Launcher.State.NEVER_LAUNCHED);
@@ -163,7 +164,8 @@ class CrashTableTest {
     }
 
     @Test
-    void the_host_restarts_behind_the_exit_code__another_boot_and_rc__lost_because_nobody_proved_it_on_disk() throws Exception {
+    void the_host_restarts_behind_the_exit_code__another_boot_and_rc__lost_because_nobody_proved_it_on_disk()
+            throws Exception {
         killWorkerAt(CrashPoint.BEFORE_DONE, "exit 0");
         anotherBoot();
 
@@ -202,7 +204,8 @@ class CrashTableTest {
     }
 
     @Test
-    void two_workers_act_for_one_step__held_lock_and_a_newer_attempt__one_effect_and_the_late_one_is_fenced() throws Exception {
+    void two_workers_act_for_one_step__held_lock_and_a_newer_attempt__one_effect_and_the_late_one_is_fenced()
+            throws Exception {
         try (Agent early = worker(1, "none", waiting("exit 6"))) {
             awaitProgram();
             try (Agent later = worker(2, "none", "exit 99")) {
@@ -215,7 +218,8 @@ class CrashTableTest {
     }
 
     @Test
-    void a_worker_stands_still_and_goes_on_after_its_lease__a_newer_attempt__it_is_fenced_before_it_launches() throws Exception {
+    void a_worker_stands_still_and_goes_on_after_its_lease__a_newer_attempt__it_is_fenced_before_it_launches()
+            throws Exception {
         try (Agent slow = worker(1, CrashPoint.AFTER_FENCE.word(), "exit 99")) {
             assertThat(slow.awaitSign()).isEqualTo("after-fence");
             new AttemptFence(journal()).admit("run-1", "upgrade", 1, 2);
@@ -228,7 +232,8 @@ class CrashTableTest {
     }
 
     @Test
-    void a_worker_that_follows_is_stopped_by_SIGSTOP_and_continued__a_newer_attempt__it_ends_without_effect() throws Exception {
+    void a_worker_that_follows_is_stopped_by_SIGSTOP_and_continued__a_newer_attempt__it_ends_without_effect()
+            throws Exception {
         try (Agent stopped = worker(1, "none", waiting("exit 6"))) {
             ProcessIdentity program = awaitProgram();
             run("kill", "-STOP", Long.toString(stopped.pid()));
@@ -246,7 +251,8 @@ class CrashTableTest {
     }
 
     @Test
-    void the_journals_disk_is_full_before_the_launch__no_intent__nothing_is_launched_and_the_next_attempt_is() throws Exception {
+    void the_journals_disk_is_full_before_the_launch__no_intent__nothing_is_launched_and_the_next_attempt_is()
+            throws Exception {
         mountSmallJournal();
         Path ballast = fill();
 
@@ -356,7 +362,15 @@ class CrashTableTest {
     private void mountSmallJournal() throws IOException {
         assumeTrue(Accounts.isRoot(), "only root can mount a small file system to fill");
         Files.createDirectories(journal());
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=256k,mode=700", "tmpfs", journal().toString()) == 0;
+        mounted = run(
+                        "mount",
+                        "-t",
+                        "tmpfs",
+                        "-o",
+                        "size=256k,mode=700",
+                        "tmpfs",
+                        journal().toString())
+                == 0;
         assumeTrue(mounted, "this machine lets nobody mount a tmpfs");
     }
 

@@ -103,12 +103,16 @@ class InspectionIT {
             throws IOException {
         ObjectNode intent = (ObjectNode) JsonMapper.builder()
                 .build()
-                .readTree(launch("pg_upgrade", "pg_upgrade").resolve("intent.json").toFile());
+                .readTree(launch("pg_upgrade", "pg_upgrade")
+                        .resolve("intent.json")
+                        .toFile());
 
         assertThat(intent.get("digests").properties())
                 .anySatisfy(program -> assertThat(program.getKey()).endsWith("pg_upgrade"))
-                .anySatisfy(program -> assertThat(program.getKey()).contains("13").endsWith("/postgres"))
-                .anySatisfy(program -> assertThat(program.getKey()).contains("17").endsWith("/postgres"));
+                .anySatisfy(
+                        program -> assertThat(program.getKey()).contains("13").endsWith("/postgres"))
+                .anySatisfy(
+                        program -> assertThat(program.getKey()).contains("17").endsWith("/postgres"));
         assertThat(intent.get("state").get("waypoint").asText()).isEqualTo("w3");
         assertThat(intent.get("state").get("old_control").asText()).hasSize(64);
     }
@@ -149,7 +153,8 @@ class InspectionIT {
         intent.putArray("arguments");
         intent.putArray("environmentNames");
         Files.writeString(launch.resolve("intent.json"), intent.toString());
-        String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        String boot =
+                Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
         Files.writeString(launch.resolve("started"), "pid=1\nstart=1\nboot=" + boot + "\nwrapper=1\n");
     }
 

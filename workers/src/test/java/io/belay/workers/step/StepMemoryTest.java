@@ -30,7 +30,9 @@ class StepMemoryTest {
             assertThat(refused.summary()).contains("was launched 1 times on this host", "it was not launched again");
         });
         assertThat(memory(2).refuseBeyond(2)).isEmpty();
-        assertThat(memory(2).refuseBeyond(0)).as("an engine from before does not say").isEmpty();
+        assertThat(memory(2).refuseBeyond(0))
+                .as("an engine from before does not say")
+                .isEmpty();
     }
 
     @Test
