@@ -45,9 +45,28 @@ class RandomWalkTest {
         assertThat(promoted).as("walks that promote, from seed %dL", seed).isPositive();
     }
 
+    /** What a host lets nobody do, whoever asks: nothing of a reducer may ever be refused by it. */
+    private static final class Admission {
+        private final Map<String, Set<Integer>> epochs = new HashMap<>();
+        private final Set<String> undone = new HashSet<>();
+
+        private void admit(Action action, int budget) {
+            Set<Integer> known = epochs.computeIfAbsent(action.step(), step -> new HashSet<>());
+            assertThat(known).as("an earlier epoch than before").allMatch(epoch -> epoch <= action.epoch());
+            assertThat(undone).as("run behind its own undo").doesNotContain(action.step() + action.epoch());
+            known.add(action.epoch());
+            assertThat(known).as("launches of " + action.step()).hasSizeLessThanOrEqualTo(budget);
+        }
+
+        private void shut(Action action) {
+            undone.add(action.step() + action.epoch());
+        }
+    }
+
     /** One run, beside a model of what lies on the host. */
     private static final class Walk {
         private final Random random;
+        private final Admission host = new Admission();
         private final List<String> log = new ArrayList<>();
         private final Map<String, List<String>> waypoints = new HashMap<>();
         private final Set<String> launched = new HashSet<>();
@@ -198,6 +217,7 @@ class RandomWalkTest {
         private Event run(Action action) {
             requireAllowed(action);
             ranAnything = true;
+            host.admit(action, state.step(action.step()).launchBudget());
             // Behind the crossing the one way is forward: nothing is asked that only holds before it.
             boolean forward = state.crossed() && state.step(action.step()).touchesClients();
             if (forward) {
@@ -248,6 +268,9 @@ class RandomWalkTest {
         }
 
         private Event takeBack(Action action) {
+            if (action.verb() == Verb.UNDO) {
+                host.shut(action);
+            }
             assertThat(newIsLive)
                     .as("something is taken back behind the crossing")
                     .isFalse();
