@@ -39,11 +39,10 @@ final class QueuePollers {
         }
     }
 
+    /** To the second: the question is whether a poll of a minute can still be open. */
     private static WorkerIdentity.Poll poll(PollerInfo poller) {
         return new WorkerIdentity.Poll(
                 poller.getIdentity(),
-                Instant.ofEpochSecond(
-                        poller.getLastAccessTime().getSeconds(),
-                        poller.getLastAccessTime().getNanos()));
+                Instant.ofEpochSecond(poller.getLastAccessTime().getSeconds()));
     }
 }
