@@ -24,7 +24,7 @@ import java.util.List;
  */
 record CopiedCluster(Site site, String name, RunServer server, Path root, Path data, Installation installation) {
 
-    /** What looking at it costs: each time that the gate makes or reopens it. */
+    /** When the gate makes it from a copy that it never saw, and where the state of a cluster that stands still is looked up. */
     Program controlData() {
         return asOwner(ControlDataReader.arguments(installation, data));
     }

@@ -39,7 +39,7 @@ final class PreflightCommands {
             return all;
         }
         CopiedCluster copy = scene.oldThrowAway(ThrowAways.OF_PREFLIGHT, RunServer.COPY);
-        all.addAll(ThrowAwayCommands.open(scene, copy, scene.image()));
+        all.addAll(ThrowAwayCommands.openFresh(scene, copy));
         all.addAll(copy.sql(Databases.statements()));
         all.addAll(families(site, ListedAt.of(RunServer.COPY, site.withTemplates()), transcripts));
         all.addAll(ThrowAwayCommands.close(scene, copy));

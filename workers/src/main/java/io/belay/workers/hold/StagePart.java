@@ -60,6 +60,7 @@ final class StagePart implements Part {
                         shop.order().live().origins()));
         work.template(shop.cloneServers(RunServer.COPY)
                 .recoverOnce(old, Workshop.START)
+                .recovered()
                 .template());
         shop.newCluster().prepare(old, shop.newPrograms(), NEW_DATA, work.template());
         Dress dress = dress(shop);
