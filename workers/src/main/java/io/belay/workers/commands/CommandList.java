@@ -65,7 +65,7 @@ public final class CommandList {
         for (ResolvedStep step : scene.plan().steps()) {
             if (step.takesPartIn(scene.rehearsal())) {
                 List<String> before = List.copyOf(scene.waypoints());
-                parts.add(part(scene, step, before));
+                parts.addAll(parts(scene, step, before));
                 if (step.waypoint() && step.runsOn() == RunsOn.HOST && takesWaypoints(scene, step)) {
                     parts.add(new PlannedPart(
                             PlannedPart.CANDIDATE,
@@ -88,17 +88,25 @@ public final class CommandList {
         return !scene.waypoints().isEmpty() || step.kind().equals("clone");
     }
 
-    private static PlannedPart part(Scene scene, ResolvedStep step, List<String> before) {
+    private static List<PlannedPart> parts(Scene scene, ResolvedStep step, List<String> before) {
         String title = step.id().equals(step.kind()) ? step.id() : step.id() + " (" + step.kind() + ")";
         if (step.runsOn() != RunsOn.HOST) {
             String who = step.runsOn() == RunsOn.PERSON ? "a person decides" : "the engine waits";
-            return PlannedPart.notListed(step.id(), title, "nothing runs on the host: " + who);
+            return List.of(PlannedPart.notListed(step.id(), title, "nothing runs on the host: " + who));
         }
-        Optional<List<Planned>> forwards = forwards(scene, step);
-        if (forwards.isEmpty()) {
-            return PlannedPart.notListed(step.id(), title, why(step));
+        if (step.kind().equals("promote") && !scene.waypoints().isEmpty()) {
+            String not = PromoteCommands.notCarried(scene, step);
+            return not.isEmpty()
+                    ? new PromoteCommands(scene, step).parts(title)
+                    : List.of(PlannedPart.notListed(step.id(), title, not));
         }
-        return new PlannedPart(step.id(), title, forwards.get(), BackwardCommands.of(scene, step, before), "");
+        if (step.kind().equals("retire")) {
+            return List.of(RetireCommands.part(scene, step, title));
+        }
+        return List.of(forwards(scene, step)
+                .map(forwards ->
+                        new PlannedPart(step.id(), title, forwards, BackwardCommands.of(scene, step, before), ""))
+                .orElseGet(() -> PlannedPart.notListed(step.id(), title, why(step))));
     }
 
     private static Optional<List<Planned>> forwards(Scene scene, ResolvedStep step) {
@@ -118,7 +126,7 @@ public final class CommandList {
 
     private static String why(ResolvedStep step) {
         return switch (step.kind()) {
-            case "pg_upgrade", "extensions", "analyze", "verify" ->
+            case "pg_upgrade", "extensions", "analyze", "verify", "promote" ->
                 "the steps before it that it works on are not listed";
             default -> "the commands of " + step.kind() + " cannot be listed yet";
         };

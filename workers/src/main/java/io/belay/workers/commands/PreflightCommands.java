@@ -3,7 +3,6 @@ package io.belay.workers.commands;
 import io.belay.plans.resolve.ResolvedStep;
 import io.belay.workers.commands.Planned.Program;
 import io.belay.workers.evidence.RunServer;
-import io.belay.workers.live.DressQuestions;
 import io.belay.workers.postgres.ControlDataReader;
 import io.belay.workers.postgres.Databases;
 import io.belay.workers.postgres.Installation;
@@ -53,22 +52,11 @@ final class PreflightCommands {
             family.questions().ofSource().forEach(question -> all.add(asked(site.source(), question)));
             family.questions().ofTarget().forEach(question -> all.add(asked(site.target(), question)));
             if (family.settings()) {
-                all.addAll(settings(site.target(), transcripts));
+                all.addAll(DressCommands.asked(site.target(), transcripts, LOOK));
             }
             all.addAll(server.all(family.statements()));
         }
         return all;
-    }
-
-    private static List<Planned> settings(Installation target, Path transcripts) {
-        Program whole = new Program("", DressQuestions.all(target, transcripts, LOOK));
-        Program alone = new Program("", DressQuestions.alone(target, transcripts, LOOK, "<setting>", "<value>"));
-        return List.of(
-                whole,
-                Planned.onlyIf("the target refuses a setting of live's: again without it", List.of(whole)),
-                Planned.forEach(
-                        "of these settings that live's files have: " + String.join(", ", DressQuestions.askedAlone()),
-                        List.of(alone)));
     }
 
     /** One that the installation does not have is not started. */

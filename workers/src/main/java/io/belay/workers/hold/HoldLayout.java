@@ -28,6 +28,11 @@ public final class HoldLayout {
         return run + "-twin-" + epoch;
     }
 
+    /** A name beside a tree that no entry of a place can have. */
+    public static Path probe(Path tree) {
+        return tree.resolveSibling("." + tree.getFileName() + ".probe");
+    }
+
     /** @param run the run's folder */
     public static Path folder(Path run, String epoch) {
         return run.resolve("hold-" + epoch);

@@ -181,10 +181,10 @@ final class Workshop {
         sockets().remove(tree.path());
     }
 
-    /** A name beside a tree that no entry of a place can have. */
+    /** See {@link HoldLayout#probe}. */
     Path folderBeside(OwnTree tree) {
         place.prepare(tree.path());
-        return tree.path().resolveSibling("." + tree.path().getFileName() + ".probe");
+        return HoldLayout.probe(tree.path());
     }
 
     void forgetSockets(OwnTree tree) {
