@@ -127,6 +127,17 @@ class ExplainCommandsTest {
     }
 
     @Test
+    void one_step_can_be_shown_alone_with_its_waypoint() {
+        String text = belay.run("explain", "--commands", "--step", "clone", "offline.saved.json")
+                .out();
+
+        assertThat(text).contains("\nclone\n", "\nwaypoint clone\n").doesNotContain("\npg_upgrade", "<final snapshot>");
+        var none = belay.run("explain", "--commands", "--step", "clown", "offline.saved.json");
+        assertThat(none.exit()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(none.err()).contains("BLY-4133", "clown", "preflight, snapshot, clone");
+    }
+
+    @Test
     void a_promotion_is_listed_from_the_hosts_file_too() {
         String text = belay.run(
                         "explain",

@@ -17,15 +17,19 @@ public final class CommandList {
     private final boolean rehearsal;
     private final List<PlannedPart> parts;
 
-    private CommandList(Site site, ResolvedPlan plan, boolean rehearsal) {
+    private CommandList(ResolvedPlan plan, boolean rehearsal, List<PlannedPart> parts) {
         this.plan = plan;
         this.rehearsal = rehearsal;
-        this.parts = parts(new Scene(site, plan, rehearsal));
+        this.parts = List.copyOf(parts);
+    }
+
+    private static CommandList of(Site site, ResolvedPlan plan, boolean rehearsal) {
+        return new CommandList(plan, rehearsal, parts(new Scene(site, plan, rehearsal)));
     }
 
     /** From what was found on the host when the plan was saved. Asks nobody. */
     public static CommandList of(SavedPlan saved, boolean rehearsal) {
-        return new CommandList(Site.of(saved), saved.plan(), rehearsal);
+        return of(Site.of(saved), saved.plan(), rehearsal);
     }
 
     /**
@@ -34,7 +38,13 @@ public final class CommandList {
      * @return empty when the file does not describe the plan's cluster, or the plan does not state {@code live.version}
      */
     public static Optional<CommandList> of(ResolvedPlan plan, HostConfiguration host, boolean rehearsal) {
-        return Site.of(plan, host).map(site -> new CommandList(site, plan, rehearsal));
+        return Site.of(plan, host).map(site -> of(site, plan, rehearsal));
+    }
+
+    /** One step of it, with its waypoint; empty when it has no such step. */
+    public CommandList only(String step) {
+        return new CommandList(
+                plan, rehearsal, parts.stream().filter(part -> part.isOf(step)).toList());
     }
 
     public ResolvedPlan plan() {
@@ -67,12 +77,7 @@ public final class CommandList {
                 List<String> before = List.copyOf(scene.waypoints());
                 parts.addAll(parts(scene, step, before));
                 if (step.waypoint() && step.runsOn() == RunsOn.HOST && takesWaypoints(scene, step)) {
-                    parts.add(new PlannedPart(
-                            PlannedPart.CANDIDATE,
-                            "waypoint " + step.id(),
-                            CandidateCommands.waypoint(scene, step.id()),
-                            List.of(),
-                            ""));
+                    parts.add(PlannedPart.waypoint(step.id(), CandidateCommands.waypoint(scene, step.id())));
                 }
             }
         }
