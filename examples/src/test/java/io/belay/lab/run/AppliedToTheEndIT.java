@@ -89,7 +89,7 @@ class AppliedToTheEndIT {
                         .filter(part -> !part.notListed().isEmpty())
                         .map(PlannedPart::step))
                 .containsExactly("approve");
-        assertThat(ListedAndRun.assertSame(planned.parts(), house.text(commands)))
+        assertThat(ListedAndRun.assertSame(planned.parts(), run, house.text(commands)))
                 .containsEntry("run", run)
                 .containsEntry("epoch", "1")
                 .containsEntry("data directory in it", "17/data")

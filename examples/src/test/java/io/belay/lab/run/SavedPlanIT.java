@@ -207,7 +207,7 @@ class SavedPlanIT {
         int gate = parts.stream().map(PlannedPart::step).toList().indexOf("approve");
         Path commands = house.state().resolve("evidence").resolve(run).resolve("commands.jsonl");
 
-        assertThat(ListedAndRun.assertSame(parts.subList(0, gate), house.text(commands)))
+        assertThat(ListedAndRun.assertSame(parts.subList(0, gate), run, house.text(commands)))
                 .containsEntry("run", run);
     }
 

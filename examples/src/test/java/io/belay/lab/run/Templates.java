@@ -23,6 +23,12 @@ final class Templates {
         return NAME.matcher(template).results().map(found -> found.group(1)).toList();
     }
 
+    static String renamed(String template, Map<String, String> names) {
+        return NAME.matcher(template)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement("<" + names.getOrDefault(found.group(1), found.group(1)) + ">"));
+    }
+
     /** @return the names with what they stand for now; empty when the words do not fit */
     static Optional<Map<String, String>> words(List<String> planned, List<String> run, Map<String, String> names) {
         if (planned.isEmpty()) {

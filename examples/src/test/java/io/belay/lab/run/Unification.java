@@ -22,7 +22,7 @@ final class Unification {
     static final String SQL = "sql";
 
     /** Steps that the search may take: a list and a run that part are not worth every way to look at them. */
-    private static final long PATIENCE = 20_000_000;
+    private static final long PATIENCE = 200_000;
 
     /** @param words account and arguments of a program, or place and text of a statement */
     record Noted(String step, List<String> words) {}
@@ -109,7 +109,7 @@ final class Unification {
         }
         if (first instanceof Wanted.Scope scope) {
             Optional<State> taken =
-                    next(joined(scope.begun(state.line(), state.names().keySet()), rest), state, then);
+                    next(joined(scope.begun(state.line(), state.names().keySet(), steps), rest), state, then);
             return taken.isPresent() ? taken : next(rest, state, then);
         }
         if (first instanceof Wanted.End end) {

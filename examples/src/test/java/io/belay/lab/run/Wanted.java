@@ -7,8 +7,10 @@ import io.belay.workers.commands.Planned.Program;
 import io.belay.workers.commands.Planned.Statement;
 import io.belay.workers.commands.PlannedPart;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,12 +23,17 @@ sealed interface Wanted {
     /** May be missing; {@code again}: may come more than once. */
     record Scope(List<Wanted> inside, boolean again) implements Wanted {
 
-        /** @param known names that have a value already, and keep it */
-        List<Wanted> begun(int line, Set<String> known) {
-            Set<String> own = new HashSet<>(names(inside));
-            own.removeAll(known);
-            List<Wanted> all = new ArrayList<>(inside);
-            all.add(new End(this, own, line));
+        /**
+         * @param known names that have a value already, and keep it
+         * @param number of this beginning: what goes on beside it knows nothing of its own names
+         */
+        List<Wanted> begun(int line, Set<String> known, long number) {
+            Map<String, String> own = new HashMap<>();
+            names(inside).stream()
+                    .filter(name -> !known.contains(name))
+                    .forEach(name -> own.put(name, name + " " + number));
+            List<Wanted> all = new ArrayList<>(renamed(inside, own));
+            all.add(new End(this, Set.copyOf(own.values()), line));
             return all;
         }
     }
@@ -73,6 +80,25 @@ sealed interface Wanted {
                         .map(lane -> of(part, step, List.of(lane)))
                         .toList()));
         };
+    }
+
+    private static List<Wanted> renamed(List<Wanted> wanted, Map<String, String> names) {
+        List<Wanted> renamed = new ArrayList<>();
+        for (Wanted each : wanted) {
+            if (each instanceof Line line) {
+                List<String> words = line.words().stream()
+                        .map(word -> Templates.renamed(word, names))
+                        .toList();
+                renamed.add(new Line(line.part(), line.step(), words));
+            } else if (each instanceof Scope scope) {
+                renamed.add(new Scope(renamed(scope.inside(), names), scope.again()));
+            } else if (each instanceof Beside beside) {
+                renamed.add(new Beside(beside.lanes().stream()
+                        .map(lane -> renamed(lane, names))
+                        .toList()));
+            }
+        }
+        return renamed;
     }
 
     private static Set<String> names(List<Wanted> wanted) {

@@ -14,8 +14,6 @@ import java.util.List;
 /** What a hold sends to new, databases side by side, and to the second copy that it is compared with. Pure. */
 final class NewCheck {
 
-    private static final String EXTENT = ", compared";
-
     private final Site site;
 
     NewCheck(Site site) {
@@ -25,18 +23,24 @@ final class NewCheck {
     List<Planned> inHold() {
         List<Planned> all = new ArrayList<>(sentToNew(Databases.statements()));
         all.addAll(Planned.sideBySide(inEach(RunServer.NEW, "", ExtensionUpdates.listed())));
-        List<ListedStatement> compared = PairComparison.statements(
+        List<Block> beside = new ArrayList<>(List.of(Planned.part("compared with live's last state", compared())));
+        beside.addAll(inEach(RunServer.NEW, ", statistics", HoldCommands.firstStatistics()));
+        all.addAll(Planned.sideBySide(beside));
+        return all;
+    }
+
+    private List<Planned> compared() {
+        List<ListedStatement> listed = PairComparison.statements(
                 new Extent(false, false, true), site.source().major());
         List<String> both = List.of(RunServer.OLD.word(), RunServer.NEW.word());
-        all.addAll(new ListedAt(both, List.of()).all(compared.subList(0, 1)));
-        List<ListedStatement> further = compared.subList(1, compared.size());
+        ListedAt anywhere = new ListedAt(both, List.of());
+        List<Planned> all = new ArrayList<>(anywhere.all(listed.subList(0, 1)));
+        List<ListedStatement> further = listed.subList(1, listed.size());
         List<Block> lanes = new ArrayList<>();
-        List<ListedStatement> ofCluster =
-                further.stream().filter(one -> !isInEach(one)).toList();
-        lanes.add(Planned.part("the cluster" + EXTENT, new ListedAt(both, List.of()).all(ofCluster)));
-        lanes.addAll(
-                lanes(both, EXTENT, further.stream().filter(NewCheck::isInEach).toList()));
-        lanes.addAll(inEach(RunServer.NEW, ", statistics", HoldCommands.firstStatistics()));
+        lanes.add(Planned.part(
+                "the cluster as a whole",
+                anywhere.all(further.stream().filter(one -> !isInEach(one)).toList())));
+        lanes.addAll(lanes(both, "", further.stream().filter(NewCheck::isInEach).toList()));
         all.addAll(Planned.sideBySide(lanes));
         return all;
     }

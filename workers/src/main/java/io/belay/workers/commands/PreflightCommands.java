@@ -32,8 +32,9 @@ final class PreflightCommands {
         List<Planned> all = new ArrayList<>();
         if (!scene.rehearsal()) {
             ListedAt live = ListedAt.of(RunServer.LIVE, site.databases());
-            all.addAll(live.all(JdbcServer.statements(MAINTENANCE)));
+            all.addAll(live.all(JdbcServer.statementsOfMajor(MAINTENANCE)));
             all.add(new Program(site.owner(), ControlDataReader.arguments(site.source(), site.dataDirectory())));
+            all.addAll(live.all(JdbcServer.statementsOfDatabases(MAINTENANCE)));
             all.addAll(families(site, live, transcripts));
             return all;
         }
