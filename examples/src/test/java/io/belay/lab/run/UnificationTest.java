@@ -109,6 +109,27 @@ class UnificationTest {
     }
 
     @Test
+    void a_name_that_appears_first_under_a_condition_is_another_one_in_the_part_beside_it() {
+        List<PlannedPart> planned = List.of(part(Planned.sideBySide(List.of(
+                        Planned.part(
+                                "a",
+                                List.of(Planned.forEach(
+                                        "one", List.of(program("a1", "<one>"), program("a2", "<one>"))))),
+                        Planned.part(
+                                "b",
+                                List.of(Planned.forEach(
+                                        "one", List.of(program("b1", "<one>"), program("b2", "<one>")))))))
+                .toArray(Planned[]::new)));
+
+        assertThat(Unification.of(
+                        planned, List.of(noted("a1", "x"), noted("b1", "y"), noted("a2", "x"), noted("b2", "y"))))
+                .isEmpty();
+        assertThatThrownBy(() -> Unification.of(
+                        planned, List.of(noted("a1", "x"), noted("b1", "y"), noted("a2", "y"), noted("b2", "y"))))
+                .hasMessageContaining("line 3");
+    }
+
+    @Test
     void what_is_sent_to_two_servers_keeps_its_order_with_each_of_them() {
         Planned both = new Planned.Statement(List.of("old", "new"), "db", "SELECT 1");
         Planned then = new Planned.Statement(List.of("old", "new"), "db", "SELECT 2");
