@@ -132,7 +132,12 @@ final class FormatCommand implements Callable<Integer> {
 
     private Outcome of(Path file, String text, Problems problems, Path place) {
         Pins pins = pin ? new PinnedFiles(console.workingFolder().resolve(place), problems) : Pins.NONE;
-        return new Outcome(file, problems, text, Formatter.format(text, problems, pins));
+        try {
+            return new Outcome(file, problems, text, Formatter.format(text, problems, pins));
+        } catch (IllegalStateException wrong) {
+            // A fault of ours; which of many files it is about, nobody else can say.
+            throw new IllegalStateException(file + ": " + wrong.getMessage(), wrong);
+        }
     }
 
     private void write(Outcome outcome) {
