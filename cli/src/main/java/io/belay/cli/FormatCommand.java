@@ -6,8 +6,8 @@ import io.belay.plans.file.TextFile;
 import io.belay.plans.format.Formatter;
 import io.belay.plans.format.Pins;
 import io.belay.plans.format.UnifiedDiff;
-import io.belay.plans.problem.ProblemJson;
 import io.belay.plans.problem.Invisible;
+import io.belay.plans.problem.ProblemJson;
 import io.belay.plans.problem.Problems;
 import io.belay.plans.problem.Source;
 import io.belay.plans.read.YamlText;
@@ -168,8 +168,8 @@ final class FormatCommand implements Callable<Integer> {
         String formatted = outcome.formatted().orElseThrow();
         Problems after = new Problems(new Source("formatted", formatted));
         YamlText.read(formatted, after);
-        List<String> diff = UnifiedDiff.of(
-                outcome.name(), lines(outcome.problems().source()), lines(after.source()));
+        List<String> diff =
+                UnifiedDiff.of(outcome.name(), lines(outcome.problems().source()), lines(after.source()));
         boolean onlyLineEnds = diff.isEmpty() && outcome.changes();
         return onlyLineEnds
                 ? List.of("--- " + outcome.name(), "+++ " + outcome.name() + " (normal form)", "(line ends only)")

@@ -75,11 +75,7 @@ class PlanCommandTest {
 
     @Test
     void a_window_that_is_past_stops_who_goes_to_work_and_nobody_who_only_reads() throws IOException {
-        Files.writeString(
-                folder.resolve("late.plan.yaml"),
-                PLAN.replace(
-                        "  - approve: {by: change-board}\n",
-                        """
+        Files.writeString(folder.resolve("late.plan.yaml"), PLAN.replace("  - approve: {by: change-board}\n", """
                           - approve: {by: change-board, expires: 7d}
                           - window: {at: 2026-11-21T10:30, length: 3h, zone: Europe/Berlin}
                         """));

@@ -92,7 +92,8 @@ public final class Timely {
         }
         ZonedDateTime today = now.atZone(zone).truncatedTo(ChronoUnit.MINUTES);
         LocalDateTime next = today.toLocalDate().atTime(written.toLocalTime());
-        while (!WallClock.at(next, zone).isAfter(today) || zone.getRules().getValidOffsets(next).isEmpty()) {
+        while (!WallClock.at(next, zone).isAfter(today)
+                || zone.getRules().getValidOffsets(next).isEmpty()) {
             next = next.plusDays(1);
         }
         return Optional.of(Problem.error(PAST, place(window, "at"), "this window is past")

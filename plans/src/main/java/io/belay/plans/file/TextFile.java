@@ -37,9 +37,14 @@ public final class TextFile {
             return unreadable(file.toString(), "there is no such file", "check the name and the folder you are in");
         } catch (AccessDeniedException e) {
             return unreadable(
-                    file.toString(), "this account may not read the file", "check its permissions (`ls -l " + file + "`)");
+                    file.toString(),
+                    "this account may not read the file",
+                    "check its permissions (`ls -l " + file + "`)");
         } catch (IOException e) {
-            return unreadable(file.toString(), "the file cannot be read: " + reason(e), "check what it is (`ls -l " + file + "`)");
+            return unreadable(
+                    file.toString(),
+                    "the file cannot be read: " + reason(e),
+                    "check what it is (`ls -l " + file + "`)");
         }
     }
 
@@ -72,7 +77,9 @@ public final class TextFile {
         Source source = new Source(name, "");
         Problems problems = new Problems(source);
         problems.add(Problem.error(
-                        ReadErrors.TOO_LARGE, source.wholeFile(), "the file has more than " + YamlText.LARGEST + " bytes")
+                        ReadErrors.TOO_LARGE,
+                        source.wholeFile(),
+                        "the file has more than " + YamlText.LARGEST + " bytes")
                 .withHelp("check that this is the file you meant (`ls -l " + name + "`)"));
         return new Result(Optional.empty(), problems);
     }

@@ -54,7 +54,8 @@ final class RiskSection {
         row(
                 "The work takes too much of the host",
                 Prose.of("slower answers while it lasts"),
-                Prose.of("as many heavy steps at a time as the host's file allows; ").then(HostShare.words(subject)),
+                Prose.of("as many heavy steps at a time as the host's file allows; ")
+                        .then(HostShare.words(subject)),
                 Prose.of("not measured"));
     }
 

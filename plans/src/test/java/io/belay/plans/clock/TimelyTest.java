@@ -52,7 +52,9 @@ class TimelyTest {
 
     @Test
     void a_window_in_the_hour_that_clocks_leave_out_opens_at_its_end_and_no_such_day_is_proposed() {
-        String gap = PLAN.replace("2026-12-05T01:00, length: 3h, zone: Europe/Istanbul", "2026-03-29T02:30, length: 3h, zone: Europe/Berlin");
+        String gap = PLAN.replace(
+                "2026-12-05T01:00, length: 3h, zone: Europe/Istanbul",
+                "2026-03-29T02:30, length: 3h, zone: Europe/Berlin");
         Instant closes = Instant.parse("2026-03-29T04:00:00Z");
 
         assertThat(Timely.judge(read(gap), closes.minusSeconds(1), Map.of()).resolved())
@@ -70,7 +72,9 @@ class TimelyTest {
 
     @Test
     void a_window_in_the_hour_that_comes_twice_opens_the_first_time() {
-        String twice = PLAN.replace("2026-12-05T01:00, length: 3h, zone: Europe/Istanbul", "2026-10-25T02:30, length: 1h, zone: Europe/Berlin");
+        String twice = PLAN.replace(
+                "2026-12-05T01:00, length: 3h, zone: Europe/Istanbul",
+                "2026-10-25T02:30, length: 1h, zone: Europe/Berlin");
 
         Instant closes = Instant.parse("2026-10-25T01:30:00Z");
 

@@ -255,8 +255,8 @@ class RetentionTest {
     /** Whatever clock, catalogue and policy: what must stay stays, and what goes is accounted for. */
     @Test
     void over_odd_clocks_zones_and_policies_what_must_stay_stays() {
-        List<String> zones =
-                List.of("UTC", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia", "America/St_Johns");
+        List<String> zones = List.of(
+                "UTC", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia", "America/St_Johns");
         Random random = new Random(23);
         for (int round = 0; round < 400; round++) {
             ZoneId zone = ZoneId.of(zones.get(random.nextInt(zones.size())));
@@ -275,8 +275,7 @@ class RetentionTest {
             List<Verdict> verdicts = Retention.judge(policy, images, now);
 
             assertThat(verdicts).extracting(Verdict::id).doesNotHaveDuplicates().hasSize(images.size());
-            Map<String, Decision> decided =
-                    verdicts.stream().collect(Collectors.toMap(Verdict::id, Verdict::decision));
+            Map<String, Decision> decided = verdicts.stream().collect(Collectors.toMap(Verdict::id, Verdict::decision));
             images.stream()
                     .map(image -> image.record().orElseThrow())
                     .filter(record -> !record.usedBy().isEmpty()
@@ -315,18 +314,22 @@ class RetentionTest {
     /** Up to forty, some at days on which clocks change, some pinned, some used. */
     private static List<CataloguedSnapshot> odd(Random random) {
         List<String> about = List.of(
-                "2026-03-29T00:00:00Z", "2026-10-25T00:00:00Z", "2026-04-04T14:00:00Z", "2026-12-31T22:00:00Z", "2026-11-21T13:00:00Z");
+                "2026-03-29T00:00:00Z",
+                "2026-10-25T00:00:00Z",
+                "2026-04-04T14:00:00Z",
+                "2026-12-31T22:00:00Z",
+                "2026-11-21T13:00:00Z");
         Map<String, CataloguedSnapshot> images = new java.util.TreeMap<>();
         for (int count = random.nextInt(40); count > 0; count--) {
             Instant at = Instant.parse(about.get(random.nextInt(about.size())))
                     .plusSeconds((random.nextInt(400) - 200) * 450L);
-            CataloguedSnapshot image =
-                    switch (random.nextInt(6)) {
-                        case 0 -> Images.pinned(at.toString(), "audit", "");
-                        case 1 -> Images.pinned(at.toString(), "audit", at.plusSeconds(90_000).toString());
-                        case 2 -> Images.used(at.toString(), "run-1");
-                        default -> Images.ready(at);
-                    };
+            CataloguedSnapshot image = switch (random.nextInt(6)) {
+                case 0 -> Images.pinned(at.toString(), "audit", "");
+                case 1 ->
+                    Images.pinned(at.toString(), "audit", at.plusSeconds(90_000).toString());
+                case 2 -> Images.used(at.toString(), "run-1");
+                default -> Images.ready(at);
+            };
             images.put(image.id(), image);
         }
         return new ArrayList<>(images.values());
