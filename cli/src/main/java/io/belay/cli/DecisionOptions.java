@@ -28,6 +28,10 @@ final class DecisionOptions {
         return text.strip();
     }
 
+    boolean isNamedRequest() {
+        return !requestId.isBlank();
+    }
+
     /** About the run as it was read for this command, unless an older look is named. */
     Deciding about(RunView run, Console console) {
         return decided(console).seeing(revision == 0 ? run.status().revision() : revision);

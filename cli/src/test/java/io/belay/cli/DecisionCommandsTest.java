@@ -49,6 +49,19 @@ class DecisionCommandsTest {
         assertThat(belay.desk.calls.get(1)).contains("for " + "ab".repeat(32) + " by");
     }
 
+    @Test
+    void an_approval_under_the_same_id_is_answered_alike_although_its_gate_is_open_by_now() {
+        belay.desk.runs.add(Upgrades.waiting());
+        belay.desk.future.add(Upgrades.promoting());
+
+        CommandHarness.Outcome first = belay.run("approve", "--request-id", "click");
+        CommandHarness.Outcome second = belay.run("approve", "--request-id", "click");
+
+        assertThat(second.transcript()).isEqualTo(first.transcript());
+        assertThat(second.exit()).isEqualTo(0);
+        assertThat(belay.desk.calls).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"retry", "rollback"})
     void a_decision_is_about_the_run_as_it_was_read(String verb) {

@@ -2,6 +2,8 @@ package io.belay.engine.client;
 
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
+import io.belay.engine.run.Choice;
+import io.belay.engine.run.Choice.Kind;
 import io.belay.engine.run.OperatorRules;
 import io.belay.engine.run.RunStatus;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -16,6 +18,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -36,11 +39,12 @@ final class OperatorVerbs {
         this.runs = runs;
     }
 
-    RunStatus update(String runId, String verb, Deciding who, String... arguments) {
+    RunStatus decide(String runId, Choice choice, Deciding who) {
+        String verb = choice.kind().word();
         WorkflowStub stub = stub(runId);
         List<Object> all = new ArrayList<>();
         all.add(who.request());
-        all.addAll(List.of(arguments));
+        all.addAll(choice.arguments());
         UpdateOptions<RunStatus> options = UpdateOptions.newBuilder(RunStatus.class)
                 .setUpdateName(verb)
                 .setUpdateId(who.requestId())
@@ -56,13 +60,38 @@ final class OperatorVerbs {
             Thread.currentThread().interrupt();
             throw noEngine(verb);
         } catch (ExecutionException failure) {
-            throw translated(runId, failure.getCause() == null ? failure : failure.getCause());
+            Throwable cause = plain(failure.getCause() == null ? failure : failure.getCause());
+            return cause instanceof WorkflowNotFoundException
+                    ? takenBefore(stub, who).orElseThrow(() -> translated(runId, cause))
+                    : raise(translated(runId, cause));
         }
+    }
+
+    /** What an ended run answered to this very request while it was open: a double click is answered alike. */
+    private static Optional<RunStatus> takenBefore(WorkflowStub stub, Deciding who) {
+        try {
+            return Optional.of(stub.getUpdateHandle(who.requestId(), RunStatus.class)
+                    .getResultAsync(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException | RuntimeException neverTaken) {
+            return Optional.empty();
+        }
+    }
+
+    private static RunStatus raise(RuntimeException failure) {
+        throw failure;
+    }
+
+    private static Throwable plain(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
     boolean abort(String runId, Deciding who) {
         try {
-            update(runId, "abort", who);
+            decide(runId, Choice.of(Kind.ABORT), who);
             return true;
         } catch (EngineFailure failure) {
             if (failure.code().number() != EngineErrors.NO_ENGINE.number()) {
@@ -87,9 +116,7 @@ final class OperatorVerbs {
                         .build());
     }
 
-    private RuntimeException translated(String runId, Throwable thrown) {
-        Throwable failure =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    private RuntimeException translated(String runId, Throwable failure) {
         if (failure instanceof WorkflowUpdateException && failure.getCause() instanceof ApplicationFailure objection) {
             return objection(objection);
         }

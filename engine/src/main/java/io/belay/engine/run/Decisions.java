@@ -42,7 +42,8 @@ final class Decisions {
     }
 
     private static Approval approval(Decision decision, Instant at) {
-        return new Approval(decision.operator(), decision.reason(), at, decision.factsHash());
+        return new Approval(
+                decision.operator(), decision.reason(), at, decision.choice().factsHash());
     }
 
     private static RunState reject(RunState state, Decision decision, Instant at) {

@@ -10,7 +10,7 @@ final class PauseRules {
     private PauseRules() {}
 
     static Optional<Objection> check(RunState state, Decision decision) {
-        return decision.kind() == Decision.Kind.PAUSE ? pause(state) : resume(state);
+        return decision.kind() == Choice.Kind.PAUSE ? pause(state) : resume(state);
     }
 
     private static Optional<Objection> pause(RunState state) {

@@ -1,7 +1,8 @@
 package io.belay.engine.workflow;
 
+import io.belay.engine.run.Choice;
+import io.belay.engine.run.Choice.Kind;
 import io.belay.engine.run.Decision;
-import io.belay.engine.run.Decision.Kind;
 import io.belay.engine.run.OperatorRules;
 import io.belay.engine.run.OperatorRules.Objection;
 import io.belay.engine.run.RunState;
@@ -55,7 +56,7 @@ final class Decisions {
 
     void abort(String operator, String reason) {
         String who = operator.isBlank() ? "unnamed" : operator;
-        waiting.add(new Waiting(new Decision(Kind.ABORT, "", "", who, reason), 0));
+        waiting.add(new Waiting(new Decision(Choice.of(Kind.ABORT), who, reason), 0));
     }
 
     /** Has the main loop look at the state anew: something was decided that did not have to wait for it. */

@@ -2,6 +2,7 @@ package io.belay.engine.workflow;
 
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.run.Action;
+import io.belay.engine.run.Choice;
 import io.belay.engine.run.Decision;
 import io.belay.engine.run.Durations;
 import io.belay.engine.run.Event;
@@ -61,7 +62,7 @@ final class Performance {
 
     /** An abort stops the tool before anything is taken back. */
     void giveUpRunningFor(Decision decision) {
-        if (decision.kind() == Decision.Kind.ABORT && running.isPresent()) {
+        if (decision.kind() == Choice.Kind.ABORT && running.isPresent()) {
             Promise<StepResult> end = running.get().end();
             cancelRunning("aborted by " + decision.operator());
             Workflow.newDetachedCancellationScope(() -> Workflow.await(STOPPING, end::isCompleted))

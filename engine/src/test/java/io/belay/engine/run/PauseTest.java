@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.StepResult;
-import io.belay.engine.run.Decision.Kind;
+import io.belay.engine.run.Choice.Kind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.client.Deciding;
 import io.belay.engine.client.EngineClient;
+import io.belay.engine.run.Choice;
+import io.belay.engine.run.Choice.Kind;
 import io.belay.engine.run.Plans;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.ErrorCode.Fault;
@@ -94,7 +96,7 @@ class ReplayTest {
             EngineClient client = harness.client();
             String run = client.startUpgrade(PLAN, "carol");
             client.watch(run, LIMIT, status -> {});
-            client.retry(run, "", Deciding.by("carol", "installed"));
+            client.decide(run, Choice.of(Kind.RETRY), Deciding.by("carol", "installed"));
             client.watch(run, LIMIT, status -> {});
             client.approve(run, "approve", CanonicalForm.hash(PLAN), Deciding.by("dave", ""));
             client.awaitEnd(run, LIMIT, status -> {});
@@ -110,11 +112,11 @@ class ReplayTest {
             client.watch(run, LIMIT, status -> {});
             client.approve(run, "approve", CanonicalForm.hash(RETIRING), Deciding.by("dave", "rehearsed well"));
             client.watch(run, LIMIT, status -> {});
-            client.retry(run, "", Deciding.by("carol", "the pooler answers again"));
+            client.decide(run, Choice.of(Kind.RETRY), Deciding.by("carol", "the pooler answers again"));
             client.watch(run, LIMIT, status -> {});
             harness.sleep(Duration.ofDays(7));
             client.watch(run, LIMIT, status -> {});
-            client.retire(run, Deciding.by("carol", "nobody misses it"));
+            client.decide(run, Choice.of(Kind.RETIRE), Deciding.by("carol", "nobody misses it"));
             client.awaitEnd(run, LIMIT, status -> {});
             write("apply-promoted-retired", harness, run);
         }
@@ -125,7 +127,7 @@ class ReplayTest {
             EngineClient client = harness.client();
             String run = client.startUpgrade(PLAN, "carol");
             client.watch(run, LIMIT, status -> {});
-            client.retry(run, "", Deciding.by("carol", "installed"));
+            client.decide(run, Choice.of(Kind.RETRY), Deciding.by("carol", "installed"));
             client.watch(run, LIMIT, status -> {});
             client.abort(run, Deciding.by("carol", ""));
             client.awaitEnd(run, LIMIT, status -> {});
