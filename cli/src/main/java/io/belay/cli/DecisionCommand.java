@@ -2,6 +2,7 @@ package io.belay.cli;
 
 import io.belay.engine.client.Deciding;
 import io.belay.engine.run.Choice;
+import io.belay.engine.run.Preview;
 import io.belay.engine.run.RunStatus;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,14 +42,38 @@ abstract class DecisionCommand implements Callable<Integer> {
 
     void decide(EngineDesk desk, RunView found) {
         Choice choice = choice(found);
+        if (isPreview()) {
+            preview(desk, found, choice);
+            return;
+        }
         if (needsReason()) {
             decision.require(verb(), found.id(), console());
         }
-        Deciding who = isAboutWhatWasSeen() ? decision.about(found, console()) : decision.whatever(console());
+        Deciding who = who(found);
         Decided decided = new Decided(found, console());
         RunStatus now = decided.ask(() -> taken(desk, found, choice, who));
         decided.print(
                 verb(), sentence(found, choice, now), Person.of(console()), decision.reason(), now, output.json());
+    }
+
+    private Deciding who(RunView found) {
+        return isAboutWhatWasSeen() ? decision.about(found, console()) : decision.whatever(console());
+    }
+
+    private void preview(EngineDesk desk, RunView found, Choice choice) {
+        Preview preview = new Decided(found, console()).ask(() -> desk.preview(found.id(), choice, who(found)));
+        String again = console().command() + " " + verb() + " " + found.id() + words(choice) + " --revision "
+                + preview.revision();
+        new PreviewReport(preview, found, console()).print(again, output.json());
+    }
+
+    /** What follows the run's id on the command line, behind a blank. */
+    String words(Choice choice) {
+        return choice.step().isEmpty() ? "" : " " + choice.step();
+    }
+
+    final boolean isPreview() {
+        return decision.isPreview();
     }
 
     /** What is wanted of this run. */

@@ -9,6 +9,7 @@ import io.belay.engine.client.Deciding;
 import io.belay.engine.client.ObservedRun;
 import io.belay.engine.ledger.LedgerBrief;
 import io.belay.engine.run.Choice;
+import io.belay.engine.run.Preview;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.schedule.GuardReport;
 import java.util.List;
@@ -58,6 +59,9 @@ interface EngineDesk extends AutoCloseable {
 
     /** Carried out once, however often the same request is sent. */
     RunStatus decide(String run, Choice choice, Deciding who);
+
+    /** What that decision would set going; nothing is decided. */
+    Preview preview(String run, Choice choice, Deciding who);
 
     /** @return whether an engine has taken it; otherwise it is kept until one answers */
     boolean abort(String run, Deciding who);

@@ -42,4 +42,9 @@ final class RejectCommand extends DecisionCommand {
     boolean needsReason() {
         return true;
     }
+
+    @Override
+    String words(Choice choice) {
+        return super.words(choice) + " --reason TEXT";
+    }
 }

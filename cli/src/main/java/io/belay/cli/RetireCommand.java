@@ -3,7 +3,10 @@ package io.belay.cli;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.run.Choice;
 import io.belay.engine.run.Choice.Kind;
+import io.belay.engine.run.Grade;
 import io.belay.engine.run.Phase;
+import io.belay.engine.run.Preview;
+import io.belay.engine.run.Preview.Deed;
 import io.belay.engine.run.RunStatus;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -38,13 +41,23 @@ final class RetireCommand extends DecisionCommand {
                     "nothing was decided; " + found.status().safe(),
                     Commands.typed(found.status().next(), console()));
         }
+        boolean onItsOwn = found.isEnded() && found.phase() == Phase.PROMOTED;
+        if (isPreview() && !onItsOwn) {
+            super.decide(desk, found);
+            return;
+        }
+        if (isPreview()) {
+            new PreviewReport(foreseen(found), found, console())
+                    .print(console().command() + " retire " + found.id(), json());
+            return;
+        }
         String cluster = found.status().cluster();
         confirmation.require(
                 cluster,
                 List.of("POINT OF NO RETURN: the data of old live of " + cluster
                         + " is removed; its last image stays, pinned, among the snapshots"),
                 surroundings());
-        if (found.isEnded() && found.phase() == Phase.PROMOTED) {
+        if (onItsOwn) {
             start(desk, found);
         } else {
             super.decide(desk, found);
@@ -59,6 +72,21 @@ final class RetireCommand extends DecisionCommand {
     @Override
     String sentence(RunView before, Choice choice, RunStatus now) {
         return "old live of " + before.status().cluster() + " is let go by run " + before.id();
+    }
+
+    /** The run that let it go has ended, so nobody else is there to be asked. */
+    private static Preview foreseen(RunView found) {
+        return new Preview(
+                Kind.RETIRE.word(),
+                found.id(),
+                found.status().revision(),
+                Grade.CONFIRM.name(),
+                "",
+                List.of(new Deed("run", "retire", Grade.CONFIRM.name(), "touches old live: it goes for good")),
+                0,
+                false,
+                "",
+                "a run of its own has ended");
     }
 
     private void start(EngineDesk desk, RunView found) {

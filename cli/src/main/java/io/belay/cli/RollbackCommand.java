@@ -31,4 +31,9 @@ final class RollbackCommand extends DecisionCommand {
         return "run " + before.id() + " goes back to " + (step.isEmpty() ? "its last good step" : "`" + step + "`")
                 + ", then waits";
     }
+
+    @Override
+    String words(Choice choice) {
+        return step.isEmpty() ? "" : " --to " + step;
+    }
 }

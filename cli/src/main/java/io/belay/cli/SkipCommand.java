@@ -33,4 +33,9 @@ final class SkipCommand extends DecisionCommand {
     boolean needsReason() {
         return true;
     }
+
+    @Override
+    String words(Choice choice) {
+        return super.words(choice) + " --reason TEXT";
+    }
 }

@@ -12,6 +12,7 @@ import io.belay.engine.client.LedgerReading;
 import io.belay.engine.client.ObservedRun;
 import io.belay.engine.ledger.LedgerBrief;
 import io.belay.engine.run.Choice;
+import io.belay.engine.run.Preview;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.schedule.GuardReport;
 import java.util.List;
@@ -62,6 +63,11 @@ final class TemporalDesk implements EngineDesk {
     @Override
     public RunStatus decide(String run, Choice choice, Deciding who) {
         return client.decide(run, choice, who);
+    }
+
+    @Override
+    public Preview preview(String run, Choice choice, Deciding who) {
+        return client.preview(run, choice, who);
     }
 
     @Override

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
+import io.belay.engine.run.Choice;
+import io.belay.engine.run.Choice.Kind;
+import io.belay.engine.run.Preview;
+import io.belay.engine.run.Preview.Deed;
 import io.belay.plans.problem.ErrorCode;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +93,77 @@ class DecisionCommandsTest {
                         + belay.run("resume", "r-4b2e").transcript());
         assertThat(belay.desk.calls)
                 .containsExactly("pause r-4b2e by dba: the storage team asked", "resume r-4b2e by dba: ");
+    }
+
+    @Test
+    void a_preview_tells_what_would_run_and_decides_nothing() {
+        belay.desk.runs.add(Upgrades.stopped());
+        belay.desk.preview = Optional.of(new Preview(
+                "rollback",
+                "r-4b2e",
+                7,
+                "CONFIRM",
+                "",
+                List.of(
+                        new Deed("undo", "publish", "CONFIRM", "what it did outside the candidate"),
+                        new Deed("restore", "clone", "SAFE", "the candidate to waypoint w3")),
+                0,
+                false,
+                "w3",
+                "waits for a person: retry, roll back or abort"));
+
+        Golden.assertSame(
+                "preview",
+                belay.run("rollback", "r-4b2e", "--to", "clone", "--preview").transcript()
+                        + belay.run("rollback", "r-4b2e", "--to", "clone", "--preview", "-o", "json")
+                                .transcript());
+        assertThat(belay.desk.decisions).isEmpty();
+        assertThat(belay.desk.previews).containsOnly(Choice.of(Kind.ROLLBACK, "clone"));
+    }
+
+    @Test
+    void a_preview_of_what_is_refused_says_why_and_what_to_do_instead() {
+        belay.desk.runs.add(Upgrades.stopped());
+        belay.desk.preview = Optional.of(new Preview(
+                "abort",
+                "r-4b2e",
+                7,
+                "FORBIDDEN",
+                "BLY-4028 new is live; the plan of this run has no way back from here\ngo on from new",
+                List.of(),
+                0,
+                false,
+                "",
+                ""));
+
+        Golden.assertSame(
+                "preview-refused",
+                belay.run("abort", "r-4b2e", "--stay", "--preview").transcript()
+                        + belay.run("abort", "r-4b2e", "--preview", "-o", "json")
+                                .transcript());
+    }
+
+    @Test
+    void more_time_is_given_in_its_normal_spelling() {
+        belay.desk.runs.add(Upgrades.promoting());
+        belay.desk.future.add(Upgrades.promoting());
+
+        Golden.assertSame(
+                "extend",
+                belay.run("extend", "r-4b2e", "analyze", "--by", "90m", "--reason", "the disks are slow")
+                        .transcript());
+        assertThat(belay.desk.calls)
+                .containsExactly("extend r-4b2e 'analyze' by 1h30m, by dba: the disks are slow");
+    }
+
+    @Test
+    void an_abort_that_stays_takes_nothing_back() {
+        belay.desk.runs.add(Upgrades.goingOn());
+        belay.desk.future.add(Upgrades.stopped());
+
+        Golden.assertSame(
+                "abort-stay", belay.run("abort", "r-4b2e", "--stay").transcript());
+        assertThat(belay.desk.calls).containsExactly("stop r-4b2e by dba: ");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.belay.engine.ledger.LedgerBrief;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
 import io.belay.engine.run.Choice;
+import io.belay.engine.run.Preview;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.schedule.GuardReport;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,8 @@ final class FakeDesk implements EngineDesk {
     boolean engine = true;
     Optional<FactsReport> facts = Optional.empty();
     Optional<EngineFailure> objection = Optional.empty();
+    Optional<Preview> preview = Optional.empty();
+    final List<Choice> previews = new ArrayList<>();
     int silentLooks;
 
     /** Time passes: the run reaches its next state. */
@@ -113,8 +116,15 @@ final class FakeDesk implements EngineDesk {
             case REJECT -> "reject " + choice.step() + " of " + run;
             case ROLLBACK -> "rollback " + run + " to '" + choice.step() + "'";
             case SKIP -> "skip " + run + " '" + choice.step() + "'";
-            case RETRY, PAUSE, RESUME, ABORT, RETIRE -> choice.kind().word() + " " + run;
+            case EXTEND -> "extend " + run + " '" + choice.step() + "' by " + choice.time() + ",";
+            case RETRY, PAUSE, RESUME, ABORT, STOP, RETIRE -> choice.kind().word() + " " + run;
         };
+    }
+
+    @Override
+    public Preview preview(String run, Choice choice, Deciding who) {
+        previews.add(choice);
+        return preview.orElseThrow();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.belay.engine.activity;
 
+import java.util.List;
+import java.util.Objects;
+
 /**
  * One verb of one step for one run.
  *
@@ -11,6 +14,7 @@ package io.belay.engine.activity;
  * @param targetVersion the plan's target major
  * @param with the kind's own fields as canonical JSON text
  * @param plan the whole resolved plan as canonical JSON text, for what a step needs to know of its plan (settings, limits)
+ * @param approvals what people said before a step that touches clients, in order; empty for other steps
  */
 public record StepRequest(
         RunReference run,
@@ -20,4 +24,22 @@ public record StepRequest(
         int launches,
         int targetVersion,
         String with,
-        String plan) {}
+        String plan,
+        List<GivenApproval> approvals) {
+
+    public StepRequest {
+        approvals = List.copyOf(Objects.requireNonNullElse(approvals, List.of()));
+    }
+
+    public StepRequest(
+            RunReference run,
+            String stepId,
+            String kind,
+            int epoch,
+            int launches,
+            int targetVersion,
+            String with,
+            String plan) {
+        this(run, stepId, kind, epoch, launches, targetVersion, with, plan, List.of());
+    }
+}

@@ -13,6 +13,7 @@ import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
 import io.belay.engine.run.Choice;
 import io.belay.engine.run.HostFitness;
+import io.belay.engine.run.Preview;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.schedule.GuardOrder;
 import io.belay.engine.schedule.GuardReport;
@@ -189,6 +190,11 @@ public final class EngineClient implements AutoCloseable {
     /** Carried out once, however often the same request is sent. Returns when the run has taken it; the run then goes on. */
     public RunStatus decide(String runId, Choice choice, Deciding who) {
         return verbs.decide(runId, choice, who);
+    }
+
+    /** What that decision would set going. Nothing is decided. */
+    public Preview preview(String runId, Choice choice, Deciding who) {
+        return verbs.preview(runId, choice, who);
     }
 
     /** @return whether an engine has taken it; otherwise it is kept until one answers */

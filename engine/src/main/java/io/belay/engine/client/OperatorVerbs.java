@@ -5,6 +5,7 @@ import io.belay.engine.problem.EngineFailure;
 import io.belay.engine.run.Choice;
 import io.belay.engine.run.Choice.Kind;
 import io.belay.engine.run.OperatorRules;
+import io.belay.engine.run.Preview;
 import io.belay.engine.run.RunStatus;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.UpdateOptions;
@@ -13,6 +14,7 @@ import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -24,12 +26,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Brings a person's decision to a run, and the run's objection back. Thread-safe. */
 final class OperatorVerbs {
 
     /** An engine answers in milliseconds; without one nobody ever would. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** For an abort to be more than written down, where nothing keeps it from its effect. */
+    private static final Duration EFFECT = Duration.ofSeconds(5);
 
     private final Wire wire;
     private final Runs runs;
@@ -40,30 +46,41 @@ final class OperatorVerbs {
     }
 
     RunStatus decide(String runId, Choice choice, Deciding who) {
-        String verb = choice.kind().word();
         WorkflowStub stub = stub(runId);
+        String verb = choice.kind().word();
+        try {
+            return inTime(verb, () -> start(stub, choice, who, WorkflowUpdateStage.COMPLETED)
+                    .getResult());
+        } catch (ExecutionException failure) {
+            Throwable cause = plain(failure);
+            return cause instanceof WorkflowNotFoundException
+                    ? takenBefore(stub, who).orElseThrow(() -> translated(runId, cause))
+                    : raise(translated(runId, cause));
+        }
+    }
+
+    private static WorkflowUpdateHandle<RunStatus> start(
+            WorkflowStub stub, Choice choice, Deciding who, WorkflowUpdateStage stage) {
         List<Object> all = new ArrayList<>();
         all.add(who.request());
         all.addAll(choice.arguments());
         UpdateOptions<RunStatus> options = UpdateOptions.newBuilder(RunStatus.class)
-                .setUpdateName(verb)
+                .setUpdateName(choice.kind().word())
                 .setUpdateId(who.requestId())
-                .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                .setWaitForStage(stage)
                 .build();
-        CompletableFuture<RunStatus> answer = CompletableFuture.supplyAsync(
-                () -> stub.startUpdate(options, all.toArray()).getResult());
+        return stub.startUpdate(options, all.toArray());
+    }
+
+    /** @throws EngineFailure BLY-4003 when nothing answers */
+    private static <T> T inTime(String verb, Supplier<T> question) throws ExecutionException {
         try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return CompletableFuture.supplyAsync(question).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException silent) {
             throw noEngine(verb);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw noEngine(verb);
-        } catch (ExecutionException failure) {
-            Throwable cause = plain(failure.getCause() == null ? failure : failure.getCause());
-            return cause instanceof WorkflowNotFoundException
-                    ? takenBefore(stub, who).orElseThrow(() -> translated(runId, cause))
-                    : raise(translated(runId, cause));
         }
     }
 
@@ -86,19 +103,53 @@ final class OperatorVerbs {
     }
 
     private static Throwable plain(Throwable thrown) {
-        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        boolean wraps = thrown instanceof CompletionException || thrown instanceof ExecutionException;
+        return wraps && thrown.getCause() != null ? plain(thrown.getCause()) : thrown;
     }
 
-    boolean abort(String runId, Deciding who) {
+    /** Changes nothing; asked of an engine, which alone knows the run's state and its rules. */
+    Preview preview(String runId, Choice choice, Deciding who) {
+        WorkflowStub stub = stub(runId);
+        String verb = choice.kind().word();
         try {
-            decide(runId, Choice.of(Kind.ABORT), who);
+            return inTime(
+                    verb,
+                    () -> stub.query("preview", Preview.class, verb, who.request(), choice.arguments()));
+        } catch (ExecutionException failure) {
+            // Without a worker the server itself gives a query up, after a while.
+            throw noEngine(verb);
+        }
+    }
+
+    /**
+     * Taken as soon as an engine has written it down: what is at work on a host that is gone may keep it from its effect for hours,
+     * and it is carried out all the same.
+     */
+    boolean abort(String runId, Deciding who) {
+        WorkflowStub stub = stub(runId);
+        try {
+            WorkflowUpdateHandle<RunStatus> taken = inTime(
+                    "abort", () -> start(stub, Choice.of(Kind.ABORT), who, WorkflowUpdateStage.ACCEPTED));
+            taken.getResultAsync().get(EFFECT.toMillis(), TimeUnit.MILLISECONDS);
             return true;
+        } catch (TimeoutException later) {
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (ExecutionException failure) {
+            Throwable cause = plain(failure);
+            if (cause instanceof WorkflowNotFoundException
+                    && takenBefore(stub, who).isPresent()) {
+                return true;
+            }
+            throw translated(runId, cause);
         } catch (EngineFailure failure) {
             if (failure.code().number() != EngineErrors.NO_ENGINE.number()) {
                 throw failure;
             }
             wire.call(() -> {
-                stub(runId).signal("abortRequested", who.request());
+                stub.signal("abortRequested", who.request());
                 return who;
             });
             return false;

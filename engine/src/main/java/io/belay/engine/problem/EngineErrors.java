@@ -49,6 +49,9 @@ public final class EngineErrors {
     public static final ErrorCode CHANGED_MEANWHILE = new ErrorCode(4038, Fault.REQUEST);
     public static final ErrorCode NOT_TO_BE_SKIPPED = new ErrorCode(4039, Fault.REQUEST);
 
+    public static final ErrorCode STOPPED = new ErrorCode(4040, Fault.REQUEST);
+    public static final ErrorCode WINDOW_MISSED = new ErrorCode(4041, Fault.TEXT);
+
     /** What an operator's decision can be refused with. */
     private static final List<ErrorCode> OBJECTIONS = List.of(
             WRONG_PHASE,

@@ -11,7 +11,8 @@ final class NextCommand {
     static String of(RunReference run, RunState state) {
         return switch (state.phase()) {
             case PREFLIGHT, APPLYING -> underWay(run, state);
-            case ROLLING_BACK, CLOSING -> "belay watch " + run.runId();
+            case ROLLING_BACK -> (state.paused().isPresent() ? "belay resume " : "belay watch ") + run.runId();
+            case CLOSING -> "belay watch " + run.runId();
             case BLOCKED -> blocked(run, state);
             case FAILED ->
                 state.failure().filter(Failure::isInSnapshot).isPresent()

@@ -1,10 +1,12 @@
 package io.belay.engine.workflow;
 
+import io.belay.engine.run.Preview;
 import io.belay.engine.run.RunStatus;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
 
 /**
  * Carries a resolved plan out, as rehearsal or for good. Ends normally however the run ends; the status says how.
@@ -27,4 +29,12 @@ public interface ClusterUpgrade {
 
     @QueryMethod
     RunStatus status();
+
+    /**
+     * What a verb would set going; asks the run's own rules only, no host, and changes nothing.
+     *
+     * @param arguments the texts of its {@link io.belay.engine.run.Choice}
+     */
+    @QueryMethod
+    Preview preview(String verb, OperatorRequest who, List<String> arguments);
 }

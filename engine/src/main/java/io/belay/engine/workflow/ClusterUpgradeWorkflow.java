@@ -3,8 +3,10 @@ package io.belay.engine.workflow;
 import io.belay.engine.activity.EngineDesk;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.run.Action;
+import io.belay.engine.run.Choice.Kind;
 import io.belay.engine.run.Decision;
 import io.belay.engine.run.Event;
+import io.belay.engine.run.Preview;
 import io.belay.engine.run.Reducer;
 import io.belay.engine.run.RunState;
 import io.belay.engine.run.RunStatus;
@@ -17,6 +19,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +29,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     private final RunOrder order;
     private final Optional<ResolvedPlan> plan;
     private final Decisions decisions;
+    private final OperatorDesk desk;
     private RunState state;
     private Optional<RunStatus> published = Optional.empty();
     private int revision;
@@ -37,7 +41,8 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
         this.state = RunState.start(
                 plan.orElseGet(PlanIntegrity::nothing), order.run().rehearsal(), order.startedBy(), now());
         this.decisions = new Decisions(order.run().planHash());
-        Workflow.registerListener(new OperatorDesk(order, plan, decisions, new Decided()));
+        this.desk = new OperatorDesk(order, plan, decisions, new Decided());
+        Workflow.registerListener(desk);
     }
 
     @Override
@@ -110,6 +115,11 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
         decisions.abort(who.operator(), who.reason());
     }
 
+    @Override
+    public Preview preview(String verb, OperatorRequest who, List<String> arguments) {
+        return desk.preview(verb, who, arguments, now());
+    }
+
     private final class Decided implements OperatorDesk.Run {
 
         @Override
@@ -125,7 +135,11 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
         @Override
         public void decideAtOnce(Decision decision) {
             state = Reducer.apply(state, new Event.Decided(decision, now()));
-            decisions.wake();
+            if (decision.kind() == Kind.EXTEND) {
+                decisions.wakeForMoreTime();
+            } else {
+                decisions.wake();
+            }
             publish();
         }
     }

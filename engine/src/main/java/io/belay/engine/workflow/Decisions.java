@@ -22,6 +22,7 @@ final class Decisions {
     private final String planHash;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private boolean lookAgain;
+    private boolean moreTime;
 
     Decisions(String planHash) {
         this.planHash = planHash;
@@ -59,6 +60,17 @@ final class Decisions {
         waiting.add(new Waiting(new Decision(Choice.of(Kind.ABORT), who, reason), 0));
     }
 
+    /** Whether what is waited for has got more time since the state was looked at. */
+    boolean hasMoreTime() {
+        return moreTime;
+    }
+
+    /** As {@link #wake}, also for a step at work, whose time is counted anew. */
+    void wakeForMoreTime() {
+        moreTime = true;
+        wake();
+    }
+
     /** Has the main loop look at the state anew: something was decided that did not have to wait for it. */
     void wake() {
         lookAgain = true;
@@ -67,6 +79,7 @@ final class Decisions {
     /** The next decision that still fits; those that no longer do are refused on the way. */
     Optional<Decision> take(RunState state, RunStatus shown) {
         lookAgain = false;
+        moreTime = false;
         while (!waiting.isEmpty()) {
             Waiting entry = waiting.remove();
             entry.objection = objectionTo(state, shown, entry.decision, entry.seen);
@@ -91,7 +104,7 @@ final class Decisions {
     }
 
     boolean isAbortWaiting() {
-        return waiting.stream().anyMatch(entry -> entry.decision.kind() == Kind.ABORT);
+        return waiting.stream().anyMatch(entry -> entry.decision.kind() == Kind.ABORT || entry.decision.kind() == Kind.STOP);
     }
 
     static ApplicationFailure failure(Objection objection) {

@@ -4,12 +4,16 @@ import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.run.Choice;
 import io.belay.engine.run.Choice.Kind;
 import io.belay.engine.run.Decision;
+import io.belay.engine.run.Foresight;
 import io.belay.engine.run.OperatorRules.Objection;
+import io.belay.engine.run.Preview;
 import io.belay.engine.run.RunState;
 import io.belay.engine.run.RunStatus;
 import io.belay.plans.resolve.ResolvedPlan;
+import io.belay.plans.resolve.ResolvedStep.RunsOn;
 import io.temporal.common.converter.EncodedValues;
 import io.temporal.workflow.DynamicUpdateHandler;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,19 +58,35 @@ final class OperatorDesk implements DynamicUpdateHandler {
         Decision decision = decision(kind(verb).orElseThrow(), arguments);
         refuse(hostsObjection(decision));
         switch (decision.kind()) {
-            case PAUSE, RESUME -> run.decideAtOnce(decision);
-            case APPROVE, REJECT, RETRY, ABORT, ROLLBACK, SKIP, RETIRE -> decisions.decide(decision, who.seen());
+            case PAUSE, RESUME, EXTEND -> run.decideAtOnce(decision);
+            case APPROVE, REJECT, RETRY, ABORT, STOP, ROLLBACK, SKIP, RETIRE -> decisions.decide(decision, who.seen());
         }
         return run.status();
+    }
+
+    /** What would follow, by the rules and the reducer that would carry it out. */
+    Preview preview(String verb, OperatorRequest who, List<String> texts, Instant at) {
+        Kind kind = kind(verb).orElseThrow(() -> Decisions.failure(unknown(verb)));
+        Decision decision = new Decision(Choice.read(kind, texts), who.operator(), who.reason());
+        return Foresight.of(
+                run.state(),
+                run.status(),
+                decision,
+                decisions.objectionTo(run.state(), run.status(), decision, who.seen()),
+                at);
+    }
+
+    private static Objection unknown(String verb) {
+        return new Objection(
+                EngineErrors.MALFORMED_REQUEST,
+                "this engine knows no verb `" + verb + "`",
+                "use the command line of the same Belay as the engine");
     }
 
     private Optional<Objection> objection(String verb, EncodedValues arguments) {
         Optional<Kind> kind = kind(verb);
         return kind.isEmpty()
-                ? Optional.of(new Objection(
-                        EngineErrors.MALFORMED_REQUEST,
-                        "this engine knows no verb `" + verb + "`",
-                        "use the command line of the same Belay as the engine"))
+                ? Optional.of(unknown(verb))
                 : decisions.objectionTo(
                         run.state(),
                         run.status(),
@@ -81,9 +101,16 @@ final class OperatorDesk implements DynamicUpdateHandler {
             return switch (decision.kind()) {
                 case APPROVE -> admissions.toApprove(decision.operator(), decision.step());
                 case RETIRE -> admissions.toRetire(decision.operator());
-                case REJECT, RETRY, ABORT, ROLLBACK, SKIP, PAUSE, RESUME -> Optional.empty();
+                case EXTEND -> isGate(known, decision.step())
+                        ? admissions.toApprove(decision.operator(), decision.step())
+                        : Optional.empty();
+                case REJECT, RETRY, ABORT, STOP, ROLLBACK, SKIP, PAUSE, RESUME -> Optional.empty();
             };
         });
+    }
+
+    private static boolean isGate(ResolvedPlan plan, String step) {
+        return plan.steps().stream().anyMatch(known -> known.id().equals(step) && known.runsOn() == RunsOn.PERSON);
     }
 
     private static Optional<Kind> kind(String verb) {

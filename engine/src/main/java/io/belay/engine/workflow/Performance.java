@@ -7,6 +7,7 @@ import io.belay.engine.run.Decision;
 import io.belay.engine.run.Durations;
 import io.belay.engine.run.Event;
 import io.belay.engine.run.RunState;
+import io.belay.engine.run.StepState;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep;
 import io.belay.plans.resolve.ResolvedStep.Touches;
@@ -33,7 +34,7 @@ final class Performance {
     private final Decisions decisions;
     private Optional<Running> running = Optional.empty();
 
-    private record Running(Action action, Promise<StepResult> end, CancellationScope scope) {}
+    private record Running(Action action, Promise<StepResult> end, CancellationScope scope, Instant since) {}
 
     Performance(HostCalls host, ResolvedPlan plan, Decisions decisions) {
         this.host = host;
@@ -62,17 +63,22 @@ final class Performance {
 
     /** An abort stops the tool before anything is taken back. */
     void giveUpRunningFor(Decision decision) {
-        if (decision.kind() == Choice.Kind.ABORT && running.isPresent()) {
+        boolean ends = decision.kind() == Choice.Kind.ABORT || decision.kind() == Choice.Kind.STOP;
+        if (ends && running.isPresent()) {
             Promise<StepResult> end = running.get().end();
-            cancelRunning("aborted by " + decision.operator());
+            cancelRunning(decision.kind().word() + " by " + decision.operator());
             Workflow.newDetachedCancellationScope(() -> Workflow.await(STOPPING, end::isCompleted))
                     .run();
         }
     }
 
     private Optional<Event> run(Action action, RunState state) {
-        Running started = running.filter(known -> known.action().equals(action)).orElseGet(() -> start(action));
-        Optional<Duration> limit = limit(state.step(action.step()).step());
+        Running started = running.filter(known -> known.action().equals(action)).orElseGet(() -> start(action, state));
+        StepState step = state.step(action.step());
+        // Counted from its launch: what was decided meanwhile gives it no more time than it says.
+        Optional<Duration> limit = limit(step.step())
+                .map(time -> time.plus(step.extra()).minus(Duration.between(started.since(), now())))
+                .map(left -> left.isNegative() ? Duration.ZERO : left);
         boolean settled = limit.map(time -> Workflow.await(time, () -> isOverOrStopped(started)))
                 .orElseGet(() -> {
                     Workflow.await(() -> isOverOrStopped(started));
@@ -83,7 +89,8 @@ final class Performance {
         }
         return settled
                 ? Optional.empty()
-                : Optional.of(new Event.Silent(action, "it has run longer than its plan expects", now()));
+                : Optional.of(new Event.Silent(action, "it has run longer than the "
+                                + step.step().timeout() + " that its plan expects", now()));
     }
 
     /**
@@ -94,17 +101,17 @@ final class Performance {
         return step.touches().contains(Touches.CLIENTS) ? Optional.empty() : Durations.parseLimit(step.timeout());
     }
 
-    private Running start(Action action) {
+    private Running start(Action action, RunState state) {
         CompletablePromise<StepResult> end = Workflow.newPromise();
-        CancellationScope scope = Workflow.newCancellationScope(() -> end.completeFrom(host.run(action)));
-        Running started = new Running(action, end, scope);
+        CancellationScope scope = Workflow.newCancellationScope(() -> end.completeFrom(host.run(action, state)));
+        Running started = new Running(action, end, scope, now());
         running = Optional.of(started);
         scope.run();
         return started;
     }
 
     private boolean isOverOrStopped(Running started) {
-        return started.end().isCompleted() || decisions.isAbortWaiting();
+        return started.end().isCompleted() || decisions.isAbortWaiting() || decisions.hasMoreTime();
     }
 
     /** Counted from when it was decided: a request that was refused meanwhile does not make it longer. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plays a run against the reducer by hand: what is not scripted succeeds. For one thread. */
 final class Play {
@@ -102,11 +103,24 @@ final class Play {
     }
 
     Play decideAs(String operator, Choice.Kind kind, String step) {
-        return happens(new Event.Decided(new Decision(new Choice(kind, step, "hash", ""), operator, "because"), now()));
+        return happens(new Event.Decided(new Decision(new Choice(kind, step, "hash", "", "", ""), operator, "because"), now()));
+    }
+
+    Play decide(Choice choice) {
+        Decision decision = new Decision(choice, "carol", "because");
+        OperatorRules.check(state, decision, "hash").ifPresent(objection -> {
+            throw new AssertionError(objection);
+        });
+        return happens(new Event.Decided(decision, now()));
+    }
+
+    Optional<String> objection(Choice choice) {
+        return OperatorRules.check(state, new Decision(choice, "carol", "because"), "hash")
+                .map(OperatorRules.Objection::message);
     }
 
     static Decision decision(Choice.Kind kind, String step) {
-        return new Decision(new Choice(kind, step, "hash", ""), "carol", "because");
+        return new Decision(new Choice(kind, step, "hash", "", "", ""), "carol", "because");
     }
 
     private Play happens(Event event) {

@@ -81,6 +81,7 @@ class ReplayTest {
         recordAbort(new FakeHost().hanging("pg_upgrade"));
         recordRetirement(new FakeHost().when("run", "promote", missing));
         recordNotRehearsed();
+        recordVerbs(new FakeHost().hanging("clone"));
     }
 
     private static void rehearse(String name, FakeHost host) throws IOException {
@@ -119,6 +120,31 @@ class ReplayTest {
             client.decide(run, Choice.of(Kind.RETIRE), Deciding.by("carol", "nobody misses it"));
             client.awaitEnd(run, LIMIT, status -> {});
             write("apply-promoted-retired", harness, run);
+        }
+    }
+
+    /** More time, a stop, a retry, a pause and its end, a window that is open, and the last word. */
+    private static void recordVerbs(FakeHost host) throws IOException {
+        String plan = CanonicalForm.write(Plans.windowed("*/5 * * * *", "Europe/Istanbul"));
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(plan)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(plan, "carol");
+            await().atMost(LIMIT).until(() -> host.deeds().contains("run clone"));
+            client.decide(run, Choice.extend("clone", "2h"), Deciding.by("carol", "slow disks"));
+            client.decide(run, Choice.of(Kind.STOP), Deciding.by("carol", "look at it"));
+            host.hanging("");
+            client.watch(run, LIMIT, status -> {});
+            client.decide(run, Choice.of(Kind.RETRY), Deciding.by("carol", "looks good"));
+            client.watch(run, LIMIT, status -> {});
+            client.decide(run, Choice.of(Kind.PAUSE), Deciding.by("carol", "lunch"));
+            client.approve(run, "approve", CanonicalForm.hash(plan), Deciding.by("dave", "rehearsed well"));
+            client.decide(run, Choice.of(Kind.RESUME), Deciding.by("carol", ""));
+            client.watch(run, LIMIT, status -> {});
+            harness.sleep(Duration.ofDays(7));
+            client.watch(run, LIMIT, status -> {});
+            client.decide(run, Choice.of(Kind.RETIRE), Deciding.by("carol", "nobody misses it"));
+            client.awaitEnd(run, LIMIT, status -> {});
+            write("apply-extended-stopped-windowed", harness, run);
         }
     }
 
