@@ -2,6 +2,8 @@ package io.belay.cli;
 
 import io.belay.engine.run.Choice;
 import io.belay.engine.run.RunStatus;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,16 +37,33 @@ final class ApproveCommand extends DecisionCommand {
             description = "The facts hash as you have read it in the saved plan, at least 12 digits; likewise.")
     private String facts = "";
 
+    @Option(
+            names = "--sign",
+            paramLabel = "KEYFILE",
+            description = "Your Ed25519 key (PEM); the host verifies the signature before it lets clients be held.")
+    private @Nullable Path key;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            description = "For how long a signature holds from now on (default: ${DEFAULT-VALUE}).")
+    private String time = "3d";
+
     ApproveCommand(Surroundings surroundings) {
         super(surroundings);
     }
 
     @Override
     Choice choice(RunView found) {
-        return Choice.approve(
+        Choice unsigned = Choice.approve(
                 GateChoice.gate(found, step, isNamedRequest(), console()),
                 boundTo(hash, found.observed().planHash()),
                 boundTo(facts, found.status().facts()));
+        return key == null || isPreview()
+                ? unsigned
+                : unsigned.signed(new Signing(key, time, surroundings().clock(), console())
+                        .of(found.status().cluster(), unsigned)
+                        .write());
     }
 
     @Override
@@ -52,7 +71,9 @@ final class ApproveCommand extends DecisionCommand {
         return "`" + choice.step() + "` of run " + before.id() + " is approved by " + Person.of(console())
                 + " for plan " + shortened(choice.planHash())
                 + (choice.factsHash().isEmpty() ? "" : " and facts " + shortened(choice.factsHash()))
-                + " (recorded, not authenticated)";
+                + (choice.signature().isEmpty()
+                        ? " (recorded, not authenticated)"
+                        : " (signed; the host verifies it before clients are held)");
     }
 
     @Override

@@ -70,11 +70,12 @@ final class PreviewReport {
                 .put("revision", preview.revision())
                 .put("grade", word(preview.grade()));
         ArrayNode deeds = document.putArray("deeds");
-        preview.deeds().forEach(deed -> deeds.addObject()
-                .put("does", deed.does())
-                .put("step", deed.step())
-                .put("grade", word(deed.grade()))
-                .put("why", deed.why()));
+        preview.deeds()
+                .forEach(deed -> deeds.addObject()
+                        .put("does", deed.does())
+                        .put("step", deed.step())
+                        .put("grade", word(deed.grade()))
+                        .put("why", deed.why()));
         document.put("deeds_left_out", preview.left())
                 .put("touches_clients", preview.clients())
                 .put("waypoint", preview.waypoint())

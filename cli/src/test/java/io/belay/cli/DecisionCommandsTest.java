@@ -8,10 +8,18 @@ import io.belay.engine.run.Choice;
 import io.belay.engine.run.Choice.Kind;
 import io.belay.engine.run.Preview;
 import io.belay.engine.run.Preview.Deed;
+import io.belay.plans.approval.ApproverKey;
+import io.belay.plans.approval.SignedApproval;
+import io.belay.plans.approval.SignedApproval.Subject;
 import io.belay.plans.problem.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -144,6 +152,44 @@ class DecisionCommandsTest {
     }
 
     @Test
+    void a_signed_approval_is_of_this_person_for_this_plan_and_cluster_until_its_time_is_over(@TempDir Path folder)
+            throws IOException {
+        Path key = Files.writeString(
+                folder.resolve("dba.pem"),
+                "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n"
+                        + "-----END PRIVATE KEY-----\n");
+        belay.desk.runs.add(Upgrades.waiting());
+        belay.desk.future.add(Upgrades.promoting());
+
+        CommandHarness.Outcome outcome = belay.run("approve", "r-4b2e", "--sign", key.toString(), "--for", "2d");
+
+        assertThat(outcome.out()).contains("(signed; the host verifies it before clients are held)");
+        SignedApproval signed =
+                SignedApproval.read(belay.desk.choices.get(0).signature()).orElseThrow();
+        assertThat(signed.until()).isEqualTo(CommandHarness.NOW.plus(Duration.ofDays(2)));
+        assertThat(signed.isOf(
+                        new Subject("db1/orders", "ab".repeat(32), "", "approve", "dba"),
+                        ApproverKey.publicKey("MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=")
+                                .orElseThrow()))
+                .isTrue();
+    }
+
+    @Test
+    void a_file_without_a_key_signs_nothing(@TempDir Path folder) throws IOException {
+        Path key = Files.writeString(folder.resolve("dba.pem"), "no key");
+        belay.desk.runs.add(Upgrades.waiting());
+
+        CommandHarness.Outcome none = belay.run("approve", "r-4b2e", "--sign", key.toString());
+        CommandHarness.Outcome missing =
+                belay.run("approve", "r-4b2e", "--sign", folder.resolve("none").toString());
+
+        assertThat(none.exit()).isEqualTo(2);
+        assertThat(none.err()).contains("holds no Ed25519 key in PEM", "openssl genpkey -algorithm ed25519");
+        assertThat(missing.exit()).isEqualTo(2);
+        assertThat(belay.desk.calls).isEmpty();
+    }
+
+    @Test
     void more_time_is_given_in_its_normal_spelling() {
         belay.desk.runs.add(Upgrades.promoting());
         belay.desk.future.add(Upgrades.promoting());
@@ -152,8 +198,7 @@ class DecisionCommandsTest {
                 "extend",
                 belay.run("extend", "r-4b2e", "analyze", "--by", "90m", "--reason", "the disks are slow")
                         .transcript());
-        assertThat(belay.desk.calls)
-                .containsExactly("extend r-4b2e 'analyze' by 1h30m, by dba: the disks are slow");
+        assertThat(belay.desk.calls).containsExactly("extend r-4b2e 'analyze' by 1h30m, by dba: the disks are slow");
     }
 
     @Test
@@ -161,8 +206,7 @@ class DecisionCommandsTest {
         belay.desk.runs.add(Upgrades.goingOn());
         belay.desk.future.add(Upgrades.stopped());
 
-        Golden.assertSame(
-                "abort-stay", belay.run("abort", "r-4b2e", "--stay").transcript());
+        Golden.assertSame("abort-stay", belay.run("abort", "r-4b2e", "--stay").transcript());
         assertThat(belay.desk.calls).containsExactly("stop r-4b2e by dba: ");
     }
 

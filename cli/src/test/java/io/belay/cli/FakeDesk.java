@@ -47,6 +47,7 @@ final class FakeDesk implements EngineDesk {
     Optional<FactsReport> facts = Optional.empty();
     Optional<EngineFailure> objection = Optional.empty();
     Optional<Preview> preview = Optional.empty();
+    final List<Choice> choices = new ArrayList<>();
     final List<Choice> previews = new ArrayList<>();
     int silentLooks;
 
@@ -104,6 +105,7 @@ final class FakeDesk implements EngineDesk {
         if (before != null) {
             return before;
         }
+        choices.add(choice);
         RunStatus now = decided(call(run, choice) + " by " + words(who), run);
         taken.put(who.requestId(), now);
         return now;

@@ -49,8 +49,10 @@ final class OperatorVerbs {
         WorkflowStub stub = stub(runId);
         String verb = choice.kind().word();
         try {
-            return inTime(verb, () -> start(stub, choice, who, WorkflowUpdateStage.COMPLETED)
-                    .getResult());
+            return inTime(
+                    verb,
+                    () -> start(stub, choice, who, WorkflowUpdateStage.COMPLETED)
+                            .getResult());
         } catch (ExecutionException failure) {
             Throwable cause = plain(failure);
             return cause instanceof WorkflowNotFoundException
@@ -112,9 +114,7 @@ final class OperatorVerbs {
         WorkflowStub stub = stub(runId);
         String verb = choice.kind().word();
         try {
-            return inTime(
-                    verb,
-                    () -> stub.query("preview", Preview.class, verb, who.request(), choice.arguments()));
+            return inTime(verb, () -> stub.query("preview", Preview.class, verb, who.request(), choice.arguments()));
         } catch (ExecutionException failure) {
             // Without a worker the server itself gives a query up, after a while.
             throw noEngine(verb);
@@ -128,8 +128,8 @@ final class OperatorVerbs {
     boolean abort(String runId, Deciding who) {
         WorkflowStub stub = stub(runId);
         try {
-            WorkflowUpdateHandle<RunStatus> taken = inTime(
-                    "abort", () -> start(stub, Choice.of(Kind.ABORT), who, WorkflowUpdateStage.ACCEPTED));
+            WorkflowUpdateHandle<RunStatus> taken =
+                    inTime("abort", () -> start(stub, Choice.of(Kind.ABORT), who, WorkflowUpdateStage.ACCEPTED));
             taken.getResultAsync().get(EFFECT.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException later) {

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param time how much longer something may take, as a plan writes it
  * @param signature what proves an approval to the host, as {@link io.belay.plans.approval.SignedApproval} writes it
  */
-public record Choice(
-        Kind kind, String step, String planHash, String factsHash, String time, String signature) {
+public record Choice(Kind kind, String step, String planHash, String factsHash, String time, String signature) {
 
     /** Each is an update of the workflow, under its name in small letters. */
     public enum Kind {

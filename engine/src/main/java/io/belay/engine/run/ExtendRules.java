@@ -40,7 +40,8 @@ final class ExtendRules {
         } catch (IllegalArgumentException notOne) {
             time = Optional.empty();
         }
-        return time.filter(given -> !given.isZero() && given.compareTo(MOST) <= 0).isPresent()
+        return time.filter(given -> !given.isZero() && given.compareTo(MOST) <= 0)
+                        .isPresent()
                 ? Optional.empty()
                 : OperatorRules.objection(
                         EngineErrors.MALFORMED_REQUEST,
@@ -64,8 +65,8 @@ final class ExtendRules {
             return Optional.empty();
         }
         if (!runs) {
-            return refuse(step, "is neither at work nor waits for a time (it is " + OperatorRules.word(step.status())
-                    + ")");
+            return refuse(
+                    step, "is neither at work nor waits for a time (it is " + OperatorRules.word(step.status()) + ")");
         }
         return Durations.parseLimit(step.step().timeout()).isPresent()
                 ? Optional.empty()

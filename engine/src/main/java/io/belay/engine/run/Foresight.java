@@ -45,8 +45,8 @@ public final class Foresight {
      */
     public static Preview of(
             RunState state, RunStatus shown, Decision decision, Optional<Objection> refusal, Instant at) {
-        return refusal.map(why -> refused(shown, decision, why)).orElseGet(() -> new Foresight(state, at)
-                .played(shown, decision));
+        return refusal.map(why -> refused(shown, decision, why))
+                .orElseGet(() -> new Foresight(state, at).played(shown, decision));
     }
 
     private static Preview refused(RunStatus shown, Decision decision, Objection why) {

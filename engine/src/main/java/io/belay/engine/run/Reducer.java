@@ -136,7 +136,9 @@ public final class Reducer {
 
     /** A window that is open ends at once, or is asked for once more: what comes next is settled, too. */
     private static RunState goOn(RunState before, RunState after, Instant at) {
-        return after.current().equals(before.current()) || after.current().filter(StepState::isWindow).isEmpty() && before.current().filter(StepState::isWindow).isEmpty()
+        return after.current().equals(before.current())
+                        || after.current().filter(StepState::isWindow).isEmpty()
+                                && before.current().filter(StepState::isWindow).isEmpty()
                 ? after
                 : settle(after, at);
     }

@@ -2,8 +2,8 @@ package io.belay.engine.run;
 
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.problem.EngineErrors;
-import io.belay.plans.clock.WindowTimes;
-import io.belay.plans.clock.WindowTimes.Span;
+import io.belay.plans.resolve.WindowTimes;
+import io.belay.plans.resolve.WindowTimes.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -76,7 +76,10 @@ final class Window {
     /** As it is told behind the words "waits for". */
     static String words(StepState window, Instant at) {
         String again = window.note().isEmpty() ? "" : ", " + window.note();
-        return next(window, at).map(span -> "the window that opens at " + text(span)).orElse("a window") + again;
+        return next(window, at)
+                        .map(span -> "the window that opens at " + text(span))
+                        .orElse("a window")
+                + again;
     }
 
     /** By the clock on the wall, and by everybody's. */

@@ -104,7 +104,8 @@ final class Decisions {
     }
 
     boolean isAbortWaiting() {
-        return waiting.stream().anyMatch(entry -> entry.decision.kind() == Kind.ABORT || entry.decision.kind() == Kind.STOP);
+        return waiting.stream()
+                .anyMatch(entry -> entry.decision.kind() == Kind.ABORT || entry.decision.kind() == Kind.STOP);
     }
 
     static ApplicationFailure failure(Objection objection) {

@@ -99,11 +99,12 @@ final class OperatorDesk implements DynamicUpdateHandler {
         return plan.flatMap(known -> {
             Admissions admissions = new Admissions(order, known);
             return switch (decision.kind()) {
-                case APPROVE -> admissions.toApprove(decision.operator(), decision.step());
+                case APPROVE -> admissions.toApprove(decision.operator(), decision.choice(), true);
                 case RETIRE -> admissions.toRetire(decision.operator());
-                case EXTEND -> isGate(known, decision.step())
-                        ? admissions.toApprove(decision.operator(), decision.step())
-                        : Optional.empty();
+                case EXTEND ->
+                    isGate(known, decision.step())
+                            ? admissions.toApprove(decision.operator(), decision.choice(), false)
+                            : Optional.empty();
                 case REJECT, RETRY, ABORT, STOP, ROLLBACK, SKIP, PAUSE, RESUME -> Optional.empty();
             };
         });

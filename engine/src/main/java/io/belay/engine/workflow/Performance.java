@@ -89,8 +89,10 @@ final class Performance {
         }
         return settled
                 ? Optional.empty()
-                : Optional.of(new Event.Silent(action, "it has run longer than the "
-                                + step.step().timeout() + " that its plan expects", now()));
+                : Optional.of(new Event.Silent(
+                        action,
+                        "it has run longer than the " + step.step().timeout() + " that its plan expects",
+                        now()));
     }
 
     /**

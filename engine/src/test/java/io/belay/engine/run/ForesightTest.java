@@ -82,7 +82,9 @@ class ForesightTest {
                             .filter(deed -> !deed.startsWith("TAKE_WAYPOINT")))
                     .map(deed -> deed.replace("DROP_CANDIDATE", "DROP").split(" ")[0])
                     .containsExactlyElementsOf(preview.deeds().stream()
-                            .map(deed -> deed.does().equals("ask") ? "ask" : deed.does().toUpperCase(Locale.ROOT))
+                            .map(deed -> deed.does().equals("ask")
+                                    ? "ask"
+                                    : deed.does().toUpperCase(Locale.ROOT))
                             .toList());
         }
     }

@@ -126,7 +126,9 @@ public final class Plans {
     /** Saturdays at one in Istanbul or wherever, for four hours; the plan waits a month for it. */
     static ResolvedStep window(String cron, String zone) {
         ResolvedStep step = make("window", RunsOn.ENGINE, List.of(), false, "nothing", When.APPLY, 1, "30d", WAIT);
-        return with(step, fields().put("cron", cron).put("length", "4h").put("zone", zone).put("reserve", "auto"));
+        return with(
+                step,
+                fields().put("cron", cron).put("length", "4h").put("zone", zone).put("reserve", "auto"));
     }
 
     /** With a step that may not take long. */

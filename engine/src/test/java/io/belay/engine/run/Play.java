@@ -103,7 +103,8 @@ final class Play {
     }
 
     Play decideAs(String operator, Choice.Kind kind, String step) {
-        return happens(new Event.Decided(new Decision(new Choice(kind, step, "hash", "", "", ""), operator, "because"), now()));
+        return happens(new Event.Decided(
+                new Decision(new Choice(kind, step, "hash", "", "", ""), operator, "because"), now()));
     }
 
     Play decide(Choice choice) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.run.Choice.Kind;
-import io.belay.plans.clock.WindowTimes;
+import io.belay.plans.resolve.WindowTimes;
 import io.belay.plans.resolve.ResolvedPlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,13 +99,12 @@ class RandomWalkTest {
             if (random.nextInt(30) != 0) {
                 return Optional.empty();
             }
-            Choice choice =
-                    switch (random.nextInt(6)) {
-                        case 0, 1 -> Choice.of(Kind.PAUSE);
-                        case 2, 3 -> Choice.of(Kind.RESUME);
-                        case 4 -> Choice.of(Kind.STOP);
-                        default -> Choice.extend("", "1h");
-                    };
+            Choice choice = switch (random.nextInt(6)) {
+                case 0, 1 -> Choice.of(Kind.PAUSE);
+                case 2, 3 -> Choice.of(Kind.RESUME);
+                case 4 -> Choice.of(Kind.STOP);
+                default -> Choice.extend("", "1h");
+            };
             Decision decision = new Decision(choice, "carol", "because");
             if (OperatorRules.check(state, decision, "hash").isPresent()) {
                 return Optional.empty();

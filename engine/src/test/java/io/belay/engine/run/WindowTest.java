@@ -55,7 +55,8 @@ class WindowTest {
 
         assertThat(play.deeds()).doesNotContain("RUN promote");
         assertThat(StatusText.of(RUN, play.state()).waitsFor())
-                .isEqualTo("the window that opens at 2026-11-28T15:00 Europe/Istanbul (2026-11-28T12:00:00Z), it had closed");
+                .isEqualTo(
+                        "the window that opens at 2026-11-28T15:00 Europe/Istanbul (2026-11-28T12:00:00Z), it had closed");
     }
 
     @Test

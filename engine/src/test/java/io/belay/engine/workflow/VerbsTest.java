@@ -35,14 +35,14 @@ class VerbsTest {
             int events = harness.temporal().fetchHistory(workflow).getEvents().size();
 
             Preview preview = client.preview(
-                    run,
-                    Choice.approve("approve", CanonicalForm.hash(PLAN), waiting.facts()),
-                    Deciding.by("dave", ""));
+                    run, Choice.approve("approve", CanonicalForm.hash(PLAN), waiting.facts()), Deciding.by("dave", ""));
             Preview refused = client.preview(run, Choice.of(Kind.RETRY), Deciding.by("dave", ""));
 
             assertThat(preview.clients()).isTrue();
             assertThat(preview.revision()).isEqualTo(waiting.revision());
-            assertThat(preview.deeds()).extracting(deed -> deed.does() + " " + deed.step()).containsExactly("run promote");
+            assertThat(preview.deeds())
+                    .extracting(deed -> deed.does() + " " + deed.step())
+                    .containsExactly("run promote");
             assertThat(refused.grade()).isEqualTo("FORBIDDEN");
             assertThat(harness.temporal().fetchHistory(workflow).getEvents()).hasSize(events);
             assertThat(client.run(run).orElseThrow().status()).isEqualTo(waiting);
@@ -57,7 +57,8 @@ class VerbsTest {
             client.watch(run, LIMIT, status -> {});
 
             assertThatThrownBy(() -> harness.temporal()
-                            .newUntypedWorkflowStub(client.run(run).orElseThrow().workflowId())
+                            .newUntypedWorkflowStub(
+                                    client.run(run).orElseThrow().workflowId())
                             .update("obliterate", RunStatus.class, new OperatorRequest("1", "mallory", "", 0)))
                     .hasStackTraceContaining("this engine knows no verb `obliterate`");
         }
@@ -68,20 +69,26 @@ class VerbsTest {
         String plan = CanonicalForm.write(Plans.withTimeout("2s"));
         FakeHost host = new FakeHost()
                 .hanging("pg_upgrade")
-                .when("inspect", "pg_upgrade", StepResult.unclear("it still runs"), StepResult.unclear("it still runs"));
+                .when(
+                        "inspect",
+                        "pg_upgrade",
+                        StepResult.unclear("it still runs"),
+                        StepResult.unclear("it still runs"));
         try (EngineHarness harness = EngineHarness.start(host).rehearsed(plan)) {
             EngineClient client = harness.client();
             String run = client.startUpgrade(plan, "carol");
-            await().atMost(LIMIT).until(() -> line(client, run, "pg_upgrade").status().equals("UNCLEAR"));
+            await().atMost(LIMIT)
+                    .until(() -> line(client, run, "pg_upgrade").status().equals("UNCLEAR"));
             assertThat(line(client, run, "pg_upgrade").note())
                     .isEqualTo("it has run longer than the 2s that its plan expects");
 
             RunStatus extended =
                     client.decide(run, Choice.extend("pg_upgrade", "2h"), Deciding.by("carol", "slow disks"));
 
-            assertThat(extended.steps()).anyMatch(step -> step.id().equals("pg_upgrade")
-                    && step.status().equals("RUNNING")
-                    && step.note().isEmpty());
+            assertThat(extended.steps())
+                    .anyMatch(step -> step.id().equals("pg_upgrade")
+                            && step.status().equals("RUNNING")
+                            && step.note().isEmpty());
             host.hanging("");
             assertThat(client.watch(run, LIMIT, status -> {}).waitsFor()).contains("approve");
             assertThat(host.deeds().stream().filter("run pg_upgrade"::equals)).hasSize(1);

@@ -21,5 +21,8 @@ final class HostErrors {
     static final ErrorCode NOT_ADMITTED = new ErrorCode(3062, Fault.REQUEST);
     static final ErrorCode NOT_SERVED = new ErrorCode(3063, Fault.ENVIRONMENT);
 
+    static final ErrorCode NOT_SIGNED = new ErrorCode(3064, Fault.REQUEST);
+    static final ErrorCode OUTSIDE_WINDOW = new ErrorCode(3065, Fault.REQUEST);
+
     private HostErrors() {}
 }

@@ -1,4 +1,4 @@
-package io.belay.plans.clock;
+package io.belay.plans.resolve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.plans.model.CronSchedule;
@@ -66,7 +66,8 @@ public final class WindowTimes {
     /** The window that is open at this moment, or the next; empty when none opens any more. Without what is reserved. */
     public Optional<Span> openOrNext(Instant moment) {
         ZonedDateTime now = moment.atZone(zone);
-        return day.map(time -> List.of(ZonedDateTime.of(time, zone)))
+        return day
+                .map(time -> List.of(ZonedDateTime.of(time, zone)))
                 .orElseGet(() -> schedule.orElseThrow().after(now.minus(length), ENOUGH))
                 .stream()
                 .map(opens -> new Span(opens, opens.toInstant().plus(length).minus(reserve)))

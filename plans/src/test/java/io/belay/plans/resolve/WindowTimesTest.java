@@ -1,4 +1,4 @@
-package io.belay.plans.clock;
+package io.belay.plans.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,7 +60,10 @@ class WindowTimesTest {
                 .put("zone", "Europe/Istanbul");
         WindowTimes window = WindowTimes.of(with);
 
-        assertThat(window.openOrNext(Instant.parse("2026-12-01T00:00:00Z")).orElseThrow().opens().toInstant())
+        assertThat(window.openOrNext(Instant.parse("2026-12-01T00:00:00Z"))
+                        .orElseThrow()
+                        .opens()
+                        .toInstant())
                 .isEqualTo(Instant.parse("2026-12-04T22:00:00Z"));
         assertThat(window.isOpenAt(Instant.parse("2026-12-05T01:59:59Z"))).isTrue();
         assertThat(window.openOrNext(Instant.parse("2026-12-05T02:00:00Z"))).isEmpty();
