@@ -11,7 +11,8 @@ public final class BenchMain {
     private static final int MISSED = 1;
     private static final int USAGE = 2;
 
-    private static final List<Benchmark> ALL = List.of(new RehearsalOverhead(), new OfflineHold(), new Validate());
+    private static final List<Benchmark> ALL =
+            List.of(new RehearsalOverhead(), new OfflineHold(), new Validate(), new EngineOverhead());
 
     private BenchMain() {}
 

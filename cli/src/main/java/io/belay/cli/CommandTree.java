@@ -23,7 +23,7 @@ final class CommandTree {
     /** All commands. */
     static CommandLine of(Surroundings surroundings) {
         CommandLine tree = new CommandLine(new Belay());
-        commands(surroundings).forEach(tree::addSubcommand);
+        commands(surroundings).forEach(command -> tree.addSubcommand(whole(command, surroundings)));
         tree.addSubcommand(cloning(surroundings));
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
             provider.commands(surroundings.console()).forEach(tree::addSubcommand);
@@ -42,7 +42,9 @@ final class CommandTree {
                 .filter(command ->
                         command.getClass().getAnnotation(Command.class).name().equals(first))
                 .findFirst()
-                .map(command -> ready(new CommandLine(new Belay()).addSubcommand(command), surroundings.console()))
+                .map(command -> ready(
+                        new CommandLine(new Belay()).addSubcommand(whole(command, surroundings)),
+                        surroundings.console()))
                 .orElseGet(() -> of(surroundings));
     }
 
@@ -60,6 +62,13 @@ final class CommandTree {
                 .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new GroupedCommands());
         tree.getHelpSectionMap().remove(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
         return tree;
+    }
+
+    private static CommandLine whole(Callable<Integer> command, Surroundings surroundings) {
+        CommandLine line = new CommandLine(command);
+        return command instanceof EngineCommand
+                ? line.addSubcommand(new EngineReplayCommand(surroundings.console()))
+                : line;
     }
 
     private static CommandLine cloning(Surroundings surroundings) {

@@ -7,8 +7,10 @@ import io.belay.plans.file.ReadHost;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.workers.commands.CommandList;
+import io.belay.workers.commands.PlannedPart;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** {@code explain --commands}: what a run of the plan will start on its host. Asks nobody. */
@@ -29,12 +31,16 @@ final class CommandsOption {
             description = "With --commands: the host's file, for a plan that is not saved; less is known then.")
     private Optional<Path> hostFile = Optional.empty();
 
+    @Option(names = "--step", paramLabel = "STEP", description = "With --commands: of this step alone.")
+    private Optional<String> step = Optional.empty();
+
     boolean wanted() {
         return wanted;
     }
 
     int explain(ChosenPlan chosen, OutputOption output, Console console) {
-        CommandList list = list(chosen, console);
+        CommandList all = list(chosen, console);
+        CommandList list = step.map(name -> only(name, all)).orElse(all);
         if (output.json()) {
             ObjectNode document = Json.document("commands");
             list.writeTo(document);
@@ -43,6 +49,20 @@ final class CommandsOption {
             console.out().print(list.text());
         }
         return ExitCode.DONE.number();
+    }
+
+    private static CommandList only(String step, CommandList all) {
+        CommandList list = all.only(step);
+        if (list.parts().isEmpty()) {
+            throw refused(
+                    "`" + step + "` is no step of this run",
+                    "one of "
+                            + all.parts().stream()
+                                    .map(PlannedPart::step)
+                                    .distinct()
+                                    .collect(Collectors.joining(", ")));
+        }
+        return list;
     }
 
     private CommandList list(ChosenPlan chosen, Console console) {

@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The engine in this process, until it is asked to stop. Stopping it stops no run. */
-@Command(name = "engine", description = "Run the engine until stopped; runs go on when another one starts.")
+@Command(
+        name = "engine",
+        description = "Run the engine until stopped; runs go on when another one starts.",
+        synopsisSubcommandLabel = "[replay]")
 @CommandGroup(CommandGroup.Heading.PARTS)
 final class EngineCommand implements Callable<Integer> {
 

@@ -2,6 +2,12 @@ package io.belay.cli;
 
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 
 /** Failures that several commands report, in the same words. Stateless. */
 final class Failures {
@@ -85,6 +91,21 @@ final class Failures {
                 "`" + file + "` cannot be read: " + reason,
                 UNTOUCHED,
                 "check the name and its rights: ls -l " + file);
+    }
+
+    /** What the system says of a file, in words instead of the name of a Java class. */
+    static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "this account may not";
+        }
+        if (e instanceof CharacterCodingException) {
+            return "it is not UTF-8";
+        }
+        String said = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return said == null ? e.getClass().getSimpleName() : said.toLowerCase(Locale.ROOT);
     }
 
     static String requireCluster(String text, Console console) {

@@ -6,6 +6,7 @@ import io.belay.plans.file.TextFile;
 import io.belay.plans.format.Formatter;
 import io.belay.plans.format.Pins;
 import io.belay.plans.format.UnifiedDiff;
+import io.belay.plans.problem.Invisible;
 import io.belay.plans.problem.ProblemJson;
 import io.belay.plans.problem.Problems;
 import io.belay.plans.problem.Source;
@@ -13,7 +14,6 @@ import io.belay.plans.read.YamlText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +68,11 @@ final class FormatCommand implements Callable<Integer> {
     /** @param formatted empty when it could not be read */
     private record Outcome(Path file, Problems problems, String text, Optional<String> formatted) {
 
+        /** For people. */
+        private String name() {
+            return Invisible.shown(file.toString());
+        }
+
         private boolean changes() {
             return formatted.filter(form -> !form.equals(text)).isPresent();
         }
@@ -106,9 +111,9 @@ final class FormatCommand implements Callable<Integer> {
     }
 
     private Outcome ofInput() {
+        Path name = Path.of("<stdin>");
         try {
-            String text = new String(input.readNBytes(YamlText.LARGEST + 1), StandardCharsets.UTF_8);
-            return of(Path.of("<stdin>"), text, new Problems(new Source("<stdin>", text)), Path.of("x"));
+            return of(name, TextFile.read(input, name.toString()), Path.of("x"));
         } catch (IOException e) {
             throw new UncheckedIOException("standard input could not be read", e);
         }
@@ -116,15 +121,23 @@ final class FormatCommand implements Callable<Integer> {
 
     private Outcome ofFile(Path file) {
         Path found = CheckedFile.found(file, console);
-        TextFile.Result read = TextFile.read(found);
+        return of(file, TextFile.read(found), found);
+    }
+
+    private Outcome of(Path file, TextFile.Result read, Path place) {
         return read.text()
-                .map(text -> of(file, text, read.problems(), found))
+                .map(text -> of(file, text, read.problems(), place))
                 .orElseGet(() -> new Outcome(file, read.problems(), "", Optional.empty()));
     }
 
     private Outcome of(Path file, String text, Problems problems, Path place) {
         Pins pins = pin ? new PinnedFiles(console.workingFolder().resolve(place), problems) : Pins.NONE;
-        return new Outcome(file, problems, text, Formatter.format(text, problems, pins));
+        try {
+            return new Outcome(file, problems, text, Formatter.format(text, problems, pins));
+        } catch (IllegalStateException wrong) {
+            // A fault of ours; which of many files it is about, nobody else can say.
+            throw new IllegalStateException(file + ": " + wrong.getMessage(), wrong);
+        }
     }
 
     private void write(Outcome outcome) {
@@ -138,14 +151,14 @@ final class FormatCommand implements Callable<Integer> {
         if (outcome.formatted().isEmpty()) {
             PlanArgument.print(outcome.problems(), console);
             console.err().println();
-            console.err().println(outcome.file() + ": cannot be read; nothing was written");
+            console.err().println(outcome.name() + ": cannot be read; nothing was written");
             console.err().flush();
         } else if (check) {
             diff(outcome).forEach(console.out()::println);
         } else if (stdin) {
             console.out().print(outcome.formatted().get());
         } else if (outcome.changes()) {
-            console.out().println(console.palette().good("formatted") + ": " + outcome.file());
+            console.out().println(console.palette().good("formatted") + ": " + outcome.name());
         }
         console.out().flush();
     }
@@ -155,11 +168,11 @@ final class FormatCommand implements Callable<Integer> {
         String formatted = outcome.formatted().orElseThrow();
         Problems after = new Problems(new Source("formatted", formatted));
         YamlText.read(formatted, after);
-        List<String> diff = UnifiedDiff.of(
-                outcome.file().toString(), lines(outcome.problems().source()), lines(after.source()));
+        List<String> diff =
+                UnifiedDiff.of(outcome.name(), lines(outcome.problems().source()), lines(after.source()));
         boolean onlyLineEnds = diff.isEmpty() && outcome.changes();
         return onlyLineEnds
-                ? List.of("--- " + outcome.file(), "+++ " + outcome.file() + " (normal form)", "(line ends only)")
+                ? List.of("--- " + outcome.name(), "+++ " + outcome.name() + " (normal form)", "(line ends only)")
                 : diff.stream().map(this::coloured).toList();
     }
 

@@ -22,7 +22,8 @@ final class GuardLine {
                 + guard.keep() + " stay: " + guard.stays();
         String next = guard.next().map(at -> ", next at " + Times.exact(at)).orElse("");
         String note = guard.paused() || isOfNow(guard) ? "\n       " + palette.caution(guard.note()) : "";
-        return rhythm + next + (note.isBlank() ? "" : note);
+        String rehearsed = guard.rehearses().isEmpty() ? "" : "\n       rehearsed " + guard.rehearses();
+        return rhythm + next + rehearsed + (note.isBlank() ? "" : note);
     }
 
     /** {@code 1h}, not {@code 1h00m}: as the plan writes it. */

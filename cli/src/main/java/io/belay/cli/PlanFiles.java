@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** The files that somebody names, and those within the folders that they name. Stateless. */
 final class PlanFiles {
 
-    private static final Pattern OURS = Pattern.compile(".*\\.(plan|steps|fleet|host)\\.yaml");
+    /** A name may hold a line break: one that was passed over for it would count as checked. */
+    private static final Pattern OURS = Pattern.compile(".*\\.(plan|steps|fleet|host)\\.yaml", Pattern.DOTALL);
 
     private PlanFiles() {}
 

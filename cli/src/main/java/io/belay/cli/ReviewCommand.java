@@ -169,8 +169,7 @@ final class ReviewCommand implements Callable<Integer> {
         } catch (JsonProcessingException e) {
             throw noFacts(file, "it is no JSON").causedBy(e);
         } catch (IOException e) {
-            throw Failures.unreadable(file.toString(), e.getClass().getSimpleName())
-                    .causedBy(e);
+            throw Failures.unreadable(file.toString(), Failures.reason(e)).causedBy(e);
         } catch (IllegalArgumentException e) {
             throw noFacts(file, String.valueOf(e.getMessage())).causedBy(e);
         }

@@ -25,7 +25,7 @@ final class RunBlock {
     }
 
     static String heading(RunView run, Palette palette) {
-        String what = run.isRehearsal() ? "rehearsal" : "upgrade";
+        String what = run.status().isQuick() ? "quick rehearsal" : run.isRehearsal() ? "rehearsal" : "upgrade";
         String snapshot = run.status().snapshot().isEmpty()
                 ? ""
                 : "  on snapshot " + run.status().snapshot();

@@ -11,7 +11,12 @@ final class StateWords {
 
     private StateWords() {}
 
+    /** As the ledger marks what was tried in part only. */
     static String of(RunView run) {
+        return whole(run) + (run.status().isQuick() ? " (quick)" : "");
+    }
+
+    private static String whole(RunView run) {
         return switch (run.phase()) {
             case PREFLIGHT -> "asking the host";
             case APPLYING -> applying(run);

@@ -3,6 +3,7 @@ package io.belay.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.plans.file.HostFile;
 import io.belay.plans.file.ReadHost;
+import io.belay.plans.problem.Invisible;
 import io.belay.plans.problem.ProblemAnnotations;
 import io.belay.plans.problem.ProblemJson;
 import io.belay.plans.problem.ProblemSarif;
@@ -125,7 +126,7 @@ final class ValidateCommand implements Callable<Integer> {
         int warnings = file.problems().warnings();
         console.out()
                 .println(console.palette().good("valid") + ": "
-                        + file.problems().source().name()
+                        + Invisible.shown(file.problems().source().name())
                         + (warnings == 0 ? "" : ", " + counted(warnings, "warning")) + ", " + file.words());
         if (verbose) {
             file.details().forEach(line -> console.out().println("  " + line));

@@ -58,7 +58,7 @@ final class WrittenFile {
             throw new CliFailure(
                             ExitCode.USAGE,
                             CliErrors.UNWRITABLE,
-                            "`" + file + "` cannot be written: " + e.getClass().getSimpleName(),
+                            "`" + file + "` cannot be written: " + Failures.reason(e),
                             "nothing was started",
                             "check the folder and its rights, or leave --out away")
                     .causedBy(e);

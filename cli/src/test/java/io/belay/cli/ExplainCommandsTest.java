@@ -28,14 +28,19 @@ class ExplainCommandsTest {
 
     private static final String FACTS = """
             {"cluster": "db1/orders",
-             "live": {"major": 13, "owner": "postgres", "data_directory": "/srv/pg/orders/13/data", "port": 5432},
+             "live": {"major": 13, "owner": "postgres", "data_directory": "/srv/pg/orders/13/data", "port": 5432,
+                      "service": "pg_ctl"},
+             "target": {"data_directory": "/srv/pg/orders-17/17/data", "port": 5433},
+             "poolers": {"db1/orders": {"kind": "pgbouncer", "config": "/etc/pgbouncer/pgbouncer.ini",
+                                        "console": "/run/pgbouncer:6432"}},
              "postgres": {"13": {"version": "13.16", "folder": "/usr/lib/postgresql/13/bin"},
                           "17": {"version": "17.6", "folder": "/usr/lib/postgresql/17/bin"}},
              "storage": {"driver": "btrfs", "dataset": "/srv/pg/orders", "place": "/srv/pg/.belay"}}
             """;
 
     private static final String JUDGED = """
-            {"databases": [{"name": "orders"}, {"name": "it's odd"}]}
+            {"databases": [{"name": "orders"}, {"name": "it's odd"}],
+             "poolers": {"db1/orders": {"databases": ["orders", "or\\"ders"]}}}
             """;
 
     private final CommandHarness belay = new CommandHarness();
@@ -114,13 +119,49 @@ class ExplainCommandsTest {
     }
 
     @Test
-    void what_cannot_be_listed_is_named_and_not_left_out() {
-        String text = belay.run("explain", "--commands", "offline.saved.json").out();
+    void an_apply_is_listed_to_the_end_of_old_live() {
+        var outcome = belay.run("explain", "--commands", "offline.saved.json");
+
+        assertThat(outcome.exit()).as(outcome.transcript()).isZero();
+        Golden.assertSame("explain-commands-apply", outcome.transcript());
+    }
+
+    @Test
+    void one_step_can_be_shown_alone_with_its_waypoint() {
+        String text = belay.run("explain", "--commands", "--step", "clone", "offline.saved.json")
+                .out();
+
+        assertThat(text).contains("\nclone\n", "\nwaypoint clone\n").doesNotContain("\npg_upgrade", "<final snapshot>");
+        var none = belay.run("explain", "--commands", "--step", "clown", "offline.saved.json");
+        assertThat(none.exit()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(none.err()).contains("BLY-4133", "clown", "preflight, snapshot, clone");
+    }
+
+    @Test
+    void a_promotion_is_listed_from_the_hosts_file_too() {
+        String text = belay.run(
+                        "explain",
+                        "--commands",
+                        "--host",
+                        "single-node-offline.host.yaml",
+                        "single-node-offline.plan.yaml")
+                .out();
 
         assertThat(text)
-                .contains("\npromote\n  not listed: ")
-                .contains("a person decides")
-                .contains("btrfs snapshot, read-only (ioctl) /srv/pg/orders -> ");
+                .contains(
+                        "'--command=PAUSE \"<database of the pooler>\"'",
+                        "'[--command=RESUME \"<database of the pooler>\"...]'")
+                .contains("--username=belay", "/var/lib/belay/live/orders.json", "-D /srv/pg/orders-17/data");
+    }
+
+    @Test
+    void what_cannot_be_listed_is_named_and_not_left_out() {
+        String text = belay.run("explain", "--commands", "--host", "systemd.host.yaml", "systemd.plan.yaml")
+                .out();
+
+        assertThat(text)
+                .contains("\npromote\n  not listed: ", "by pg_ctl only, and the host's file says systemd")
+                .contains("a person decides");
     }
 
     @Test

@@ -182,6 +182,23 @@ class FormatCommandTest {
 
     @Test
     void standard_input_goes_to_standard_output() {
+        var outcome = ofInput(LOOSE.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.out()).isEqualTo(FORMED);
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void standard_input_of_another_encoding_is_refused_and_no_letter_is_lost() {
+        var outcome = ofInput((LOOSE + "# M\u00fcller\n").getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("BLY-1009", "the file is not UTF-8");
+    }
+
+    private CommandHarness.Outcome ofInput(byte[] bytes) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(
@@ -192,14 +209,8 @@ class FormatCommandTest {
                 80,
                 Map.of(),
                 folder);
-
-        int exit = new CommandLine(
-                        new FormatCommand(console, new ByteArrayInputStream(LOOSE.getBytes(StandardCharsets.UTF_8))))
-                .execute("--stdin");
-
-        assertThat(exit).isZero();
-        assertThat(out).hasToString(FORMED);
-        assertThat(err.toString()).isEmpty();
+        int exit = new CommandLine(new FormatCommand(console, new ByteArrayInputStream(bytes))).execute("--stdin");
+        return new CommandHarness.Outcome("belay format --stdin", exit, out.toString(), err.toString());
     }
 
     @Test

@@ -74,6 +74,29 @@ class PlanCommandTest {
     }
 
     @Test
+    void a_window_that_is_past_stops_who_goes_to_work_and_nobody_who_only_reads() throws IOException {
+        Files.writeString(folder.resolve("late.plan.yaml"), PLAN.replace("  - approve: {by: change-board}\n", """
+                          - approve: {by: change-board, expires: 7d}
+                          - window: {at: 2026-11-21T10:30, length: 3h, zone: Europe/Berlin}
+                        """));
+
+        // It is 13:30 in Berlin: the window closed this minute.
+        for (String command : List.of("plan", "apply")) {
+            var outcome = belay.run(command, "late.plan.yaml");
+            assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
+            assertThat(outcome.err())
+                    .contains("error[BLY-1705]: this window is past")
+                    .contains("it closed at 2026-11-21T13:30; now it is 2026-11-21T13:30")
+                    .contains("write a day to come, `at: 2026-11-22T10:30` or later");
+        }
+        for (String command : List.of("validate", "explain", "rehearse")) {
+            assertThat(belay.run(command, "late.plan.yaml").err()).doesNotContain("BLY-1705");
+        }
+        assertThat(belay.asked).isEmpty();
+        assertThat(folder.resolve(SAVED)).doesNotExist();
+    }
+
+    @Test
     void what_will_happen_where_and_what_nobody_knows_is_told_and_kept_for_its_owner() throws IOException {
         Golden.assertSame("plan", belay.run("plan", "orders.plan.yaml").transcript());
 

@@ -138,7 +138,7 @@ class ReviewCommandsTest {
                 .contains("BLY-4112", "--as-of 2026-12-01");
         assertThat(belay.run("review", "orders.plan.yaml", "--out", "none/r.html")
                         .err())
-                .contains("BLY-4132");
+                .contains("BLY-4132", "cannot be written: there is no such file or folder");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.belay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.engine.client.ObservedRun;
+import io.belay.engine.ledger.Depth;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,37 @@ class RunCommandsTest {
         belay.desk.ledgers.put("db1/orders", Samples.ledger());
 
         Golden.assertSame("status-failed", belay.run("status", "r-7f3a").transcript());
+    }
+
+    @Test
+    void a_quick_rehearsal_is_called_one_wherever_runs_are_shown() {
+        ObservedRun full = Samples.running();
+        belay.desk.runs.add(new ObservedRun(
+                full.status().withDepth(Depth.QUICK),
+                full.workflowId(),
+                full.executionId(),
+                full.planHash(),
+                full.startedAt(),
+                full.endedAt(),
+                full.asOf(),
+                full.calls(),
+                full.logTail(),
+                full.notice(),
+                full.details()));
+
+        assertThat(belay.run("status").out()).contains("rehearsing (quick)");
+        assertThat(belay.run("status", "r-7f3a").out()).startsWith("quick rehearsal r-7f3a");
+        assertThat(belay.run("status", "r-7f3a", "-o", "json").out()).contains("\"depth\" : \"quick\"");
+    }
+
+    @Test
+    void who_looks_at_a_clusters_snapshots_or_ledger_reads_how_its_guard_rehearses() {
+        belay.desk.guards.add(Samples.guard());
+
+        for (String command : List.of("snapshots", "ledger")) {
+            assertThat(belay.run(command, "db1/orders").out())
+                    .contains("rehearsed in full every 1d, quickly on each other snapshot");
+        }
     }
 
     @Test

@@ -127,6 +127,24 @@ class ValidateCommandTest {
     }
 
     @Test
+    void a_name_with_a_line_break_is_not_passed_over_and_commands_no_terminal() throws IOException {
+        write("odd\n\u001b[31m.plan.yaml", PLAN.replace("version: 17", "version: 17.2"));
+        write("odd\u001b[31m.host.yaml", PLAN);
+
+        var text = run("validate", ".");
+        assertThat(text.err()).contains("--> odd··[31m.plan.yaml:5:19").doesNotContain("\u001b");
+        assertThat(text.out()).contains("valid: odd·[31m.host.yaml").doesNotContain("\u001b");
+        assertThat(run("validate", ".", "-o", "github").out().lines().toList())
+                .hasSize(4)
+                .allMatch(line -> line.startsWith("::error file="));
+    }
+
+    @Test
+    void a_folder_and_a_file_of_another_account_are_called_what_they_are() throws IOException {
+        assertThat(run("explain", "plans").err()).contains("the file cannot be read: is a directory");
+    }
+
+    @Test
     void a_form_that_is_not_known_is_refused_with_those_that_are() {
         assertThat(run("validate", "plans", "-o", "xml").err())
                 .contains("`--output` is `text`, `json`, `github`, `sarif`, not `xml`");

@@ -37,15 +37,17 @@ public final class EngineWorker implements AutoCloseable {
     public static EngineWorker start(WorkflowClient client) {
         warmUp();
         WorkerFactory factory = WorkerFactory.newInstance(client);
-        Worker worker = factory.newWorker(
-                Queues.ENGINE,
-                WorkerOptions.newBuilder()
-                        .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLISECONDS)
-                        .build());
+        Worker worker = factory.newWorker(Queues.ENGINE, options());
         worker.registerWorkflowImplementationTypes(workflowTypes().toArray(Class<?>[]::new));
         worker.registerActivitiesImplementations(new EngineDeskWork(client));
         factory.start();
         return new EngineWorker(factory);
+    }
+
+    static WorkerOptions options() {
+        return WorkerOptions.newBuilder()
+                .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLISECONDS)
+                .build();
     }
 
     /** All workflow types; also for replaying recorded histories. */

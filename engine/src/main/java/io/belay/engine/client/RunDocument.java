@@ -24,6 +24,9 @@ public final class RunDocument {
         RunStatus status = run.status();
         object.put("id", status.run());
         object.put("rehearsal", status.rehearsal());
+        if (status.rehearsal()) {
+            object.put("depth", status.isQuick() ? "quick" : "full");
+        }
         object.put("cluster", status.cluster());
         object.put("plan", status.plan());
         object.put("plan_hash", run.planHash().isEmpty() ? status.hash() : run.planHash());

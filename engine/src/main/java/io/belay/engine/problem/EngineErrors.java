@@ -48,6 +48,7 @@ public final class EngineErrors {
     public static final ErrorCode OTHER_FACTS_HASH = new ErrorCode(4037, Fault.REQUEST);
     public static final ErrorCode CHANGED_MEANWHILE = new ErrorCode(4038, Fault.REQUEST);
     public static final ErrorCode NOT_TO_BE_SKIPPED = new ErrorCode(4039, Fault.REQUEST);
+    public static final ErrorCode OPEN_RUN_DOES_NOT_REPLAY = new ErrorCode(4060, Fault.ENVIRONMENT);
 
     public static final ErrorCode STOPPED = new ErrorCode(4040, Fault.REQUEST);
     public static final ErrorCode WINDOW_MISSED = new ErrorCode(4041, Fault.TEXT);

@@ -31,12 +31,17 @@ public final class RehearsalRhythm {
         String every = plan.blocks().path("snapshots").path("every").asText("1h");
         Duration step = every.equals(NEVER) ? Duration.ZERO : Durations.parse(every);
         Instant nextSnapshot = now.plus(step).minus(step.dividedBy(TOLERANCE));
-        if (isDue(rehearse.path("full").asText("1d"), last.fullAt(), nextSnapshot)) {
+        if (isDue(rehearse.path("full").asText("1d"), until(now, last.fullAt()), nextSnapshot)) {
             return Optional.of(Depth.FULL);
         }
-        return isDue(rehearse.path("quick").asText(EVERY_SNAPSHOT), last.anyAt(), nextSnapshot)
+        return isDue(rehearse.path("quick").asText(EVERY_SNAPSHOT), until(now, last.anyAt()), nextSnapshot)
                 ? Optional.of(Depth.QUICK)
                 : Optional.empty();
+    }
+
+    /** One that began at a time to come began by a clock that was wrong; it would hold off all others until then. */
+    private static Optional<Instant> until(Instant now, Optional<Instant> began) {
+        return began.filter(at -> !at.isAfter(now));
     }
 
     private static boolean isDue(String rhythm, Optional<Instant> last, Instant nextSnapshot) {

@@ -3,6 +3,7 @@ package io.belay.engine.run;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.belay.engine.ledger.Depth;
 import java.util.List;
 import java.util.Objects;
 
@@ -30,6 +31,7 @@ import java.util.Objects;
  * @param facts hash of the facts that the run is bound to, whole because approvals name it; empty when it is bound to none
  * @param revision rises with each status that was published, so that a decision can name the one that was seen; 0 before the first, and of
  *     runs of an earlier engine
+ * @param depth {@code quick} for a rehearsal that tries only part of its plan, empty for all other runs
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RunStatus(
@@ -52,10 +54,13 @@ public record RunStatus(
         String safe,
         Promotion promotion,
         String facts,
-        int revision) {
+        int revision,
+        String depth) {
 
     /** Name under which it stands in the memo. */
     public static final String MEMO = "belay";
+
+    private static final String QUICK = "quick";
 
     public RunStatus {
         snapshot = orEmpty(snapshot);
@@ -67,17 +72,74 @@ public record RunStatus(
         safe = orEmpty(safe);
         promotion = Objects.requireNonNullElse(promotion, Promotion.NONE);
         facts = orEmpty(facts);
+        depth = orEmpty(depth);
+    }
+
+    /** Of a run that carries out its whole plan. */
+    public RunStatus(
+            String run,
+            String plan,
+            String hash,
+            String cluster,
+            boolean rehearsal,
+            String snapshot,
+            String phase,
+            String started,
+            String changed,
+            List<StepLine> steps,
+            int stepsLeftOut,
+            Problem problem,
+            String note,
+            String next,
+            String waitsFor,
+            boolean needsPerson,
+            String safe,
+            Promotion promotion,
+            String facts,
+            int revision) {
+        this(
+                run,
+                plan,
+                hash,
+                cluster,
+                rehearsal,
+                snapshot,
+                phase,
+                started,
+                changed,
+                steps,
+                stepsLeftOut,
+                problem,
+                note,
+                next,
+                waitsFor,
+                needsPerson,
+                safe,
+                promotion,
+                facts,
+                revision,
+                "");
     }
 
     public RunStatus withSafe(String other) {
-        return copy(other, revision);
+        return copy(other, revision, depth);
     }
 
     public RunStatus withRevision(int other) {
-        return copy(safe, other);
+        return copy(safe, other, depth);
     }
 
-    private RunStatus copy(String newSafe, int newRevision) {
+    public RunStatus withDepth(Depth other) {
+        return copy(safe, revision, other == Depth.QUICK ? QUICK : "");
+    }
+
+    /** Whether it tries less than its plan says: {@code budget.rehearsal_age} does not count it. */
+    @JsonIgnore
+    public boolean isQuick() {
+        return depth.equals(QUICK);
+    }
+
+    private RunStatus copy(String newSafe, int newRevision, String newDepth) {
         return new RunStatus(
                 run,
                 plan,
@@ -98,7 +160,8 @@ public record RunStatus(
                 newSafe,
                 promotion,
                 facts,
-                newRevision);
+                newRevision,
+                newDepth);
     }
 
     @JsonIgnore

@@ -114,7 +114,8 @@ public final class StatusText {
                 whole.safe(),
                 whole.promotion(),
                 whole.facts(),
-                whole.revision());
+                whole.revision(),
+                whole.depth());
     }
 
     private static String cut(String text, int length) {

@@ -107,7 +107,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
 
     @Override
     public RunStatus status() {
-        return StatusText.of(order.run(), state).withRevision(revision);
+        return StatusText.of(order.run(), state).withDepth(order.depth()).withRevision(revision);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.belay.engine.EngineWorker;
+import io.belay.engine.RealServer;
 import io.belay.engine.activity.Queues;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.problem.EngineFailure;
@@ -20,20 +21,15 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the in-memory server lacks: schedules, visibility, pollers, namespaces. Needs a {@code temporal} named by BELAY_TEMPORAL. */
+/** What the in-memory server lacks: schedules, visibility, pollers, namespaces. */
 class RealServerIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -43,64 +39,19 @@ class RealServerIT {
     @TempDir
     static Path folder;
 
-    private static Process server;
+    private static RealServer server;
     private static String address = "";
 
     @BeforeAll
     static void startServer() throws IOException {
-        String program = System.getenv("BELAY_TEMPORAL");
-        Assumptions.assumeTrue(
-                program != null, "BELAY_TEMPORAL names no temporal program, so no real server was asked");
-        int port = freePort();
-        server = new ProcessBuilder(
-                        program,
-                        "server",
-                        "start-dev",
-                        "--headless",
-                        "--ip",
-                        "127.0.0.1",
-                        "--port",
-                        Integer.toString(port),
-                        "--db-filename",
-                        folder.resolve("temporal.db").toString(),
-                        "--log-level",
-                        "error")
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("temporal.log").toFile())
-                .start();
-        address = "127.0.0.1:" + port;
-        await().atMost(LIMIT).ignoreExceptions().until(() -> {
-            try (EngineClient client = EngineClient.connect(Connection.plain(address))) {
-                client.ensureNamespace();
-                return true;
-            }
-        });
+        server = RealServer.start(folder);
+        address = server.address();
     }
 
     @AfterAll
-    static void stopServer() throws InterruptedException {
+    static void stopServer() {
         if (server != null) {
-            server.destroy();
-            if (!server.waitFor(10, TimeUnit.SECONDS)) {
-                server.destroyForcibly();
-            }
-        }
-    }
-
-    /** Below the range from which outgoing connections take theirs. */
-    private static int freePort() throws IOException {
-        int port = 21_000;
-        while (!isFree(port)) {
-            port += 7;
-        }
-        return port;
-    }
-
-    private static boolean isFree(int port) throws IOException {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (BindException taken) {
-            return false;
+            server.close();
         }
     }
 

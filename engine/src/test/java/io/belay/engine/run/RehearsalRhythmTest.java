@@ -68,6 +68,14 @@ class RehearsalRhythmTest {
     }
 
     @Test
+    void a_rehearsal_of_a_time_to_come_holds_off_none() {
+        LastRehearsals ahead = new LastRehearsals("2030-01-01T00:00:00Z", "2030-01-01T00:00:00Z");
+
+        assertThat(RehearsalRhythm.next(plan("1h", "6h", "1d"), ahead, NOW)).contains(Depth.FULL);
+        assertThat(RehearsalRhythm.next(plan("1h", "6h", "never"), ahead, NOW)).contains(Depth.QUICK);
+    }
+
+    @Test
     void people_read_it_in_words() {
         assertThat(RehearsalRhythm.words(plan("1h", "every_snapshot", "1d")))
                 .isEqualTo("in full every 1d, quickly on each other snapshot");

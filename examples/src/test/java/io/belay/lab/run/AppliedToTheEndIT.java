@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.belay.engine.run.RunStatus;
 import io.belay.lab.LabNeeds;
 import io.belay.lab.LabWish;
+import io.belay.plans.facts.SavedPlanText;
+import io.belay.workers.commands.CommandList;
+import io.belay.workers.commands.PlannedPart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,10 +44,16 @@ class AppliedToTheEndIT {
                                     "promote: {mode: offline, way_back: none}",
                                     "retire: {after: 1s}"));
             assertThat(house.rehearse(plan, "").phase()).isEqualTo("COMPLETED");
+            Path saved = house.lab().work().resolve("to-the-end.saved.json");
+            assertThat(as(house, "alice")
+                            .run("plan", plan.toString(), "--out", saved.toString())
+                            .exit())
+                    .isZero();
+            CommandList planned = CommandList.of(SavedPlanText.read(house.text(saved)), false);
             Path old = house.lab().cluster().dataDirectory();
 
             assertThat(as(house, "alice")
-                            .run("apply", plan.toString(), "--confirm", CLUSTER)
+                            .run("apply", saved.toString(), "--confirm", CLUSTER)
                             .exit())
                     .isEqualTo(5);
             assertThat(as(house, "dave").run("approve").exit()).isZero();
@@ -68,7 +77,23 @@ class AppliedToTheEndIT {
             assertThat(end.phase()).as(house.story(run)).isEqualTo("PROMOTED");
             assertThat(end.safe()).isEqualTo("new is live; old live is gone, its last image is kept");
             assertThat(Files.exists(old)).isFalse();
+            assertRunAsListed(planned, run, house);
         }
+    }
+
+    /** Every program and statement that was listed of the saved plan, up to the last one of `retire`, in the same order. */
+    private static void assertRunAsListed(CommandList planned, String run, House house) {
+        Path commands = house.state().resolve("evidence").resolve(run).resolve("commands.jsonl");
+
+        assertThat(planned.parts().stream()
+                        .filter(part -> !part.notListed().isEmpty())
+                        .map(PlannedPart::step))
+                .containsExactly("approve");
+        assertThat(ListedAndRun.assertSame(planned.parts(), run, house.text(commands)))
+                .containsEntry("run", run)
+                .containsEntry("epoch", "1")
+                .containsEntry("data directory in it", "17/data")
+                .containsKeys("final snapshot", "class path", "admin of the pooler", "usual login retry");
     }
 
     /** Over the second in which old live is kept by itself. */

@@ -19,13 +19,15 @@ final class ListedAndRun {
      * One order for all but the comparison of old and new, which are asked side by side: there programs keep their order, and the
      * statements to each of the two theirs.
      *
+     * @param run its id; in an apply nothing tells at first where the evidence folder's name ends and the run's begins
      * @return what each name in the list stood for
      */
-    static Map<String, String> assertSame(List<PlannedPart> listed, String commands) {
+    static Map<String, String> assertSame(List<PlannedPart> listed, String run, String commands) {
         List<Noted> ran = NotedCommands.all(commands);
         Map<String, String> names = Unification.of(
                 only(listed, part -> !part.step().equals(VERIFY)),
-                only(ran, noted -> !noted.step().equals(VERIFY)));
+                only(ran, noted -> !noted.step().equals(VERIFY)),
+                Map.of("run", run));
         assertVerified(
                 only(listed, part -> part.step().equals(VERIFY)),
                 only(ran, noted -> noted.step().equals(VERIFY)),

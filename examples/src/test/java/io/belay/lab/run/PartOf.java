@@ -20,12 +20,32 @@ final class PartOf {
     }
 
     static PlannedPart sentTo(String server, PlannedPart part) {
-        return only(
-                part,
-                planned -> planned instanceof Statement statement
-                                && statement.servers().contains(server)
-                        ? Optional.of(new Statement(List.of(server), statement.database(), statement.sql()))
-                        : Optional.empty());
+        return only(part, planned -> sentTo(server, planned));
+    }
+
+    /** What is sent to several servers keeps its order with each of them, and between them there is none. */
+    static List<Planned> lanes(Planned lane) {
+        List<String> servers = servers(lane).distinct().toList();
+        return servers.isEmpty()
+                ? List.of(lane)
+                : servers.stream()
+                        .flatMap(server -> only(lane, planned -> sentTo(server, planned)))
+                        .toList();
+    }
+
+    private static Stream<String> servers(Planned planned) {
+        if (planned instanceof Block block) {
+            return block.inside().stream().flatMap(PartOf::servers);
+        }
+        return planned instanceof Statement statement && statement.servers().size() > 1
+                ? statement.servers().stream()
+                : Stream.empty();
+    }
+
+    private static Optional<Planned> sentTo(String server, Planned planned) {
+        return planned instanceof Statement statement && statement.servers().contains(server)
+                ? Optional.of(new Statement(List.of(server), statement.database(), statement.sql()))
+                : Optional.empty();
     }
 
     private static PlannedPart only(PlannedPart part, Function<Planned, Optional<Planned>> chosen) {

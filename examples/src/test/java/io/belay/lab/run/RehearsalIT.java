@@ -198,8 +198,8 @@ class RehearsalIT {
 
     @Test
     void the_saved_plan_lists_the_very_programs_and_statements_of_its_rehearsal_in_the_same_order() {
-        Map<String, String> names =
-                ListedAndRun.assertSame(planned.parts(), house.text(evidenceOf(passed, "commands.jsonl")));
+        Map<String, String> names = ListedAndRun.assertSame(
+                planned.parts(), passed.run(), house.text(evidenceOf(passed, "commands.jsonl")));
 
         assertThat(names)
                 .containsEntry("run", passed.run())

@@ -7,6 +7,8 @@ import io.belay.lab.LabNeeds;
 import io.belay.lab.LabWish;
 import io.belay.plans.facts.SavedPlan;
 import io.belay.plans.facts.SavedPlanText;
+import io.belay.workers.commands.CommandList;
+import io.belay.workers.commands.PlannedPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +127,7 @@ class SavedPlanIT {
 
         assertThat(applied.exit()).as(applied.all()).isEqualTo(5);
         assertThat(newest().facts()).isEqualTo(content.facts().hash());
+        assertListed(newest().run());
         Cli.Answer other = as("dave").run("approve", "--facts", "0".repeat(64));
         assertThat(other.err()).contains("error[BLY-4037]");
         assertThat(newest().needsPerson()).isTrue();
@@ -196,6 +199,16 @@ class SavedPlanIT {
 
         assertThat(applied.exit()).as(applied.all()).isEqualTo(5);
         as("alice").run("abort", newest().run());
+    }
+
+    /** Up to the gate, at which the run waits. */
+    private void assertListed(String run) {
+        List<PlannedPart> parts = CommandList.of(content, false).parts();
+        int gate = parts.stream().map(PlannedPart::step).toList().indexOf("approve");
+        Path commands = house.state().resolve("evidence").resolve(run).resolve("commands.jsonl");
+
+        assertThat(ListedAndRun.assertSame(parts.subList(0, gate), run, house.text(commands)))
+                .containsEntry("run", run);
     }
 
     private void assertRefused(String difference) throws IOException {

@@ -10,6 +10,7 @@ import io.belay.workers.commands.PlannedPart;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class UnificationTest {
@@ -76,6 +77,99 @@ class UnificationTest {
                 .hasMessageContaining("line 3");
         assertThatThrownBy(() -> Unification.of(planned, List.of(second, first)))
                 .hasMessageContaining("line 1");
+    }
+
+    @Test
+    void parts_side_by_side_keep_each_its_own_order_and_what_is_behind_them_comes_behind_all_of_them() {
+        List<PlannedPart> planned = List.of(part(Stream.concat(
+                        Planned.sideBySide(List.of(
+                                        Planned.part("a", List.of(program("a1"), program("a2", "<run>"))),
+                                        Planned.part(
+                                                "b",
+                                                List.of(
+                                                        program("b1"),
+                                                        Planned.forEach("one", List.of(program("b2", "<one>")))))))
+                                .stream(),
+                        Stream.of(program("end")))
+                .toArray(Planned[]::new)));
+
+        List<Noted> mixed =
+                List.of(noted("b1"), noted("a1"), noted("b2", "x"), noted("a2", "r"), noted("b2", "y"), noted("end"));
+        assertThat(Unification.of(planned, mixed)).containsExactlyEntriesOf(Collections.singletonMap("run", "r"));
+        assertThat(Unification.of(planned, List.of(noted("a1"), noted("a2", "r"), noted("b1"), noted("end"))))
+                .containsEntry("run", "r");
+        assertThatThrownBy(() ->
+                        Unification.of(planned, List.of(noted("a2", "r"), noted("a1"), noted("b1"), noted("end"))))
+                .hasMessageContaining("line 1");
+        assertThatThrownBy(() -> Unification.of(planned, List.of(noted("a1"), noted("b1"), noted("end"))))
+                .hasMessageContaining("line 3");
+        assertThatThrownBy(() -> Unification.of(
+                        planned, List.of(noted("a1"), noted("b1"), noted("a2", "r"), noted("end"), noted("b2", "x"))))
+                .hasMessageContaining("line 5");
+    }
+
+    @Test
+    void a_name_that_appears_first_under_a_condition_is_another_one_in_the_part_beside_it() {
+        List<PlannedPart> planned = List.of(part(Planned.sideBySide(List.of(
+                        Planned.part(
+                                "a",
+                                List.of(Planned.forEach(
+                                        "one", List.of(program("a1", "<one>"), program("a2", "<one>"))))),
+                        Planned.part(
+                                "b",
+                                List.of(Planned.forEach(
+                                        "one", List.of(program("b1", "<one>"), program("b2", "<one>")))))))
+                .toArray(Planned[]::new)));
+
+        assertThat(Unification.of(
+                        planned, List.of(noted("a1", "x"), noted("b1", "y"), noted("a2", "x"), noted("b2", "y"))))
+                .isEmpty();
+        assertThatThrownBy(() -> Unification.of(
+                        planned, List.of(noted("a1", "x"), noted("b1", "y"), noted("a2", "y"), noted("b2", "y"))))
+                .hasMessageContaining("line 3");
+    }
+
+    @Test
+    void what_is_sent_to_two_servers_keeps_its_order_with_each_of_them() {
+        Planned both = new Planned.Statement(List.of("old", "new"), "db", "SELECT 1");
+        Planned then = new Planned.Statement(List.of("old", "new"), "db", "SELECT 2");
+        List<PlannedPart> planned = List.of(part(Planned.sideBySide(List.of(
+                        Planned.part("compared", List.of(both, then)), Planned.part("beside", List.of(program("p")))))
+                .toArray(Planned[]::new)));
+
+        assertThat(Unification.of(
+                        planned,
+                        List.of(
+                                sent("old db", "SELECT 1"),
+                                sent("old db", "SELECT 2"),
+                                noted("p"),
+                                sent("new db", "SELECT 1"),
+                                sent("new db", "SELECT 2"))))
+                .isEmpty();
+        assertThatThrownBy(() -> Unification.of(
+                        planned,
+                        List.of(
+                                sent("old db", "SELECT 1"),
+                                sent("new db", "SELECT 2"),
+                                noted("p"),
+                                sent("new db", "SELECT 1"),
+                                sent("old db", "SELECT 2"))))
+                .hasMessageContaining("line 2");
+    }
+
+    @Test
+    void an_argument_that_may_come_several_times_has_another_value_each_time() {
+        List<PlannedPart> planned = List.of(part(program("say", "[resume <one>...]", "done")));
+
+        assertThat(Unification.of(planned, List.of(noted("say", "resume a", "resume b", "done"))))
+                .isEmpty();
+        assertThat(Unification.of(planned, List.of(noted("say", "done")))).isEmpty();
+        assertThatThrownBy(() -> Unification.of(planned, List.of(noted("say", "resume a", "pause b", "done"))))
+                .hasMessageContaining("line 1");
+    }
+
+    private static Noted sent(String where, String sql) {
+        return new Noted("s", List.of(Unification.SQL, where, sql));
     }
 
     private static Planned statement(String sql) {

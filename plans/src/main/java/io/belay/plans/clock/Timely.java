@@ -7,6 +7,7 @@ import io.belay.plans.model.DurationText;
 import io.belay.plans.model.Factor;
 import io.belay.plans.model.Step;
 import io.belay.plans.model.UpgradePlan;
+import io.belay.plans.model.WallClock;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.Problem;
 import io.belay.plans.problem.SourcePlace;
@@ -84,17 +85,20 @@ public final class Timely {
             return Optional.empty();
         }
         ZoneId zone = ZoneId.of(option(window, "zone"));
-        ZonedDateTime opens = LocalDateTime.parse(option(window, "at")).atZone(zone);
-        ZonedDateTime closes = opens.plus(length(window));
+        LocalDateTime written = LocalDateTime.parse(option(window, "at"));
+        ZonedDateTime closes = WallClock.at(written, zone).plus(length(window));
         if (closes.toInstant().isAfter(now)) {
             return Optional.empty();
         }
         ZonedDateTime today = now.atZone(zone).truncatedTo(ChronoUnit.MINUTES);
-        ZonedDateTime next = today.with(opens.toLocalTime());
-        next = next.isAfter(today) ? next : next.plusDays(1);
+        LocalDateTime next = today.toLocalDate().atTime(written.toLocalTime());
+        while (!WallClock.at(next, zone).isAfter(today)
+                || zone.getRules().getValidOffsets(next).isEmpty()) {
+            next = next.plusDays(1);
+        }
         return Optional.of(Problem.error(PAST, place(window, "at"), "this window is past")
                 .withLabel("it closed at " + closes.toLocalDateTime() + "; now it is " + today.toLocalDateTime())
-                .withHelp("write a day to come, `at: " + next.toLocalDateTime() + "` or later"));
+                .withHelp("write a day to come, `at: " + next + "` or later"));
     }
 
     /** What stands behind the window is done, or undone, before it closes. */

@@ -141,11 +141,13 @@ final class Typesetter {
                 : List.of(oneLine(value)
                         .orElseGet(
                                 () -> oneLine(braces(((Group) value).mapping())).orElseThrow()));
+        // Blanks at the end of a line are part of such a text, of its last one, too.
+        boolean block = value instanceof Scalar scalar && scalar.style() == Written.Style.BLOCK;
         String further = " ".repeat(start.length() + (part.key().isPresent() ? STEP : 0));
         for (int i = 0; i < text.size(); i++) {
             String line = (i == 0 ? before : text.get(i).isEmpty() ? "" : further) + text.get(i);
             boolean last = i == text.size() - 1;
-            put(last ? remarked(line.stripTrailing(), remark) : line);
+            put(last ? remarked(block ? line : line.stripTrailing(), remark) : line);
         }
     }
 

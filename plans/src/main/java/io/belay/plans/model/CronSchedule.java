@@ -104,14 +104,15 @@ public final class CronSchedule {
         return minutesOfDay.length;
     }
 
-    /** Openings from a moment on; the zone's rules say what becomes of hours that do not exist. */
+    /** Openings from a moment on; what opens in an hour that does not exist opens at its end. */
     public List<ZonedDateTime> after(ZonedDateTime from, int count) {
         LocalDate first = from.toLocalDate();
         return Stream.iterate(first, day -> day.plusDays(1))
                 .limit(FARTHEST_DAYS)
                 .filter(this::opensOn)
                 .flatMap(day -> Arrays.stream(minutesOfDay)
-                        .mapToObj(minute -> ZonedDateTime.of(day.atTime(time(minute)), from.getZone())))
+                        .mapToObj(minute -> WallClock.at(day.atTime(time(minute)), from.getZone())))
+                .distinct()
                 .filter(opening -> !opening.isBefore(from))
                 .limit(count)
                 .toList();

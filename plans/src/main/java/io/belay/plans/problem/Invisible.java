@@ -20,7 +20,7 @@ public final class Invisible {
     }
 
     /** The text with a sign in place of each: what a file holds must not command the terminal that shows it. */
-    static String shown(String text) {
+    public static String shown(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().forEach(point -> {
             int visible = is(point) ? '·' : point;

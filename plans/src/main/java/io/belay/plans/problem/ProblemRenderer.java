@@ -112,8 +112,10 @@ public final class ProblemRenderer {
         return markers;
     }
 
+    /** A name of a file must command the terminal no more than what the file holds. */
     private static String where(SourcePlace place) {
-        return place.isWholeFile() ? place.file() : place.file() + ":" + place.line() + ":" + place.column();
+        String name = Invisible.shown(place.file());
+        return place.isWholeFile() ? name : name + ":" + place.line() + ":" + place.column();
     }
 
     private void lines(List<Marker> markers, String margin, Problems problems, StringBuilder out) {

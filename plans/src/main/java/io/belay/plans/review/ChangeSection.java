@@ -48,7 +48,7 @@ final class ChangeSection {
         if (!standbys.isEmpty()) {
             row("Standbys", Prose.NONE.code(String.join(", ", standbys)));
         }
-        row("Belay's share of the host", values(subject.block("limits")));
+        row("Belay's share of the host", values(subject.block("limits")).plain("; nothing holds to it yet"));
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Grid("What the plan says", List.of("What", "In this plan"), rows));
         blocks.add(found());

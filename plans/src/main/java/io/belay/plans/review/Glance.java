@@ -69,9 +69,9 @@ final class Glance {
             return new Answer(
                     "Impact on clients",
                     Prose.of("None."),
-                    Prose.of("Work is done on clones, beside live, within "
-                            + subject.block("limits").path("cpu").asText() + " of the host's processors and "
-                            + subject.block("limits").path("memory").asText() + " of its memory."),
+                    Prose.of("Work is done on clones, beside live, on the same host: ")
+                            .then(HostShare.words(subject))
+                            .plain("."),
                     false);
         }
         Prose detail = Prose.of("They are held at ")

@@ -24,8 +24,7 @@ final class ImpactSection {
             blocks.add(new Block.Bullets(List.of(
                     Prose.of("Held at ").then(ClientWords.poolers(subject)).plain("."),
                     ClientWords.direct(subject)
-                            .plain(" Watched for "
-                                    + subject.block("clients").path("observed").asText() + " before."),
+                            .plain(" They are looked for when it begins; nothing watches for them before."),
                     Prose.of("Bound by ")
                             .code("budget.hold: " + subject.hold())
                             .plain(": not an estimate, a limit at which Belay gives up and" + " undoes."))));

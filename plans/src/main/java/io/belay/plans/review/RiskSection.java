@@ -54,9 +54,8 @@ final class RiskSection {
         row(
                 "The work takes too much of the host",
                 Prose.of("slower answers while it lasts"),
-                Prose.of("at most " + subject.block("limits").path("cpu").asText() + " processors, "
-                        + subject.block("limits").path("memory").asText() + " memory, input and output "
-                        + subject.block("limits").path("io").asText()),
+                Prose.of("as many heavy steps at a time as the host's file allows; ")
+                        .then(HostShare.words(subject)),
                 Prose.of("not measured"));
     }
 

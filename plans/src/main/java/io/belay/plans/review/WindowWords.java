@@ -3,6 +3,7 @@ package io.belay.plans.review;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.plans.model.CronSchedule;
 import io.belay.plans.model.DurationText;
+import io.belay.plans.model.WallClock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +47,7 @@ final class WindowWords {
                             .toList())
                     .orElse(List.of());
         }
-        return List.of(span(ZonedDateTime.of(LocalDateTime.parse(with.path("at").asText()), zone)));
+        return List.of(span(WallClock.at(LocalDateTime.parse(with.path("at").asText()), zone)));
     }
 
     /** Whether its openings follow a rule and begin only from some day on. */

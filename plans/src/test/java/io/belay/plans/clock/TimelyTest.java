@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.plans.file.PlanFile;
 import io.belay.plans.file.ReadPlan;
+import io.belay.plans.problem.Problem;
 import io.belay.plans.problem.ProblemRenderer;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,39 @@ class TimelyTest {
                 see: belay explain BLY-1705
                 """);
         assertThat(judged.resolved()).isEmpty();
+    }
+
+    @Test
+    void a_window_in_the_hour_that_clocks_leave_out_opens_at_its_end_and_no_such_day_is_proposed() {
+        String gap = PLAN.replace(
+                "2026-12-05T01:00, length: 3h, zone: Europe/Istanbul",
+                "2026-03-29T02:30, length: 3h, zone: Europe/Berlin");
+        Instant closes = Instant.parse("2026-03-29T04:00:00Z");
+
+        assertThat(Timely.judge(read(gap), closes.minusSeconds(1), Map.of()).resolved())
+                .isPresent();
+        assertThat(Timely.judge(read(gap), closes, Map.of()).problems().sorted())
+                .extracting(Problem::label)
+                .containsExactly("it closed at 2026-03-29T06:00; now it is 2026-03-29T06:00");
+        assertThat(Timely.judge(read(gap), Instant.parse("2027-03-27T22:00:00Z"), Map.of())
+                        .problems()
+                        .sorted())
+                .extracting(Problem::help)
+                .as("on the next day 02:30 does not exist either")
+                .containsExactly("write a day to come, `at: 2027-03-29T02:30` or later");
+    }
+
+    @Test
+    void a_window_in_the_hour_that_comes_twice_opens_the_first_time() {
+        String twice = PLAN.replace(
+                "2026-12-05T01:00, length: 3h, zone: Europe/Istanbul",
+                "2026-10-25T02:30, length: 1h, zone: Europe/Berlin");
+
+        Instant closes = Instant.parse("2026-10-25T01:30:00Z");
+
+        assertThat(Timely.judge(read(twice), closes.minusSeconds(1), Map.of()).resolved())
+                .isPresent();
+        assertThat(Timely.judge(read(twice), closes, Map.of()).resolved()).isEmpty();
     }
 
     @Test

@@ -57,6 +57,17 @@ class FormatterTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"|", "|-", "|+", ">", ">-", ">+"})
+    void blanks_at_the_end_of_a_block_text_are_part_of_it(String sign) {
+        String text = "steps:\n  - note: " + sign + "\n      Call them   \n      first.  \n    clone: {}\n";
+
+        String formatted = format(text);
+
+        assertThat(formatted).contains("      Call them   \n      first.  \n");
+        assertThat(format(formatted)).isEqualTo(formatted);
+    }
+
+    @ParameterizedTest
     @MethodSource("good")
     void formatting_a_good_plan_changes_neither_its_hash_nor_anything_the_second_time(Path file) {
         String text = Golden.text(file);

@@ -74,6 +74,15 @@ class CronScheduleTest {
     }
 
     @Test
+    void what_opens_in_an_hour_that_does_not_exist_opens_once_at_its_end() {
+        var eve = java.time.ZonedDateTime.parse("2026-03-28T12:00:00+01:00[Europe/Berlin]");
+
+        assertThat(CronSchedule.of("0,30 2 * * *").after(eve, 3))
+                .extracting(opening -> opening.toLocalDateTime().toString())
+                .containsExactly("2026-03-29T03:00", "2026-03-30T02:00", "2026-03-30T02:30");
+    }
+
+    @Test
     void what_is_no_line_is_refused() {
         assertThatThrownBy(() -> CronSchedule.of("0 1 * *")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> CronSchedule.of("0 25 * * *")).isInstanceOf(IllegalArgumentException.class);

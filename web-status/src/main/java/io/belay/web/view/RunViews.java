@@ -209,7 +209,7 @@ public final class RunViews {
     }
 
     private static String what(RunStatus status) {
-        return status.rehearsal() ? "Rehearsal" : "Upgrade";
+        return status.isQuick() ? "Quick rehearsal" : status.rehearsal() ? "Rehearsal" : "Upgrade";
     }
 
     private static Optional<String> current(RunStatus status) {

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param root real path
  * @param data real path of the data directory, inside {@code root}
- * @param control of the data directory, read by the gate
+ * @param control of the data directory, as it was before the first start in this clone or in the one that it was copied from
  * @param inherited live's effective settings, as its files name them
  * @param hasOwnNetwork whether its programs run in a network namespace of their own
  * @param workerUser operating-system user of this process

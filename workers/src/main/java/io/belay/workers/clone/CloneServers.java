@@ -92,24 +92,27 @@ public final class CloneServers {
         return control.isRunning(clone);
     }
 
+    /** Not behind {@code pg_upgrade} by links, which takes the old cluster's control file away so that nobody starts it. */
+    public boolean mayStart(SafeClone clone) {
+        return Files.exists(clone.dataDirectory().resolve("global/pg_control"));
+    }
+
+    /** The control data as it is now; one call of {@code pg_controldata}. */
+    public ControlData control(SafeClone clone) {
+        return control.controlData(clone);
+    }
+
     /**
      * The clone's first start: it replays what the snapshot's log holds, is proven isolated, and is stopped cleanly, as {@code
-     * pg_upgrade} demands. A second call returns what the first one found.
+     * pg_upgrade} demands. A second call returns what the first one found, and how the clone stands now.
      */
-    public Recovered recoverOnce(SafeClone clone, Duration deadline) {
+    public RecoveredClone recoverOnce(SafeClone clone, Duration deadline) {
         Optional<Recovered> known = RecoveryRecord.read(clone.facts());
         if (known.isEmpty()) {
             known = Optional.of(recover(clone, deadline));
             RecoveryRecord.keep(clone.facts(), known.get());
         }
-        ControlData after = control.isRunning(clone) || !clone.controlData().isShutDown()
-                ? stopAfterRecovery(clone, deadline)
-                : clone.controlData();
-        if (!after.isShutDown()) {
-            throw new ServerFailure(
-                    PostgresErrors.SERVER_NOT_STOPPED, "the clone `" + clone.root() + "` is not shut down");
-        }
-        return known.get();
+        return new RecoveredClone(known.get(), stopAfterRecovery(clone, deadline));
     }
 
     /** What {@link #recoverOnce} sends to a clone of this major the first time, in order. */
@@ -140,7 +143,7 @@ public final class CloneServers {
             template = TemplateLocale.read(session, started.server().major());
         }
         long milliseconds = Duration.ofNanos(System.nanoTime() - begin).toMillis();
-        RecoveryLog.Recovery recovery = RecoveryLog.read(log(clone), ControlRecord.read(clone.facts()))
+        RecoveryLog.Recovery recovery = RecoveryLog.read(log(clone), clone.controlData())
                 .orElseThrow(() -> new ServerFailure(
                         PostgresErrors.END_OF_RECOVERY_UNKNOWN,
                         "the log `" + clone.log()

@@ -165,8 +165,9 @@ public final class Gate {
         OwnedFiles files = new OwnedFiles(paths.root(), request.owner());
         Path own = CloneFacts.own(paths.root(), request);
         Map<String, String> inherited = LiveSettings.keep(paths.data(), own, request.outsideSettings(), files);
-        ControlData control = new ControlDataReader(runner, transcripts)
-                .read(request.installation(), paths.data(), run(request, own));
+        ControlData control = ControlRecord.read(own, request.installation().major())
+                .orElseGet(() -> new ControlDataReader(runner, transcripts)
+                        .read(request.installation(), paths.data(), run(request, own)));
         return new CloneFacts(
                 request, paths.root(), paths.data(), control, inherited, canIsolateNetwork, workerUser, files);
     }

@@ -66,7 +66,7 @@ public final class SafeClone implements Startable {
         return run;
     }
 
-    /** As it was when the gate looked. */
+    /** As it was before its first start; {@link CloneServers#control} tells how it is now. */
     public ControlData controlData() {
         return facts.control();
     }

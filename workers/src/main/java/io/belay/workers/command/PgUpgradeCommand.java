@@ -101,14 +101,19 @@ public final class PgUpgradeCommand {
      * The same without forcing each file to disk at the end, for who forces the whole file system afterwards: one call instead of
      * one per relation. Where the target does not know the option, the command as it is.
      */
-    public static Command syncedByCaller(Command command, Installation to) {
+    public static List<String> syncedByCaller(List<String> arguments, Installation to) {
         if (to.major() < SYNC_CAN_BE_LEFT_OUT_SINCE) {
-            return command;
+            return arguments;
         }
-        List<String> arguments = new ArrayList<>(command.arguments());
-        arguments.add("--no-sync");
+        List<String> all = new ArrayList<>(arguments);
+        all.add("--no-sync");
+        return all;
+    }
+
+    /** See {@link #syncedByCaller(List, Installation)}. */
+    public static Command syncedByCaller(Command command, Installation to) {
         return new Command(
-                arguments,
+                syncedByCaller(command.arguments(), to),
                 command.directory(),
                 command.environment(),
                 command.runAs(),

@@ -34,8 +34,6 @@ final class CandidateCommands {
         all.addAll(old.sql(NotCarried.statements()));
         all.addAll(old.sql(CloneServers.statementsOfRecovery(site.source().major())));
         all.addAll(old.stop());
-        // What it is now is kept for the steps behind it.
-        all.add(old.controlData());
         return all;
     }
 
@@ -77,7 +75,6 @@ final class CandidateCommands {
     static List<Planned> served(Scene scene) {
         CopiedCluster made = scene.newInCandidate();
         List<Planned> all = new ArrayList<>();
-        all.add(made.controlData());
         if (!scene.running()) {
             all.addAll(made.start());
         }
@@ -100,18 +97,16 @@ final class CandidateCommands {
         return all;
     }
 
-    /** Both clusters stand still in it; behind the upgrade old's control file is no longer where it was, and is asked for still. */
+    /** Both clusters stand still in it; old cannot run behind the upgrade, which took its control file away. */
     static List<Planned> waypoint(Scene scene, String name) {
         List<Planned> all = new ArrayList<>();
-        if (scene.upgraded()) {
-            CopiedCluster made = scene.newInCandidate();
-            all.add(made.controlData());
-            if (scene.running()) {
-                all.addAll(made.stop());
-            }
-            scene.running(false);
+        CopiedCluster mayRun = scene.upgraded() ? scene.newInCandidate() : scene.oldInCandidate();
+        if (scene.running()) {
+            all.addAll(mayRun.stop());
+        } else {
+            all.add(mayRun.controlData());
         }
-        all.add(scene.oldInCandidate().controlData());
+        scene.running(false);
         all.add(scene.store().freeze(scene.candidate(), scene.waypoint(name)));
         scene.waypoints().add(name);
         return all;

@@ -17,15 +17,19 @@ public final class CommandList {
     private final boolean rehearsal;
     private final List<PlannedPart> parts;
 
-    private CommandList(Site site, ResolvedPlan plan, boolean rehearsal) {
+    private CommandList(ResolvedPlan plan, boolean rehearsal, List<PlannedPart> parts) {
         this.plan = plan;
         this.rehearsal = rehearsal;
-        this.parts = parts(new Scene(site, plan, rehearsal));
+        this.parts = List.copyOf(parts);
+    }
+
+    private static CommandList of(Site site, ResolvedPlan plan, boolean rehearsal) {
+        return new CommandList(plan, rehearsal, parts(new Scene(site, plan, rehearsal)));
     }
 
     /** From what was found on the host when the plan was saved. Asks nobody. */
     public static CommandList of(SavedPlan saved, boolean rehearsal) {
-        return new CommandList(Site.of(saved), saved.plan(), rehearsal);
+        return of(Site.of(saved), saved.plan(), rehearsal);
     }
 
     /**
@@ -34,7 +38,13 @@ public final class CommandList {
      * @return empty when the file does not describe the plan's cluster, or the plan does not state {@code live.version}
      */
     public static Optional<CommandList> of(ResolvedPlan plan, HostConfiguration host, boolean rehearsal) {
-        return Site.of(plan, host).map(site -> new CommandList(site, plan, rehearsal));
+        return Site.of(plan, host).map(site -> of(site, plan, rehearsal));
+    }
+
+    /** One step of it, with its waypoint; empty when it has no such step. */
+    public CommandList only(String step) {
+        return new CommandList(
+                plan, rehearsal, parts.stream().filter(part -> part.isOf(step)).toList());
     }
 
     public ResolvedPlan plan() {
@@ -65,14 +75,9 @@ public final class CommandList {
         for (ResolvedStep step : scene.plan().steps()) {
             if (step.takesPartIn(scene.rehearsal())) {
                 List<String> before = List.copyOf(scene.waypoints());
-                parts.add(part(scene, step, before));
+                parts.addAll(parts(scene, step, before));
                 if (step.waypoint() && step.runsOn() == RunsOn.HOST && takesWaypoints(scene, step)) {
-                    parts.add(new PlannedPart(
-                            PlannedPart.CANDIDATE,
-                            "waypoint " + step.id(),
-                            CandidateCommands.waypoint(scene, step.id()),
-                            List.of(),
-                            ""));
+                    parts.add(PlannedPart.waypoint(step.id(), CandidateCommands.waypoint(scene, step.id())));
                 }
             }
         }
@@ -88,17 +93,25 @@ public final class CommandList {
         return !scene.waypoints().isEmpty() || step.kind().equals("clone");
     }
 
-    private static PlannedPart part(Scene scene, ResolvedStep step, List<String> before) {
+    private static List<PlannedPart> parts(Scene scene, ResolvedStep step, List<String> before) {
         String title = step.id().equals(step.kind()) ? step.id() : step.id() + " (" + step.kind() + ")";
         if (step.runsOn() != RunsOn.HOST) {
             String who = step.runsOn() == RunsOn.PERSON ? "a person decides" : "the engine waits";
-            return PlannedPart.notListed(step.id(), title, "nothing runs on the host: " + who);
+            return List.of(PlannedPart.notListed(step.id(), title, "nothing runs on the host: " + who));
         }
-        Optional<List<Planned>> forwards = forwards(scene, step);
-        if (forwards.isEmpty()) {
-            return PlannedPart.notListed(step.id(), title, why(step));
+        if (step.kind().equals("promote") && !scene.waypoints().isEmpty()) {
+            String not = PromoteCommands.notCarried(scene, step);
+            return not.isEmpty()
+                    ? new PromoteCommands(scene, step).parts(title)
+                    : List.of(PlannedPart.notListed(step.id(), title, not));
         }
-        return new PlannedPart(step.id(), title, forwards.get(), BackwardCommands.of(scene, step, before), "");
+        if (step.kind().equals("retire")) {
+            return List.of(RetireCommands.part(scene, step, title));
+        }
+        return List.of(forwards(scene, step)
+                .map(forwards ->
+                        new PlannedPart(step.id(), title, forwards, BackwardCommands.of(scene, step, before), ""))
+                .orElseGet(() -> PlannedPart.notListed(step.id(), title, why(step))));
     }
 
     private static Optional<List<Planned>> forwards(Scene scene, ResolvedStep step) {
@@ -118,7 +131,7 @@ public final class CommandList {
 
     private static String why(ResolvedStep step) {
         return switch (step.kind()) {
-            case "pg_upgrade", "extensions", "analyze", "verify" ->
+            case "pg_upgrade", "extensions", "analyze", "verify", "promote" ->
                 "the steps before it that it works on are not listed";
             default -> "the commands of " + step.kind() + " cannot be listed yet";
         };

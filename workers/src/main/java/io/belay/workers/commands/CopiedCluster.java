@@ -21,10 +21,12 @@ import java.util.List;
  * @param server as which its statements are noted
  * @param root of the copy
  * @param data in the copy
+ * @param snapshot that the copy descends from
  */
-record CopiedCluster(Site site, String name, RunServer server, Path root, Path data, Installation installation) {
+record CopiedCluster(
+        Site site, String name, RunServer server, Path root, Path data, Installation installation, String snapshot) {
 
-    /** What looking at it costs: each time that the gate makes or reopens it. */
+    /** When the gate makes it from a copy that it never saw, and where the state of a cluster that stands still is looked up. */
     Program controlData() {
         return asOwner(ControlDataReader.arguments(installation, data));
     }
@@ -42,8 +44,7 @@ record CopiedCluster(Site site, String name, RunServer server, Path root, Path d
     }
 
     private Program program() {
-        return asOwner(
-                PgCtl.start(installation, data, CloneLayout.log(root, Placeholders.SNAPSHOT, installation.major())));
+        return asOwner(PgCtl.start(installation, data, CloneLayout.log(root, snapshot, installation.major())));
     }
 
     /** Cleanly; its control file is read behind it. */

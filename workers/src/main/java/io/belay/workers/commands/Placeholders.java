@@ -15,6 +15,24 @@ final class Placeholders {
     static final String JOBS = "<jobs>";
     static final String DATABASE = "<database>";
     static final String DATABASE_NUMBER = "<number of the database>";
+    static final String WAL_SEGMENT = "<wal segment in megabytes>";
+    static final String STATE_FOLDER = "<state folder>";
+    static final String EPOCH = "<epoch>";
+    static final String FINAL_SNAPSHOT = "<final snapshot>";
+    static final String NEW_ROOT = "<storage unit of new>";
+    static final String NEW_RELATIVE = "<data directory in it>";
+    static final String NEW_DATA = "<data directory of new>";
+    static final String NEW_PORT = "<port of new>";
+    static final String OLD_RELATIVE = "<old data directory in the final clone>";
+    static final String PROCESSORS = "<processors>";
+    static final String LOG_OF_LIVE = "<log of live>";
+    static final String ENTRY = "<database of the pooler>";
+    static final String USUAL_RETRY = "<usual login retry>";
+    static final String POOLER_HOST = "<host of the pooler>";
+    static final String POOLER_PORT = "<port of the pooler>";
+    static final String POOLER_USER = "<admin of the pooler>";
+    static final String POOLER_CONFIG = "<configuration of the pooler>";
+    static final String LAST_IMAGE = "<last image>";
 
     private static final Pattern NAME = Pattern.compile("<[a-z][a-z0-9 -]*>");
 
@@ -49,7 +67,29 @@ final class Placeholders {
         MEANINGS.put("<locale provider>", "of live's template0: libc, icu or builtin");
         MEANINGS.put("<locale>", "of live's template0, where its provider is not libc");
         MEANINGS.put("<rules>", "of live's template0, where its provider is icu and has some");
-        MEANINGS.put("<wal segment in megabytes>", "of live's control file");
+        MEANINGS.put(WAL_SEGMENT, "of live's control file");
+        MEANINGS.put(STATE_FOLDER, "state.directory of the host's file");
+        MEANINGS.put(EPOCH, "1, and one more each time that an operator tries the step again");
+        MEANINGS.put("<java>", "the program that the worker itself runs by");
+        MEANINGS.put("<class path>", "the worker's own");
+        MEANINGS.put("<number of the second look>", "random, so that no two looks share a folder");
+        MEANINGS.put("<number of the third look>", "random, so that no two looks share a folder");
+        MEANINGS.put(FINAL_SNAPSHOT, "id of the snapshot of live's last state");
+        MEANINGS.put(NEW_ROOT, "the topmost folder on the way to new's data directory that does not exist yet");
+        MEANINGS.put(NEW_RELATIVE, "new's, relative to its storage unit");
+        MEANINGS.put(NEW_DATA, "targets of the cluster in the host's file");
+        MEANINGS.put(NEW_PORT, "targets of the cluster in the host's file, else live's");
+        MEANINGS.put(OLD_RELATIVE, "live's as in its own storage unit, or old-MAJOR where new's has that name");
+        MEANINGS.put(PROCESSORS, "number of the host's");
+        MEANINGS.put(LOG_OF_LIVE, "where live's standard error goes, else its data directory with .log behind it");
+        MEANINGS.put(ENTRY, "name of an entry that leads to live");
+        MEANINGS.put(USUAL_RETRY, "what the pooler said before it was changed");
+        MEANINGS.put(POOLER_HOST, "of its console, as in the host's file");
+        MEANINGS.put(POOLER_PORT, "of its console, as in the host's file");
+        MEANINGS.put(POOLER_USER, "user of its console, as in the host's file");
+        MEANINGS.put(POOLER_CONFIG, "as in the host's file");
+        MEANINGS.put("<schema>", "each in turn");
+        MEANINGS.put(LAST_IMAGE, "id of the snapshot that is taken instead");
     }
 
     private Placeholders() {}

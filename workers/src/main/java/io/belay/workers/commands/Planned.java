@@ -50,11 +50,26 @@ public sealed interface Planned {
         /** As often as there is one, also never. */
         FOR_EACH,
         /** In this order with one job; with more of them, side by side. */
-        IN_JOBS
+        IN_JOBS,
+        /** Under a heading, in this order. */
+        PART,
+        /** Several parts at the same time, each in its own order. */
+        SIDE_BY_SIDE
     }
 
     static Block onlyIf(String words, List<? extends Planned> inside) {
         return new Block(Kind.ONLY_IF, "only if " + words, List.copyOf(inside));
+    }
+
+    static Block part(String words, List<? extends Planned> inside) {
+        return new Block(Kind.PART, words, List.copyOf(inside));
+    }
+
+    /** @param parts one of them alone has nothing beside it */
+    static List<Planned> sideBySide(List<Block> parts) {
+        return parts.size() == 1
+                ? List.copyOf(parts)
+                : List.of(new Block(Kind.SIDE_BY_SIDE, "side by side", List.copyOf(parts)));
     }
 
     static Block forEach(String words, List<? extends Planned> inside) {

@@ -17,9 +17,21 @@ public record PlannedPart(
     /** The candidate as a whole is no step. */
     public static final String CANDIDATE = "candidate";
 
+    private static final String WAYPOINT = "waypoint ";
+
     public PlannedPart {
         forwards = List.copyOf(forwards);
         backwards = List.copyOf(backwards);
+    }
+
+    /** What is taken behind a step. */
+    static PlannedPart waypoint(String step, List<Planned> forwards) {
+        return new PlannedPart(CANDIDATE, WAYPOINT + step, forwards, List.of(), "");
+    }
+
+    /** Whether it is what a step does, or the waypoint behind it. */
+    boolean isOf(String id) {
+        return step.equals(id) || (step.equals(CANDIDATE) && title.equals(WAYPOINT + id));
     }
 
     static PlannedPart notListed(String step, String title, String why) {

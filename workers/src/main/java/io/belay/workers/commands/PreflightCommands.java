@@ -3,7 +3,6 @@ package io.belay.workers.commands;
 import io.belay.plans.resolve.ResolvedStep;
 import io.belay.workers.commands.Planned.Program;
 import io.belay.workers.evidence.RunServer;
-import io.belay.workers.live.DressQuestions;
 import io.belay.workers.postgres.ControlDataReader;
 import io.belay.workers.postgres.Databases;
 import io.belay.workers.postgres.Installation;
@@ -33,13 +32,14 @@ final class PreflightCommands {
         List<Planned> all = new ArrayList<>();
         if (!scene.rehearsal()) {
             ListedAt live = ListedAt.of(RunServer.LIVE, site.databases());
-            all.addAll(live.all(JdbcServer.statements(MAINTENANCE)));
+            all.addAll(live.all(JdbcServer.statementsOfMajor(MAINTENANCE)));
             all.add(new Program(site.owner(), ControlDataReader.arguments(site.source(), site.dataDirectory())));
+            all.addAll(live.all(JdbcServer.statementsOfDatabases(MAINTENANCE)));
             all.addAll(families(site, live, transcripts));
             return all;
         }
         CopiedCluster copy = scene.oldThrowAway(ThrowAways.OF_PREFLIGHT, RunServer.COPY);
-        all.addAll(ThrowAwayCommands.open(scene, copy, scene.image()));
+        all.addAll(ThrowAwayCommands.openFresh(scene, copy));
         all.addAll(copy.sql(Databases.statements()));
         all.addAll(families(site, ListedAt.of(RunServer.COPY, site.withTemplates()), transcripts));
         all.addAll(ThrowAwayCommands.close(scene, copy));
@@ -53,22 +53,11 @@ final class PreflightCommands {
             family.questions().ofSource().forEach(question -> all.add(asked(site.source(), question)));
             family.questions().ofTarget().forEach(question -> all.add(asked(site.target(), question)));
             if (family.settings()) {
-                all.addAll(settings(site.target(), transcripts));
+                all.addAll(DressCommands.asked(site.target(), transcripts, LOOK));
             }
             all.addAll(server.all(family.statements()));
         }
         return all;
-    }
-
-    private static List<Planned> settings(Installation target, Path transcripts) {
-        Program whole = new Program("", DressQuestions.all(target, transcripts, LOOK));
-        Program alone = new Program("", DressQuestions.alone(target, transcripts, LOOK, "<setting>", "<value>"));
-        return List.of(
-                whole,
-                Planned.onlyIf("the target refuses a setting of live's: again without it", List.of(whole)),
-                Planned.forEach(
-                        "of these settings that live's files have: " + String.join(", ", DressQuestions.askedAlone()),
-                        List.of(alone)));
     }
 
     /** One that the installation does not have is not started. */

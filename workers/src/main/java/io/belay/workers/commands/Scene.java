@@ -84,7 +84,7 @@ final class Scene {
     }
 
     private CopiedCluster cluster(String name, RunServer server, Path root, Path data, Installation installation) {
-        return new CopiedCluster(site, name, server, root, root.resolve(data), installation);
+        return new CopiedCluster(site, name, server, root, root.resolve(data), installation, Placeholders.SNAPSHOT);
     }
 
     /** What a program of this step prints is kept there. */

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param driver {@code auto} where it is not decided yet
  * @param databases sorted; empty when nobody asked for them
  * @param evidence folder of all runs' evidence
+ * @param promotion what a promotion works with
  */
 record Site(
         String cluster,
@@ -32,7 +33,8 @@ record Site(
         Installation source,
         Installation target,
         List<String> databases,
-        Path evidence) {
+        Path evidence,
+        PromotionSite promotion) {
 
     /** There in every cluster, and not among what {@code belay plan} counts. */
     private static final String TEMPLATE = "template1";
@@ -61,7 +63,8 @@ record Site(
                 installation(facts, live.path("major").asInt()),
                 installation(facts, plan.targetVersion()),
                 List.copyOf(databases),
-                Path.of(Placeholders.STATE));
+                Path.of(Placeholders.STATE),
+                PromotionSite.of(saved));
     }
 
     /**
@@ -87,7 +90,8 @@ record Site(
                 installation(host, major),
                 installation(host, plan.targetVersion()),
                 List.of(),
-                host.state().evidence()));
+                host.state().evidence(),
+                PromotionSite.of(plan, host, cluster.get())));
     }
 
     /** Those that a clone is looked at in; templates that users made are not known before. Empty as well when nobody asked. */

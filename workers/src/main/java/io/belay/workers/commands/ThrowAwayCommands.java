@@ -10,8 +10,17 @@ final class ThrowAwayCommands {
 
     private ThrowAwayCommands() {}
 
-    static List<Planned> open(Scene scene, CopiedCluster copy, Path image) {
-        List<Planned> all = new ArrayList<>(List.of(scene.store().copy(image, copy.root()), copy.controlData()));
+    /** Of the snapshot, which the gate never saw. */
+    static List<Planned> openFresh(Scene scene, CopiedCluster copy) {
+        List<Planned> all =
+                new ArrayList<>(List.of(scene.store().copy(scene.image(), copy.root()), copy.controlData()));
+        all.addAll(copy.start());
+        return all;
+    }
+
+    /** Of a waypoint, in which the gate left what it read. */
+    static List<Planned> open(Scene scene, CopiedCluster copy, Path waypoint) {
+        List<Planned> all = new ArrayList<>(List.of(scene.store().copy(waypoint, copy.root())));
         all.addAll(copy.start());
         return all;
     }

@@ -27,7 +27,7 @@ public record HoldFolder(Path path) {
 
     /** @param run the run's folder */
     public static HoldFolder of(Path run, int epoch) {
-        return new HoldFolder(run.resolve("hold-" + epoch));
+        return new HoldFolder(HoldLayout.folder(run, String.valueOf(epoch)));
     }
 
     public Path orderFile() {

@@ -140,12 +140,9 @@ public record HoldOrder(
         return live.root().relativize(live.data());
     }
 
-    /** Old's data directory in the final clone: beside new's, also where both have the same name in their own places. */
+    /** Old's data directory in the final clone. */
     Path oldInClone() {
-        Path usual = liveRelativeData();
-        Path newData = fresh.relativeData();
-        return usual.startsWith(newData) || newData.startsWith(usual)
-                ? Path.of("old-" + live.programs().major())
-                : usual;
+        return HoldLayout.oldInClone(
+                liveRelativeData(), fresh.relativeData(), live.programs().major());
     }
 }

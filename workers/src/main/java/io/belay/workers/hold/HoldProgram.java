@@ -22,20 +22,16 @@ public final class HoldProgram {
 
     private HoldProgram() {}
 
-    /** The worker's own Java and programs; compiled lightly, because it runs for seconds. */
+    /** The worker's own Java and programs. */
     public static Command command(HoldFolder folder, HoldOrder order) {
-        List<String> arguments = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m"));
+        List<String> properties = new ArrayList<>();
         Optional.ofNullable(System.getProperty(HoldFailpoint.PROPERTY))
-                .ifPresent(failpoint -> arguments.add("-D" + HoldFailpoint.PROPERTY + "=" + failpoint));
-        arguments.addAll(List.of(
-                "-cp",
+                .ifPresent(failpoint -> properties.add("-D" + HoldFailpoint.PROPERTY + "=" + failpoint));
+        List<String> arguments = HoldCommands.launch(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                properties,
                 System.getProperty("java.class.path"),
-                HoldMain.class.getName(),
-                folder.path().toString()));
+                folder.path());
         return new Command(arguments, folder.path(), secrets(order), Optional.empty(), Isolation.NONE, LONGEST);
     }
 

@@ -114,20 +114,12 @@ final class ImagePart implements Part {
                         shop.order().live().origins()));
     }
 
-    /** Shares the blocks where the file system can; a rename does not cross subvolumes. */
     private void putStagedCluster() {
-        Path from = shop.stage().path().resolve(StagePart.NEW_DATA);
+        Path from = shop.stage().path().resolve(HoldLayout.NEW_DATA);
         Path to = shop.candidate().path().resolve(shop.order().fresh().relativeData());
         CommandResult copied = shop.commands()
                 .run(
-                        shop.tool()
-                                .command(List.of(
-                                        "/bin/cp",
-                                        "--archive",
-                                        "--reflink=auto",
-                                        "--no-target-directory",
-                                        from.toString(),
-                                        to.toString())),
+                        shop.tool().command(HoldCommands.copy(from, to)),
                         shop.order().transcripts(),
                         "cp");
         if (!copied.succeeded()) {

@@ -22,12 +22,6 @@ public final class PgBouncer implements Pooler {
 
     private static final Duration QUICK = Duration.ofSeconds(10);
 
-    /**
-     * A login that live refused while it was stopped would keep the pool waiting for {@code server_login_retry}, 15 s by default,
-     * after new is there; during the hold it is this many seconds (measured: 0.15 s instead of 14.6 s).
-     */
-    private static final String RETRY_IN_HOLD = "0.1";
-
     private final PoolerAddress address;
     private final PgBouncerConsole console;
     private final Path folder;
@@ -47,18 +41,18 @@ public final class PgBouncer implements Pooler {
 
     @Override
     public Check check(LiveAddress live, Duration budget) {
-        Map<String, String> settings = console.show("CONFIG").stream()
+        Map<String, String> settings = console.show(PgBouncerCommands.CONFIG).stream()
                 .collect(Collectors.toMap(
                         row -> row.getOrDefault("key", ""), row -> row.getOrDefault("value", ""), (a, b) -> b));
         Path usualFolder = Path.of(settings.getOrDefault("unix_socket_dir", "/tmp"));
-        List<Map<String, String>> running = console.show("DATABASES");
+        List<Map<String, String>> running = console.show(PgBouncerCommands.DATABASES);
         PgBouncerCheck check = new PgBouncerCheck(name(), live, usualFolder);
         List<String> databases = check.databases(running);
         List<Entry> onDisk = new PgBouncerFile(configuration.read()).databases();
         List<Problem> problems = new ArrayList<>(check.entries(databases, onDisk));
         problems.addAll(check.settings(settings, budget));
         problems.addAll(configuration.changeable());
-        Set<Long> serving = console.show("SERVERS").stream()
+        Set<Long> serving = console.show(PgBouncerCommands.SERVERS).stream()
                 .filter(row -> databases.contains(row.getOrDefault("database", "")))
                 .map(row -> row.getOrDefault("remote_pid", ""))
                 .filter(pid -> pid.matches("[1-9]\\d*"))
@@ -81,7 +75,7 @@ public final class PgBouncer implements Pooler {
 
     /** Each by a console of its own: one that waits for a long transaction must not keep the others' clients from being held. */
     private void pause(String database, Duration patience) {
-        String command = "PAUSE " + quoted(database);
+        String command = PgBouncerCommands.pause(database);
         CommandResult result = console.run(patience, List.of(command));
         if (result.timedOut()) {
             throw new HoldFailure(
@@ -98,14 +92,14 @@ public final class PgBouncer implements Pooler {
     private void rememberRetry() {
         Path note = retryNote();
         if (!Files.exists(note)) {
-            String usual = console.show("CONFIG").stream()
+            String usual = console.show(PgBouncerCommands.CONFIG).stream()
                     .filter(row -> "server_login_retry".equals(row.get("key")))
                     .map(row -> row.getOrDefault("value", ""))
                     .findFirst()
                     .orElse("");
             Durable.write(note, usual);
         }
-        CommandResult set = console.run(QUICK, List.of("SET server_login_retry = '" + RETRY_IN_HOLD + "'"));
+        CommandResult set = console.run(QUICK, List.of(PgBouncerCommands.retryInHold()));
         if (!set.succeeded()) {
             throw console.unreachable("SET server_login_retry", set);
         }
@@ -123,9 +117,9 @@ public final class PgBouncer implements Pooler {
         }
     }
 
-    /** A file with a mistake in it changes nothing, and the console does not say so. */
+    /** Behind it is asked whether it was done, because nothing else tells. */
     private void reload(List<String> databases, int port) {
-        CommandResult result = console.run(QUICK, List.of("RELOAD"));
+        CommandResult result = console.run(QUICK, List.of(PgBouncerCommands.RELOAD));
         if (!result.succeeded()) {
             throw console.unreachable("RELOAD", result);
         }
@@ -139,7 +133,7 @@ public final class PgBouncer implements Pooler {
     }
 
     private List<String> elsewhere(List<String> databases, int port) {
-        return console.show("DATABASES").stream()
+        return console.show(PgBouncerCommands.DATABASES).stream()
                 .filter(row -> databases.contains(row.getOrDefault("name", "")))
                 .filter(row -> !String.valueOf(port).equals(row.get("port")))
                 .map(row -> row.getOrDefault("name", ""))
@@ -148,12 +142,7 @@ public final class PgBouncer implements Pooler {
 
     @Override
     public void resume(List<String> databases) {
-        List<String> statements = new ArrayList<>();
-        databases.forEach(database -> statements.add("RESUME " + quoted(database)));
-        usualRetry().ifPresent(value -> statements.add("SET server_login_retry = '" + value + "'"));
-        // One that is not paused (any more) answers with an error; what counts is what is paused behind it.
-        statements.add("SHOW DATABASES");
-        CommandResult result = console.run(QUICK, statements);
+        CommandResult result = console.run(QUICK, PgBouncerCommands.resume(databases, usualRetry()));
         if (!result.succeeded()) {
             throw console.unreachable("RESUME", result);
         }
@@ -167,7 +156,7 @@ public final class PgBouncer implements Pooler {
     }
 
     private Set<String> paused() {
-        return paused(console.show("DATABASES"));
+        return paused(console.show(PgBouncerCommands.DATABASES));
     }
 
     private static Set<String> paused(List<Map<String, String>> rows) {
@@ -190,10 +179,5 @@ public final class PgBouncer implements Pooler {
 
     private Path retryNote() {
         return folder.resolve(name() + ".server_login_retry");
-    }
-
-    /** The console's names may be quoted like SQL's. */
-    private static String quoted(String database) {
-        return "\"" + database.replace("\"", "\"\"") + "\"";
     }
 }

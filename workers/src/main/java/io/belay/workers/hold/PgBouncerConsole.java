@@ -22,8 +22,6 @@ import java.util.Optional;
  */
 final class PgBouncerConsole {
 
-    private static final String TAB = "\t";
-
     private final PoolerAddress pooler;
     private final Path psql;
     private final Path folder;
@@ -39,26 +37,16 @@ final class PgBouncerConsole {
 
     /** Rows of one {@code SHOW}, by the names of its columns, which differ from version to version. */
     List<Map<String, String>> show(String what) {
-        CommandResult result = run(Duration.ofSeconds(10), List.of("SHOW " + what));
+        CommandResult result = run(Duration.ofSeconds(10), List.of(PgBouncerCommands.show(what)));
         if (!result.succeeded()) {
-            throw unreachable("SHOW " + what, result);
+            throw unreachable(PgBouncerCommands.show(what), result);
         }
         return rows(text(result));
     }
 
     CommandResult run(Duration deadline, List<String> statements) {
-        List<String> arguments = new ArrayList<>(List.of(
-                psql.toString(),
-                "--no-psqlrc",
-                "--no-align",
-                "--field-separator=" + TAB,
-                "--pset=footer=off",
-                "--host=" + pooler.host(),
-                "--port=" + pooler.port(),
-                "--username=" + pooler.user(),
-                "--no-password",
-                "--dbname=pgbouncer"));
-        statements.forEach(statement -> arguments.add("--command=" + statement));
+        List<String> arguments = PgBouncerCommands.arguments(
+                psql, pooler.host(), String.valueOf(pooler.port()), pooler.user(), statements);
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PGCONNECT_TIMEOUT", "5");
         passwordFile().ifPresent(file -> environment.put("PGPASSFILE", file.toString()));
@@ -71,7 +59,7 @@ final class PgBouncerConsole {
         List<Map<String, String>> rows = new ArrayList<>();
         List<String> names = List.of();
         for (String line : output.lines().toList()) {
-            List<String> fields = List.of(line.split(TAB, -1));
+            List<String> fields = List.of(line.split(PgBouncerCommands.TAB, -1));
             if (fields.size() > 1 && names.isEmpty()) {
                 names = fields;
             } else if (fields.size() == names.size()) {

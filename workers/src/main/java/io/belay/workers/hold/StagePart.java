@@ -28,9 +28,6 @@ final class StagePart implements Part {
 
     static final String NAME = "stage";
 
-    /** Not where it will lie in the clone: there it may have the name that old has in the stage. */
-    static final Path NEW_DATA = Path.of("new", "data");
-
     private final Workshop shop;
     private final Work work;
 
@@ -60,12 +57,13 @@ final class StagePart implements Part {
                         shop.order().live().origins()));
         work.template(shop.cloneServers(RunServer.COPY)
                 .recoverOnce(old, Workshop.START)
+                .recovered()
                 .template());
-        shop.newCluster().prepare(old, shop.newPrograms(), NEW_DATA, work.template());
+        shop.newCluster().prepare(old, shop.newPrograms(), HoldLayout.NEW_DATA, work.template());
         Dress dress = dress(shop);
         ProductionDress.require(dress);
         new ProductionDress(shop.commands(), shop.order().transcripts())
-                .tryOn(dress, tree.path().resolve("scratch"), old.socketFolder());
+                .tryOn(dress, tree.path().resolve(HoldLayout.TRIAL), old.socketFolder());
         work.dress(dress);
         dress.notes().forEach(note -> work.note(note, note));
         // What live has not written yet would be written while clients wait.

@@ -40,15 +40,25 @@ final class Statistics {
 
     /** What is sent to each database of new, in order: in the hold, and behind the release. */
     static List<ListedStatement> statements() {
+        List<ListedStatement> listed = new ArrayList<>(begun());
+        completed().forEach(listed::addAll);
+        return listed;
+    }
+
+    /** What {@link #begin} sends to each. */
+    static List<ListedStatement> begun() {
         List<ListedStatement> listed = new ArrayList<>();
         List.of(UNHURRIED, STAGES.get(0), LARGEST).forEach(sql -> listed.add(ListedStatement.inEach(sql)));
         listed.add(ListedStatement.inEach(ANALYZE + " " + Sql.name("<schema>", "<relation>"))
                 .when("for the largest, while there is time"));
-        STAGES.forEach(stage -> {
-            listed.add(ListedStatement.inEach(stage));
-            listed.add(ListedStatement.inEach(ANALYZE));
-        });
         return listed;
+    }
+
+    /** What {@link #complete} sends to each, by stages. */
+    static List<List<ListedStatement>> completed() {
+        return STAGES.stream()
+                .map(stage -> List.of(ListedStatement.inEach(stage), ListedStatement.inEach(ANALYZE)))
+                .toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.belay.workers.hold;
 
+import io.belay.workers.clone.CloneLayout;
 import io.belay.workers.clone.CloneRequest;
 import io.belay.workers.clone.CloneServers;
 import io.belay.workers.clone.Gate;
@@ -41,9 +42,6 @@ final class Workshop {
     static final Duration START = Duration.ofMinutes(5);
 
     private static final Duration TOOL = Duration.ofMinutes(5);
-
-    /** There is no TCP in a clone; the number only names the socket file. */
-    private static final int CLONE_PORT = 5432;
 
     private final HoldOrder order;
     private final HoldFolder folder;
@@ -121,17 +119,21 @@ final class Workshop {
 
     /** The clone of the final snapshot, until it gets its final name. */
     OwnTree candidate() {
-        return place.candidate(order.run() + "-final-" + order.epoch());
+        return place.candidate(HoldLayout.finalClone(order.run(), epoch()));
     }
 
     /** Where the new empty cluster is made ahead. No throw-away: a worker that starts meanwhile sweeps those. */
     OwnTree stage() {
-        return place.candidate(order.run() + "-stage-" + order.epoch());
+        return place.candidate(HoldLayout.stage(order.run(), epoch()));
     }
 
     /** A second copy of the final snapshot, under the old version: what the quick verification compares with. */
     OwnTree twin() {
-        return place.candidate(order.run() + "-twin-" + order.epoch());
+        return place.candidate(HoldLayout.twin(order.run(), epoch()));
+    }
+
+    private String epoch() {
+        return String.valueOf(order.epoch());
     }
 
     Installation oldPrograms() {
@@ -164,7 +166,7 @@ final class Workshop {
                 owner,
                 order.superuser(),
                 sockets().of(root),
-                CLONE_PORT,
+                CloneLayout.PORT,
                 "belay:" + order.run());
     }
 
@@ -179,10 +181,10 @@ final class Workshop {
         sockets().remove(tree.path());
     }
 
-    /** A name beside a tree that no entry of a place can have. */
+    /** See {@link HoldLayout#probe}. */
     Path folderBeside(OwnTree tree) {
         place.prepare(tree.path());
-        return tree.path().resolveSibling("." + tree.path().getFileName() + ".probe");
+        return HoldLayout.probe(tree.path());
     }
 
     void forgetSockets(OwnTree tree) {

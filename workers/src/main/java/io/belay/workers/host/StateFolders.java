@@ -2,6 +2,7 @@ package io.belay.workers.host;
 
 import io.belay.plans.model.HostConfiguration.State;
 import io.belay.workers.posix.Durable;
+import io.belay.workers.step.RunFolder;
 import java.nio.file.Path;
 
 /**
@@ -26,7 +27,7 @@ record StateFolders(Path state, Path evidence) {
     }
 
     Path run(String runId) {
-        return state.resolve("runs").resolve(runId);
+        return RunFolder.in(state, runId);
     }
 
     Path clones() {

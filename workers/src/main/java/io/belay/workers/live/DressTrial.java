@@ -37,7 +37,7 @@ final class DressTrial {
     private static final int MEBIBYTE = 1024 * 1024;
     private static final int STATISTICS_IN_MEMORY_SINCE = 15;
 
-    private static final Set<String> OWN = Set.of("data", "trial.log");
+    private static final Set<String> OWN = Set.of(TrialCommands.DATA, TrialCommands.LOG);
 
     private final CommandRunner commands;
     private final Path transcripts;
@@ -86,16 +86,11 @@ final class DressTrial {
     }
 
     private void initialize(Trial trial) {
-        List<String> arguments = List.of(
-                trial.installation().program("initdb").toString(),
-                "--pgdata=" + trial.dataDirectory(),
-                "--username=" + trial.superuser(),
-                "--encoding=UTF8",
-                "--locale=C",
-                "--wal-segsize=" + trial.request().walSegmentBytes() / MEBIBYTE,
-                "--no-sync",
-                "--auth-local=peer",
-                "--auth-host=reject");
+        List<String> arguments = TrialCommands.initdb(
+                trial.installation(),
+                trial.dataDirectory(),
+                trial.superuser(),
+                String.valueOf(trial.request().walSegmentBytes() / MEBIBYTE));
         CommandResult result = commands.run(trial.run().command(arguments), transcripts, "initdb");
         if (!result.succeeded()) {
             throw refused(trial.request(), "initdb: " + result.output().strip());
@@ -170,7 +165,7 @@ final class DressTrial {
         @Override
         public Path dataDirectory() {
             try {
-                return root.toRealPath().resolve("data");
+                return TrialCommands.data(root.toRealPath());
             } catch (IOException missing) {
                 throw new UncheckedIOException(missing);
             }
@@ -188,7 +183,7 @@ final class DressTrial {
 
         @Override
         public Path log() {
-            return root.resolve("trial.log");
+            return TrialCommands.log(root);
         }
 
         @Override

@@ -24,11 +24,19 @@ public final class LiveRegister {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+    private static final String FOLDER = "live";
+    private static final String ENDING = ".json";
+
     private final Path folder;
 
     /** @param state the worker's state folder, the host file's {@code state.directory} */
     public LiveRegister(Path state) {
-        this.folder = state.resolve("live");
+        this.folder = state.resolve(FOLDER);
+    }
+
+    /** Where a cluster's entry lies, by its form; no name is judged. */
+    public static Path file(Path state, String cluster) {
+        return state.resolve(FOLDER).resolve(cluster + ENDING);
     }
 
     /** @throws LiveFailure {@code BLY-3651} when there is an entry that cannot be read: never silently taken for none */
@@ -128,7 +136,7 @@ public final class LiveRegister {
         if (!cluster.matches("[a-z][a-z0-9-]{0,62}")) {
             throw new IllegalArgumentException("not the name of a cluster: " + cluster);
         }
-        return folder.resolve(cluster + ".json");
+        return folder.resolve(cluster + ENDING);
     }
 
     private static LiveFailure unreadable(String cluster, Path file, Exception why) {

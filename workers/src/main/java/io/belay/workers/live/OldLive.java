@@ -62,6 +62,11 @@ public record OldLive(
                 Optional.empty());
     }
 
+    /** Its data directory's name from the moment in which its removal has begun. */
+    public static Path leaving(Path dataDirectory, String replacedBy) {
+        return dataDirectory.resolveSibling("." + dataDirectory.getFileName() + ".retired-" + replacedBy);
+    }
+
     /** Where {@code pg_wal} leads when it is a link. */
     static Optional<Path> walDirectoryOf(Path data) {
         return DataDirectoryLinks.of(data).stream()

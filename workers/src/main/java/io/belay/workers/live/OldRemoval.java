@@ -32,8 +32,7 @@ final class OldRemoval {
 
     OldRemoval(OldLive old, Place place) {
         this.old = old;
-        this.leaving = old.dataDirectory()
-                .resolveSibling("." + old.dataDirectory().getFileName() + ".retired-" + old.replacedBy());
+        this.leaving = OldLive.leaving(old.dataDirectory(), old.replacedBy());
         if (place.root().startsWith(old.dataDirectory())) {
             throw new IllegalArgumentException("the place lies in what is removed: " + place);
         }

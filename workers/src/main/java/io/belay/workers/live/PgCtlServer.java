@@ -3,6 +3,7 @@ package io.belay.workers.live;
 import io.belay.workers.posix.Ownership;
 import io.belay.workers.posix.PosixFailure;
 import io.belay.workers.postgres.ControlData;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PgCtl;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.RunningServer;
@@ -34,6 +35,8 @@ final class PgCtlServer implements ProductionServer {
     /** The log's collector outlives the postmaster by an instant. */
     private static final Duration LAST_CHILD = Duration.ofSeconds(10);
 
+    private static final String ASKED_IN = "template1";
+
     private static final String LOAD_TIME = "SELECT pg_catalog.pg_conf_load_time() AS loaded";
 
     private final Production production;
@@ -48,6 +51,11 @@ final class PgCtlServer implements ProductionServer {
         this.transcripts = transcripts;
         this.sent = sent;
         this.control = new ServerControl(commands, transcripts);
+    }
+
+    /** What {@link #reload} sends. */
+    static List<ListedStatement> statementsOfReload() {
+        return List.of(ListedStatement.in(ASKED_IN, LOAD_TIME));
     }
 
     @Override
@@ -167,7 +175,7 @@ final class PgCtlServer implements ProductionServer {
 
         static Watch of(RunningServer server) {
             try {
-                Session session = server.open("template1");
+                Session session = server.open(ASKED_IN);
                 return new Watch(Optional.of(session), loaded(session));
             } catch (PostgresFailure notLetIn) {
                 return new Watch(Optional.empty(), "");

@@ -1,8 +1,10 @@
 package io.belay.workers.live;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.SentStatements;
 import io.belay.workers.process.CommandRunner;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Hands out the server control that a host's {@code service} asks for. Thread-safe. */
 public final class ProductionServers {
@@ -42,6 +44,11 @@ public final class ProductionServers {
                             + " stops production servers by `pg_ctl` only. Nothing was done. Have nobody else start it,"
                             + " and write `service: {pg_ctl: {}}`");
         }
+    }
+
+    /** What a reload sends to the server, as the install user, before the program and behind it. */
+    public static List<ListedStatement> statementsOfReload() {
+        return PgCtlServer.statementsOfReload();
     }
 
     /** @throws LiveFailure {@code BLY-3660} */

@@ -1,6 +1,7 @@
 package io.belay.workers.postgres;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A server that somebody else started (live), or any other that is reached by its endpoint. Thread-safe. */
 public final class JdbcServer implements Server {
@@ -26,7 +27,18 @@ public final class JdbcServer implements Server {
 
     /** What {@link #major} and {@link #databases} send, one statement each. */
     public static List<ListedStatement> statements(String firstDatabase) {
-        return List.of(ListedStatement.in(firstDatabase, VERSION), ListedStatement.in(firstDatabase, DATABASES));
+        return Stream.concat(statementsOfMajor(firstDatabase).stream(), statementsOfDatabases(firstDatabase).stream())
+                .toList();
+    }
+
+    /** What {@link #major} sends. */
+    public static List<ListedStatement> statementsOfMajor(String firstDatabase) {
+        return List.of(ListedStatement.in(firstDatabase, VERSION));
+    }
+
+    /** What {@link #databases} sends. */
+    public static List<ListedStatement> statementsOfDatabases(String firstDatabase) {
+        return List.of(ListedStatement.in(firstDatabase, DATABASES));
     }
 
     @Override

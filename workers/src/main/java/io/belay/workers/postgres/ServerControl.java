@@ -82,8 +82,7 @@ public final class ServerControl {
                 throw notStopped(directory, "goes on: " + result.output().strip());
             }
         }
-        ControlData control = new ControlDataReader(runner, transcripts)
-                .read(directory.installation(), directory.dataDirectory(), directory.run());
+        ControlData control = controlData(directory);
         if (mode == PgCtl.Mode.FAST && !control.isShutDown()) {
             throw notStopped(
                     directory,
@@ -91,6 +90,12 @@ public final class ServerControl {
                             + control.state().words() + "`");
         }
         return control;
+    }
+
+    /** As it is now. */
+    public ControlData controlData(Startable directory) {
+        return new ControlDataReader(runner, transcripts)
+                .read(directory.installation(), directory.dataDirectory(), directory.run());
     }
 
     /** Process id of the server that runs on a directory, ready or not; looked up by the process's working folder. */

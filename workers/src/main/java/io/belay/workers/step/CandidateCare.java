@@ -119,13 +119,16 @@ public final class CandidateCare {
         try {
             clone = reopen.get();
         } catch (GateRefusal | ServerFailure notThere) {
-            // New does not exist before pg_upgrade, and old has no control file behind it: neither can run.
+            // New does not exist before pg_upgrade.
             context.attempt().show("no server there: " + notThere.getMessage());
             return;
         }
         CloneServers servers = candidates.servers();
+        if (!servers.mayStart(clone)) {
+            return;
+        }
         if (!servers.isRunning(clone)) {
-            if (clone.controlData().isShutDown()) {
+            if (servers.control(clone).isShutDown()) {
                 return;
             }
             servers.start(clone, Candidates.START);

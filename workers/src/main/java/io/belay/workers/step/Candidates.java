@@ -5,7 +5,7 @@ import io.belay.workers.clone.CloneRequest;
 import io.belay.workers.clone.CloneServers;
 import io.belay.workers.clone.Gate;
 import io.belay.workers.clone.NewCluster;
-import io.belay.workers.clone.Recovered;
+import io.belay.workers.clone.RecoveredClone;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.clone.Sockets;
 import io.belay.workers.evidence.RunServer;
@@ -106,7 +106,7 @@ final class Candidates {
                                 + " the host's file"));
     }
 
-    Recovered recoverOnce(SafeClone clone) {
+    RecoveredClone recoverOnce(SafeClone clone) {
         return servers().recoverOnce(clone, START);
     }
 

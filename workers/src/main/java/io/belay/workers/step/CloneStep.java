@@ -3,6 +3,7 @@ package io.belay.workers.step;
 import io.belay.engine.activity.StepResult;
 import io.belay.workers.clone.CloneLayout;
 import io.belay.workers.clone.Recovered;
+import io.belay.workers.clone.RecoveredClone;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.clone.StartedClone;
 import io.belay.workers.postgres.ControlData;
@@ -88,22 +89,20 @@ final class CloneStep implements HostStep {
                     .append(context.request().stepId(), "in the clone, so that it can be upgraded: " + statement);
         });
         List<String> notCarried = NotCarried.of(started.server(), clone.dataDirectory());
-        Recovered recovered = candidates.recoverOnce(clone);
+        RecoveredClone recovered = candidates.recoverOnce(clone);
 
-        remember(context, candidates, image, clone, notCarried);
+        remember(context, image, recovered.control(), notCarried);
         StepEvidence.write(context, "gate.txt", GateText.of(started.report()));
         return StepResult.succeeded(
                 "the clone of " + image.id() + " existed after " + exists + " ms and answered queries after " + answers
                         + " ms",
-                facts(copied, exists, answers, recovered, started));
+                facts(copied, exists, answers, recovered.recovered(), started));
     }
 
     private static void remember(
-            StepContext context, Candidates candidates, SnapshotImage image, SafeClone clone, List<String> notCarried) {
+            StepContext context, SnapshotImage image, ControlData control, List<String> notCarried) {
         Path newData = CloneLayout.relativeNewData(
                 Path.of(image.relativeData()), context.request().targetVersion());
-        SafeClone stopped = candidates.reopen(clone.root(), image.inside(clone.installation()));
-        ControlData control = stopped.controlData();
         context.memory()
                 .write(
                         CandidateRecord.NAME,

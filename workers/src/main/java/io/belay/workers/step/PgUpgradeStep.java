@@ -81,7 +81,7 @@ final class PgUpgradeStep implements HostStep {
                 old,
                 candidates.upgraded(record).installation(),
                 Path.of(record.newData()),
-                candidates.recoverOnce(old).template());
+                candidates.recoverOnce(old).recovered().template());
         return newCluster.pgUpgrade(
                 old, prepared, PgUpgradeCommand.Mode.LINK, StepJobs.of(context), false, deadline(context));
     }

@@ -10,9 +10,10 @@ import io.belay.workers.postgres.Session;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What on live itself stands in the way of stopping it. Reads only; every statement is listed in the manual (invariant I1). */
-final class PromoteSessions {
+public final class PromoteSessions {
 
     private static final String DATABASE = "postgres";
 
@@ -41,14 +42,25 @@ final class PromoteSessions {
         this.live = new JdbcServer(context.cluster().live(), DATABASE);
     }
 
-    /** What the checks of a promotion, and what is right before it stops live, send to live; in order. */
+    /** All that is sent to live. */
     static List<ListedStatement> statements() {
+        return Stream.concat(statementsOfChecks().stream(), statementsOfCheckpoint().stream())
+                .toList();
+    }
+
+    /** What the checks of a promotion send to live, in order; the poolers are asked behind them. */
+    public static List<ListedStatement> statementsOfChecks() {
         List<ListedStatement> listed = new ArrayList<>();
         List.of(PREPARED, SLOTS, SENDERS, SUBSCRIPTIONS).forEach(sql -> listed.add(ListedStatement.in(DATABASE, sql)));
         listed.addAll(ClientSessions.statements());
-        listed.add(ListedStatement.in(DATABASE, MAY_CHECKPOINT));
-        listed.add(ListedStatement.in(DATABASE, CHECKPOINT).when("where the role may"));
         return listed;
+    }
+
+    /** What is sent to live right before the hold is ordered, in order. */
+    public static List<ListedStatement> statementsOfCheckpoint() {
+        return List.of(
+                ListedStatement.in(DATABASE, MAY_CHECKPOINT),
+                ListedStatement.in(DATABASE, CHECKPOINT).when("where the role may"));
     }
 
     /** What neither waits nor moves with the clients: nobody rebuilds it in this version. */

@@ -76,6 +76,8 @@ final class RetireStep implements HostStep {
             context.attempt().check();
         });
         context.cluster().register().retired(context.cluster().name(), old.replacedBy(), clock.instant());
+        // From here on nothing leads back to what the run was made from: `pin: until_retired` is over.
+        SnapshotImages.release(context);
         return StepResult.succeeded(
                         "old live `" + old.dataDirectory() + "` is gone; its last image is snapshot " + begun.image(),
                         Map.of(

@@ -26,6 +26,11 @@ public final class RunFolder {
         this.folder = folder;
     }
 
+    /** Of one run, by its form. */
+    public static Path in(Path state, String run) {
+        return state.resolve("runs").resolve(run);
+    }
+
     /** Where something lies that is no value: a hold's own files. */
     public Path path() {
         return folder;

@@ -15,6 +15,9 @@ import java.util.Optional;
  * Which snapshots go, and why each other one stays. Pure: no clock, no disk. The oldest of a span stands for it: a later one never
  * takes its place, so what stays for a day or a week was already what stood for its hour. Spans without a snapshot do not count: a
  * cluster that was not guarded for a month loses nothing by that.
+ *
+ * <p>One whose time lies ahead was taken, or is judged, by a clock that was wrong. Which of the two nobody can tell, so it stays, and
+ * counts for nothing: else the one that was just taken would be past the newest, and go.
  */
 public final class Retention {
 
@@ -56,7 +59,7 @@ public final class Retention {
     public static List<Verdict> thinnable(KeepPolicy policy, List<CataloguedSnapshot> snapshots, Instant now) {
         Retention all = new Retention(policy, snapshots, now);
         List<Verdict> thinnable = new ArrayList<>();
-        all.ready().stream().skip(policy.floor()).forEach(record -> {
+        all.counted().stream().skip(policy.floor()).forEach(record -> {
             if (all.held(record).isEmpty()) {
                 thinnable.add(0, new Verdict(record.id(), Decision.GOES, "the oldest that may go"));
             }
@@ -87,6 +90,9 @@ public final class Retention {
     }
 
     private Optional<String> held(SnapshotRecord record) {
+        if (isAhead(record)) {
+            return Optional.of("taken at " + record.takenAt() + ", which the host's clock has not reached");
+        }
         if (record.isPinnedAt(now)) {
             return Optional.of("pinned (" + record.pinned() + ")");
         }
@@ -95,16 +101,22 @@ public final class Retention {
                 : Optional.of("used by " + String.join(", ", record.usedBy()));
     }
 
-    private List<SnapshotRecord> ready() {
+    private boolean isAhead(SnapshotRecord record) {
+        return Instant.parse(record.takenAt()).isAfter(now);
+    }
+
+    /** Those that are ready and of a time that was. */
+    private List<SnapshotRecord> counted() {
         return newestFirst.stream()
                 .filter(snapshot -> snapshot.state() == State.READY)
                 .flatMap(snapshot -> snapshot.record().stream())
+                .filter(record -> !isAhead(record))
                 .toList();
     }
 
     /** Id to reason, the first that there is. */
     private Map<String, String> kept() {
-        List<SnapshotRecord> ready = ready();
+        List<SnapshotRecord> ready = counted();
         Map<String, String> kept = new HashMap<>();
         for (int rank = 1; rank <= Math.min(policy.floor(), ready.size()); rank++) {
             kept.put(

@@ -53,12 +53,16 @@ class SafeCloneIT {
         CloneRequest request = clones.copy(live);
         SafeClone clone = clones.pass(request);
 
-        Recovered recovered = clones.servers().recoverOnce(clone, CloneFixture.DEADLINE);
+        Recovered recovered =
+                clones.servers().recoverOnce(clone, CloneFixture.DEADLINE).recovered();
 
         assertThat(clones.servers().isRunning(clone)).isFalse();
-        assertThat(clones.gate().reopen(request).controlData().isShutDown()).isTrue();
+        assertThat(clones.servers().control(clones.gate().reopen(request)).isShutDown())
+                .isTrue();
         assertThat(recovered.template().encoding()).isEqualTo("UTF8");
-        assertThat(clones.servers().recoverOnce(clones.gate().reopen(request), CloneFixture.DEADLINE))
+        assertThat(clones.servers()
+                        .recoverOnce(clones.gate().reopen(request), CloneFixture.DEADLINE)
+                        .recovered())
                 .isEqualTo(recovered);
         assertThat(clone.report().done()).hasSizeGreaterThan(15);
         assertThat(clone.report().notIsolated().isEmpty()).isEqualTo(host.isRoot());
@@ -75,7 +79,8 @@ class SafeCloneIT {
         live.sql("postgres", "INSERT INTO t VALUES (2)");
 
         SafeClone clone = clones.pass(request);
-        Recovered recovered = clones.servers().recoverOnce(clone, CloneFixture.DEADLINE);
+        Recovered recovered =
+                clones.servers().recoverOnce(clone, CloneFixture.DEADLINE).recovered();
 
         assertThat(recovered.endOfRecovery()).isLessThanOrEqualTo(before);
         assertThat(before.minus(recovered.endOfRecovery())).isLessThan(200);
@@ -419,11 +424,14 @@ class SafeCloneIT {
         server.destroyForcibly();
         server.onExit().join();
 
-        Recovered recovered = clones.servers().recoverOnce(clones.gate().reopen(request), CloneFixture.DEADLINE);
+        Recovered recovered = clones.servers()
+                .recoverOnce(clones.gate().reopen(request), CloneFixture.DEADLINE)
+                .recovered();
 
         assertThat(recovered.endOfRecovery())
                 .isLessThanOrEqualTo(Lsn.parse(live.value("postgres", "pg_current_wal_lsn()")));
-        assertThat(clones.gate().reopen(request).controlData().isShutDown()).isTrue();
+        assertThat(clones.servers().control(clones.gate().reopen(request)).isShutDown())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -438,7 +446,8 @@ class SafeCloneIT {
             CloneRequest request = fixture.copy(cluster);
             SafeClone clone = fixture.pass(request);
 
-            Recovered recovered = fixture.servers().recoverOnce(clone, CloneFixture.DEADLINE);
+            Recovered recovered =
+                    fixture.servers().recoverOnce(clone, CloneFixture.DEADLINE).recovered();
 
             assertThat(recovered.template().collate()).isEqualTo("C.UTF-8");
             assertThat(fixture.start(fixture.gate().reopen(request)).report().done())

@@ -197,7 +197,8 @@ class UpgradeIT {
     private Upgrade upgrade() {
         CloneRequest request = clones.copy(live);
         SafeClone copied = clones.pass(request);
-        Recovered recovered = clones.servers().recoverOnce(copied, CloneFixture.DEADLINE);
+        Recovered recovered =
+                clones.servers().recoverOnce(copied, CloneFixture.DEADLINE).recovered();
         SafeClone old = clones.remember(clones.gate().reopen(request));
         NewCluster maker = clones.newCluster();
         SafeClone fresh = clones.remember(maker.prepare(old, target, NEW_DATA, recovered.template()));

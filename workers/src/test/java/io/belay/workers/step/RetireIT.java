@@ -140,6 +140,21 @@ class RetireIT {
     }
 
     @Test
+    void the_snapshot_that_new_was_made_from_is_held_until_then_and_no_longer() throws IOException {
+        String made = new SnapshotStep()
+                .run(lab.context(RUN, "snapshot", 1, JsonNodeFactory.instance.objectNode()))
+                .facts()
+                .get("snapshot");
+        crossing();
+        assertThat(lab.catalogue().require("orders", made).usedBy()).containsExactly("run " + RUN);
+
+        StepResult result = run(context(1));
+
+        assertThat(result.outcome()).as(result.summary()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(lab.catalogue().require("orders", made).usedBy()).isEmpty();
+    }
+
+    @Test
     void nothing_goes_while_new_does_not_serve() throws IOException {
         crossing();
         stop(target, newData);

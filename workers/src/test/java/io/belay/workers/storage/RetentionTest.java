@@ -221,6 +221,121 @@ class RetentionTest {
     }
 
     @Test
+    void a_clock_that_went_back_costs_neither_the_one_just_taken_nor_those_of_the_time_ahead() {
+        List<CataloguedSnapshot> images = List.of(
+                Images.used("2030-01-01T01:00:00Z"),
+                Images.used("2030-01-01T00:00:00Z"),
+                Images.used("2026-11-21T12:59:59Z"),
+                Images.used("2026-11-21T12:45:00Z"),
+                Images.used("2026-11-21T12:30:00Z"));
+
+        assertThat(Retention.judge(KeepPolicy.newest(2), images, NOW))
+                .extracting(Verdict::decision, Verdict::reason)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                Decision.STAYS_PAST_POLICY,
+                                "taken at 2030-01-01T01:00:00Z, which the host's clock has not reached"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                Decision.STAYS_PAST_POLICY,
+                                "taken at 2030-01-01T00:00:00Z, which the host's clock has not reached"),
+                        org.assertj.core.groups.Tuple.tuple(Decision.STAYS, "the newest"),
+                        org.assertj.core.groups.Tuple.tuple(Decision.STAYS, "number 2 of the newest 2"),
+                        org.assertj.core.groups.Tuple.tuple(Decision.GOES, "past the newest 2"));
+        assertThat(Retention.thinnable(KeepPolicy.newest(2), images, NOW))
+                .extracting(Verdict::id)
+                .containsExactly(Images.id("2026-11-21T12:30:00Z"));
+        assertThat(Retention.judge(KeepPolicy.newest(1), images, Instant.EPOCH))
+                .as("a host whose clock lost its battery")
+                .extracting(Verdict::decision)
+                .containsOnly(Decision.STAYS_PAST_POLICY);
+        assertThat(Retention.thinnable(KeepPolicy.newest(1), images, Instant.EPOCH))
+                .isEmpty();
+    }
+
+    /** Whatever clock, catalogue and policy: what must stay stays, and what goes is accounted for. */
+    @Test
+    void over_odd_clocks_zones_and_policies_what_must_stay_stays() {
+        List<String> zones = List.of(
+                "UTC", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia", "America/St_Johns");
+        Random random = new Random(23);
+        for (int round = 0; round < 400; round++) {
+            ZoneId zone = ZoneId.of(zones.get(random.nextInt(zones.size())));
+            KeepPolicy policy = policy(
+                    random.nextInt(4),
+                    Map.of(
+                            Span.HOUR, random.nextInt(5),
+                            Span.DAY, random.nextInt(4),
+                            Span.WEEK, random.nextInt(3),
+                            Span.MONTH, random.nextInt(3),
+                            Span.YEAR, random.nextInt(2)),
+                    zone);
+            List<CataloguedSnapshot> images = odd(random);
+            Instant now = NOW.plusSeconds(random.nextInt(40_000_000) - 20_000_000);
+
+            List<Verdict> verdicts = Retention.judge(policy, images, now);
+
+            assertThat(verdicts).extracting(Verdict::id).doesNotHaveDuplicates().hasSize(images.size());
+            Map<String, Decision> decided = verdicts.stream().collect(Collectors.toMap(Verdict::id, Verdict::decision));
+            images.stream()
+                    .map(image -> image.record().orElseThrow())
+                    .filter(record -> !record.usedBy().isEmpty()
+                            || record.isPinnedAt(now)
+                            || Instant.parse(record.takenAt()).isAfter(now))
+                    .forEach(record -> assertThat(decided.get(record.id()))
+                            .as("%s at %s", record, now)
+                            .isNotEqualTo(Decision.GOES));
+            images.stream()
+                    .filter(image -> !Instant.parse(image.record().orElseThrow().takenAt())
+                            .isAfter(now))
+                    .map(CataloguedSnapshot::id)
+                    .max(String::compareTo)
+                    .ifPresent(newest -> assertThat(decided.get(newest)).isEqualTo(Decision.STAYS));
+            assertThat(Retention.thinnable(policy, images, now))
+                    .extracting(Verdict::id)
+                    .isSorted()
+                    .noneMatch(id -> Optional.ofNullable(decided.get(id))
+                            .filter(Decision.STAYS_PAST_POLICY::equals)
+                            .isPresent());
+        }
+    }
+
+    @Test
+    void thousands_are_judged_like_a_handful_and_none_is_nothing() {
+        List<CataloguedSnapshot> year =
+                Images.every(Duration.ofMinutes(30), "2025-11-21T13:00:00Z", "2026-11-21T13:00:00Z");
+        KeepPolicy policy = policy(2, Map.of(Span.HOUR, 24, Span.DAY, 7, Span.WEEK, 4, Span.MONTH, 12), BERLIN);
+
+        assertThat(year).hasSizeGreaterThan(17_000);
+        assertThat(kept(policy, year)).hasSizeBetween(24 + 12, 2 + 24 + 7 + 4 + 12);
+        assertThat(Retention.judge(policy, List.of(), NOW)).isEmpty();
+        assertThat(Retention.thinnable(policy, List.of(), NOW)).isEmpty();
+    }
+
+    /** Up to forty, some at days on which clocks change, some pinned, some used. */
+    private static List<CataloguedSnapshot> odd(Random random) {
+        List<String> about = List.of(
+                "2026-03-29T00:00:00Z",
+                "2026-10-25T00:00:00Z",
+                "2026-04-04T14:00:00Z",
+                "2026-12-31T22:00:00Z",
+                "2026-11-21T13:00:00Z");
+        Map<String, CataloguedSnapshot> images = new java.util.TreeMap<>();
+        for (int count = random.nextInt(40); count > 0; count--) {
+            Instant at = Instant.parse(about.get(random.nextInt(about.size())))
+                    .plusSeconds((random.nextInt(400) - 200) * 450L);
+            CataloguedSnapshot image = switch (random.nextInt(6)) {
+                case 0 -> Images.pinned(at.toString(), "audit", "");
+                case 1 ->
+                    Images.pinned(at.toString(), "audit", at.plusSeconds(90_000).toString());
+                case 2 -> Images.used(at.toString(), "run-1");
+                default -> Images.ready(at);
+            };
+            images.put(image.id(), image);
+        }
+        return new ArrayList<>(images.values());
+    }
+
+    @Test
     void the_newest_cannot_be_given_up() {
         List<CataloguedSnapshot> one = List.of(Images.used("2026-11-21T12:00:00Z"));
 
@@ -236,9 +351,13 @@ class RetentionTest {
         return new KeepPolicy(newest, spans, zone);
     }
 
-    /** Ids, newest first. */
+    /** Ids, newest first, as soon as all were taken. */
     private static List<String> kept(KeepPolicy policy, List<CataloguedSnapshot> images) {
-        return Retention.judge(policy, images, NOW).stream()
+        Instant later = images.stream()
+                .map(image -> Instant.parse(image.record().orElseThrow().takenAt()))
+                .max(Instant::compareTo)
+                .orElse(NOW);
+        return Retention.judge(policy, images, later).stream()
                 .filter(verdict -> verdict.decision() == Decision.STAYS)
                 .map(Verdict::id)
                 .toList();
