@@ -1,6 +1,7 @@
 package io.belay.engine.run;
 
 import io.belay.engine.activity.RunReference;
+import io.belay.engine.problem.EngineErrors;
 import java.util.Optional;
 
 /** The one command that a person would run next. There always is one. */
@@ -45,7 +46,11 @@ final class NextCommand {
             return mends;
         }
         boolean inSnapshot = state.failure().filter(Failure::isInSnapshot).isPresent();
-        return inSnapshot && !state.crossed() ? "belay abort " + run.runId() : "belay retry " + run.runId();
+        // A later retry would meet the same calendar.
+        boolean missed = state.failure()
+                .filter(failure -> failure.code().equals(EngineErrors.WINDOW_MISSED.text()))
+                .isPresent();
+        return (inSnapshot || missed) && !state.crossed() ? "belay abort " + run.runId() : "belay retry " + run.runId();
     }
 
     private static String logs(RunReference run, RunState state) {

@@ -3,6 +3,7 @@ package io.belay.plans.resolve;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.plans.model.CronSchedule;
 import io.belay.plans.model.DurationText;
+import io.belay.plans.model.WallClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -14,8 +15,8 @@ import java.util.Optional;
 /**
  * When a {@code window} step opens and closes. Immutable; no clock, moments are arguments.
  *
- * <p>An opening that the clocks skip comes as much later as they jump, one that they repeat is its first; either way the window is
- * as long as its plan says.
+ * <p>An opening that the clocks skip comes when they go on, one that they repeat is its first; either way the window is as long as
+ * its plan says.
  */
 public final class WindowTimes {
 
@@ -67,7 +68,7 @@ public final class WindowTimes {
     public Optional<Span> openOrNext(Instant moment) {
         ZonedDateTime now = moment.atZone(zone);
         return day
-                .map(time -> List.of(ZonedDateTime.of(time, zone)))
+                .map(time -> List.of(WallClock.at(time, zone)))
                 .orElseGet(() -> schedule.orElseThrow().after(now.minus(length), ENOUGH))
                 .stream()
                 .map(opens -> new Span(opens, opens.toInstant().plus(length).minus(reserve)))
