@@ -1,52 +1,64 @@
 package io.belay.cli;
 
+import io.belay.engine.client.Deciding;
+import io.belay.engine.run.Choice;
+import io.belay.engine.run.Choice.Kind;
 import io.belay.engine.run.RunStatus;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Ends a run before its crossing: everything it did is taken back. */
 @Command(name = "abort", description = "End a run before its crossing: what it did is taken back, live serves on.")
 @CommandGroup(CommandGroup.Heading.DECISIONS)
-final class AbortCommand implements Callable<Integer> {
+final class AbortCommand extends DecisionCommand {
 
-    private final Surroundings surroundings;
+    @Option(
+            names = "--stay",
+            description = "Take nothing back: the run stops where it stands, and goes on by `retry`, or back.")
+    private boolean stay;
 
-    @Mixin
-    private RunArgument run;
-
-    @Mixin
-    private DecisionOptions decision;
-
-    @Mixin
-    private TemporalOption temporal;
-
-    @Mixin
-    private OutputOption output;
+    private boolean answered;
 
     AbortCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
     @Override
-    public Integer call() {
-        Console console = surroundings.console();
-        String person = Person.of(console);
-        try (EngineDesk desk = surroundings.open(temporal)) {
-            RunView found = run.find(desk, view -> true, console);
-            Decided decided = new Decided(found, console);
-            boolean taken = decided.ask(() -> desk.abort(found.id(), decision.whatever(console)));
-            RunStatus now = desk.run(found.id()).map(seen -> seen.status()).orElse(found.status());
-            decided.print(
-                    "abort",
-                    taken
-                            ? "run " + found.id() + " ends: what it did is taken back"
-                            : "no engine answers now; run " + found.id() + " ends as soon as one does",
-                    person,
-                    decision.reason(),
-                    now,
-                    output.json());
+    Choice choice(RunView found) {
+        return Choice.of(stay ? Kind.STOP : Kind.ABORT);
+    }
+
+    @Override
+    RunStatus taken(EngineDesk desk, RunView found, Choice choice, Deciding who) {
+        if (stay) {
+            return super.taken(desk, found, choice, who);
         }
-        return ExitCode.DONE.number();
+        answered = desk.abort(found.id(), who);
+        return desk.run(found.id()).map(seen -> seen.status()).orElse(found.status());
+    }
+
+    @Override
+    String sentence(RunView before, Choice choice, RunStatus now) {
+        if (stay) {
+            return "run " + before.id() + " is stopped: nothing was taken back";
+        }
+        return answered
+                ? "run " + before.id() + " ends: what it did is taken back"
+                : "no engine answers now; run " + before.id() + " ends as soon as one does";
+    }
+
+    @Override
+    boolean canBeMeant(RunView open) {
+        return true;
+    }
+
+    @Override
+    boolean isAboutWhatWasSeen() {
+        return false;
+    }
+
+    @Override
+    String words(Choice choice) {
+        return stay ? " --stay" : "";
     }
 }

@@ -1,10 +1,10 @@
 package io.belay.cli;
 
-import io.belay.engine.problem.EngineErrors;
+import io.belay.engine.run.Choice;
 import io.belay.engine.run.RunStatus;
-import java.util.concurrent.Callable;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -13,14 +13,9 @@ import picocli.CommandLine.Parameters;
         name = "approve",
         description = "Say yes to the plan of a run that waits for people; binds to the plan's hash.")
 @CommandGroup(CommandGroup.Heading.DECISIONS)
-final class ApproveCommand implements Callable<Integer> {
+final class ApproveCommand extends DecisionCommand {
 
     private static final int SHORTEST = 12;
-
-    private final Surroundings surroundings;
-
-    @Mixin
-    private RunArgument run;
 
     @Parameters(
             index = "1",
@@ -42,42 +37,48 @@ final class ApproveCommand implements Callable<Integer> {
             description = "The facts hash as you have read it in the saved plan, at least 12 digits; likewise.")
     private String facts = "";
 
-    @Mixin
-    private DecisionOptions decision;
+    @Option(
+            names = "--sign",
+            paramLabel = "KEYFILE",
+            description = "Your Ed25519 key (PEM); the host verifies the signature before it lets clients be held.")
+    private @Nullable Path key;
 
-    @Mixin
-    private TemporalOption temporal;
-
-    @Mixin
-    private OutputOption output;
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            description = "For how long a signature holds from now on (default: ${DEFAULT-VALUE}).")
+    private String time = "3d";
 
     ApproveCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
     @Override
-    public Integer call() {
-        Console console = surroundings.console();
-        String person = Person.of(console);
-        try (EngineDesk desk = surroundings.open(temporal)) {
-            RunView found = run.find(desk, RunView::waitsAtGate, console);
-            String gate = gate(found, step, console);
-            Decided decided = new Decided(found, console);
-            String bound = boundTo(hash, found.observed().planHash());
-            String world = boundTo(facts, found.status().facts());
-            RunStatus now =
-                    decided.ask(() -> desk.approve(found.id(), gate, bound, world, decision.about(found, console)));
-            decided.print(
-                    "approve",
-                    "`" + gate + "` of run " + found.id() + " is approved by " + person + " for plan "
-                            + shortened(bound) + (world.isEmpty() ? "" : " and facts " + shortened(world))
-                            + " (recorded, not authenticated)",
-                    person,
-                    decision.reason(),
-                    now,
-                    output.json());
-        }
-        return ExitCode.DONE.number();
+    Choice choice(RunView found) {
+        Choice unsigned = Choice.approve(
+                GateChoice.gate(found, step, isNamedRequest(), console()),
+                boundTo(hash, found.observed().planHash()),
+                boundTo(facts, found.status().facts()));
+        return key == null || isPreview()
+                ? unsigned
+                : unsigned.signed(new Signing(key, time, surroundings().clock(), console())
+                        .of(found.status().cluster(), unsigned)
+                        .write());
+    }
+
+    @Override
+    String sentence(RunView before, Choice choice, RunStatus now) {
+        return "`" + choice.step() + "` of run " + before.id() + " is approved by " + Person.of(console())
+                + " for plan " + shortened(choice.planHash())
+                + (choice.factsHash().isEmpty() ? "" : " and facts " + shortened(choice.factsHash()))
+                + (choice.signature().isEmpty()
+                        ? " (recorded, not authenticated)"
+                        : " (signed; the host verifies it before clients are held)");
+    }
+
+    @Override
+    boolean canBeMeant(RunView open) {
+        return GateChoice.canBeMeant(open, isNamedRequest());
     }
 
     /** What was read is what is approved; without it, what the run shows. */
@@ -88,18 +89,5 @@ final class ApproveCommand implements Callable<Integer> {
 
     private static String shortened(String hash) {
         return hash.substring(0, Math.min(SHORTEST, hash.length()));
-    }
-
-    static String gate(RunView run, String named, Console console) {
-        if (!named.isEmpty()) {
-            return named;
-        }
-        return run.gate()
-                .orElseThrow(() -> new CliFailure(
-                        ExitCode.CHECK_BLOCKED,
-                        EngineErrors.WRONG_PHASE,
-                        "run `" + run.id() + "` does not wait for an approval (it is " + StateWords.of(run) + ")",
-                        "nothing was decided; " + run.status().safe(),
-                        Commands.typed(run.status().next(), console)));
     }
 }

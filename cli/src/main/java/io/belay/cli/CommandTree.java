@@ -103,6 +103,7 @@ final class CommandTree {
                 new SkipCommand(surroundings),
                 new PauseCommand(surroundings),
                 new ResumeCommand(surroundings),
+                new ExtendCommand(surroundings),
                 new AbortCommand(surroundings),
                 new RetireCommand(surroundings),
                 new SnapshotsCommand(surroundings),

@@ -7,7 +7,7 @@ final class Commands {
 
     /** Without an argument: the engine's rules know no run's id. */
     private static final Pattern BARE =
-            Pattern.compile("`belay (status|watch|retry|abort|rollback|retire|approve|reject)`");
+            Pattern.compile("`belay (status|watch|retry|abort|rollback|retire|approve|reject|pause|resume)`");
 
     private Commands() {}
 

@@ -15,7 +15,7 @@ final class DecisionOptions {
             names = "--revision",
             paramLabel = "N",
             description =
-                    "The revision of the run that you have read (belay status -o json); refused when it has changed since.")
+                    "The revision of the run that you have read (belay status); refused when it has changed since.")
     private int revision;
 
     @Option(
@@ -24,8 +24,21 @@ final class DecisionOptions {
             description = "A name of your own for this decision: sent twice, it is carried out once.")
     private String requestId = "";
 
+    @Option(
+            names = "--preview",
+            description = "Show what would run and how safe that is, by the run's own rules; decide nothing.")
+    private boolean preview;
+
+    boolean isPreview() {
+        return preview;
+    }
+
     String reason() {
         return text.strip();
+    }
+
+    boolean isNamedRequest() {
+        return !requestId.isBlank();
     }
 
     /** About the run as it was read for this command, unless an older look is named. */

@@ -8,6 +8,8 @@ import io.belay.engine.activity.TesterClones.CloneReport;
 import io.belay.engine.client.Deciding;
 import io.belay.engine.client.ObservedRun;
 import io.belay.engine.ledger.LedgerBrief;
+import io.belay.engine.run.Choice;
+import io.belay.engine.run.Preview;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.schedule.GuardReport;
 import java.util.List;
@@ -55,28 +57,14 @@ interface EngineDesk extends AutoCloseable {
      */
     String startUpgrade(String canonical, String startedBy, String source, String facts);
 
-    /** @param factsHash empty for a run that is bound to no facts */
-    RunStatus approve(String run, String gate, String planHash, String factsHash, Deciding who);
+    /** Carried out once, however often the same request is sent. */
+    RunStatus decide(String run, Choice choice, Deciding who);
 
-    RunStatus reject(String run, String gate, Deciding who);
-
-    RunStatus retry(String run, Deciding who);
-
-    /** @param toStep the last step that shall stay done, empty for the last good one */
-    RunStatus rollback(String run, String toStep, Deciding who);
-
-    /** @param step the failed step, or empty */
-    RunStatus skip(String run, String step, Deciding who);
-
-    RunStatus pause(String run, Deciding who);
-
-    RunStatus resume(String run, Deciding who);
+    /** What that decision would set going; nothing is decided. */
+    Preview preview(String run, Choice choice, Deciding who);
 
     /** @return whether an engine has taken it; otherwise it is kept until one answers */
     boolean abort(String run, Deciding who);
-
-    /** For a run that waits for it. */
-    RunStatus retire(String run, Deciding who);
 
     /** Behind a run that has ended as promoted. @return the id of the run that does it */
     String startRetirement(String run, String startedBy);

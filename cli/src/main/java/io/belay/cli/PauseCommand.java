@@ -1,48 +1,36 @@
 package io.belay.cli;
 
+import io.belay.engine.run.Choice;
+import io.belay.engine.run.Choice.Kind;
 import io.belay.engine.run.RunStatus;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Lets no further step begin. */
 @Command(name = "pause", description = "Let no further step of a run begin; the one at work goes on to its end.")
 @CommandGroup(CommandGroup.Heading.DECISIONS)
-final class PauseCommand implements Callable<Integer> {
-
-    private final Surroundings surroundings;
-
-    @Mixin
-    private RunArgument run;
-
-    @Mixin
-    private DecisionOptions decision;
-
-    @Mixin
-    private TemporalOption temporal;
-
-    @Mixin
-    private OutputOption output;
+final class PauseCommand extends DecisionCommand {
 
     PauseCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
     @Override
-    public Integer call() {
-        Console console = surroundings.console();
-        try (EngineDesk desk = surroundings.open(temporal)) {
-            RunView found = run.find(desk, view -> true, console);
-            Decided decided = new Decided(found, console);
-            RunStatus now = decided.ask(() -> desk.pause(found.id(), decision.whatever(console)));
-            decided.print(
-                    "pause",
-                    "run " + found.id() + " is paused: no further step begins",
-                    Person.of(console),
-                    decision.reason(),
-                    now,
-                    output.json());
-        }
-        return ExitCode.DONE.number();
+    Choice choice(RunView found) {
+        return Choice.of(Kind.PAUSE);
+    }
+
+    @Override
+    String sentence(RunView before, Choice choice, RunStatus now) {
+        return "run " + before.id() + " is paused: no further step begins";
+    }
+
+    @Override
+    boolean canBeMeant(RunView open) {
+        return true;
+    }
+
+    @Override
+    boolean isAboutWhatWasSeen() {
+        return false;
     }
 }

@@ -1,20 +1,15 @@
 package io.belay.cli;
 
+import io.belay.engine.run.Choice;
+import io.belay.engine.run.Choice.Kind;
 import io.belay.engine.run.RunStatus;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Says no at a gate: the run stops there and waits. */
 @Command(name = "reject", description = "Say no: the run stops at its gate until the reason is settled.")
 @CommandGroup(CommandGroup.Heading.DECISIONS)
-final class RejectCommand implements Callable<Integer> {
-
-    private final Surroundings surroundings;
-
-    @Mixin
-    private RunArgument run;
+final class RejectCommand extends DecisionCommand {
 
     @Parameters(
             index = "1",
@@ -23,37 +18,33 @@ final class RejectCommand implements Callable<Integer> {
             description = "The step that waits (default: the one).")
     private String step = "";
 
-    @Mixin
-    private DecisionOptions decision;
-
-    @Mixin
-    private TemporalOption temporal;
-
-    @Mixin
-    private OutputOption output;
-
     RejectCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
     @Override
-    public Integer call() {
-        Console console = surroundings.console();
-        String person = Person.of(console);
-        try (EngineDesk desk = surroundings.open(temporal)) {
-            RunView found = run.find(desk, RunView::waitsAtGate, console);
-            String gate = ApproveCommand.gate(found, step, console);
-            String why = decision.require("reject", found.id(), console);
-            Decided decided = new Decided(found, console);
-            RunStatus now = decided.ask(() -> desk.reject(found.id(), gate, decision.about(found, console)));
-            decided.print(
-                    "reject",
-                    "`" + gate + "` of run " + found.id() + " is rejected by " + person + ": " + why,
-                    person,
-                    why,
-                    now,
-                    output.json());
-        }
-        return ExitCode.DONE.number();
+    Choice choice(RunView found) {
+        return Choice.of(Kind.REJECT, GateChoice.gate(found, step, isNamedRequest(), console()));
+    }
+
+    @Override
+    String sentence(RunView before, Choice choice, RunStatus now) {
+        return "`" + choice.step() + "` of run " + before.id() + " is rejected by " + Person.of(console()) + ": "
+                + reason();
+    }
+
+    @Override
+    boolean canBeMeant(RunView open) {
+        return GateChoice.canBeMeant(open, isNamedRequest());
+    }
+
+    @Override
+    boolean needsReason() {
+        return true;
+    }
+
+    @Override
+    String words(Choice choice) {
+        return super.words(choice) + " --reason TEXT";
     }
 }

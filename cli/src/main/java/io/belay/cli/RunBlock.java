@@ -104,7 +104,10 @@ final class RunBlock {
                 .count();
         int left = run.status().stepsLeftOut();
         String standing = StateWords.painted(run, palette) + ", " + (finished + left) + " of "
-                + (run.steps().size() + left) + " steps done, " + Times.spent(run.spent(now));
+                + (run.steps().size() + left) + " steps done, " + Times.spent(run.spent(now))
+                + (run.isEnded() || run.status().revision() == 0
+                        ? ""
+                        : ", revision " + run.status().revision());
         if (run.observed().endedAt().isPresent()) {
             return standing + ", ended " + Times.exact(run.observed().endedAt().get());
         }

@@ -149,7 +149,7 @@ record RunView(ObservedRun observed, List<Step> steps) {
 
     /** The step that waits for people to say yes. */
     Optional<String> gate() {
-        return isEnded() || isPromoted()
+        return isEnded() || isPromoted() || !status().needsPerson()
                 ? Optional.empty()
                 : steps.stream()
                         .filter(step -> step.status() == StepStatus.WAITING)

@@ -11,6 +11,8 @@ import io.belay.engine.client.EngineClient;
 import io.belay.engine.client.LedgerReading;
 import io.belay.engine.client.ObservedRun;
 import io.belay.engine.ledger.LedgerBrief;
+import io.belay.engine.run.Choice;
+import io.belay.engine.run.Preview;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.schedule.GuardReport;
 import java.util.List;
@@ -59,48 +61,18 @@ final class TemporalDesk implements EngineDesk {
     }
 
     @Override
-    public RunStatus approve(String run, String gate, String planHash, String factsHash, Deciding who) {
-        return client.approve(run, gate, planHash, factsHash, who);
+    public RunStatus decide(String run, Choice choice, Deciding who) {
+        return client.decide(run, choice, who);
     }
 
     @Override
-    public RunStatus reject(String run, String gate, Deciding who) {
-        return client.reject(run, gate, who);
-    }
-
-    @Override
-    public RunStatus retry(String run, Deciding who) {
-        return client.retry(run, "", who);
-    }
-
-    @Override
-    public RunStatus rollback(String run, String toStep, Deciding who) {
-        return client.rollback(run, toStep, who);
-    }
-
-    @Override
-    public RunStatus skip(String run, String step, Deciding who) {
-        return client.skip(run, step, who);
-    }
-
-    @Override
-    public RunStatus pause(String run, Deciding who) {
-        return client.pause(run, who);
-    }
-
-    @Override
-    public RunStatus resume(String run, Deciding who) {
-        return client.resume(run, who);
+    public Preview preview(String run, Choice choice, Deciding who) {
+        return client.preview(run, choice, who);
     }
 
     @Override
     public boolean abort(String run, Deciding who) {
         return client.abort(run, who);
-    }
-
-    @Override
-    public RunStatus retire(String run, Deciding who) {
-        return client.retire(run, who);
     }
 
     @Override

@@ -4,10 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
+import io.belay.engine.run.Choice;
+import io.belay.engine.run.Choice.Kind;
+import io.belay.engine.run.Preview;
+import io.belay.engine.run.Preview.Deed;
+import io.belay.plans.approval.ApproverKey;
+import io.belay.plans.approval.SignedApproval;
+import io.belay.plans.approval.SignedApproval.Subject;
 import io.belay.plans.problem.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +61,19 @@ class DecisionCommandsTest {
         assertThat(belay.desk.calls.get(1)).contains("for " + "ab".repeat(32) + " by");
     }
 
+    @Test
+    void an_approval_under_the_same_id_is_answered_alike_although_its_gate_is_open_by_now() {
+        belay.desk.runs.add(Upgrades.waiting());
+        belay.desk.future.add(Upgrades.promoting());
+
+        CommandHarness.Outcome first = belay.run("approve", "--request-id", "click");
+        CommandHarness.Outcome second = belay.run("approve", "--request-id", "click");
+
+        assertThat(second.transcript()).isEqualTo(first.transcript());
+        assertThat(second.exit()).isEqualTo(0);
+        assertThat(belay.desk.calls).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"retry", "rollback"})
     void a_decision_is_about_the_run_as_it_was_read(String verb) {
@@ -76,6 +101,113 @@ class DecisionCommandsTest {
                         + belay.run("resume", "r-4b2e").transcript());
         assertThat(belay.desk.calls)
                 .containsExactly("pause r-4b2e by dba: the storage team asked", "resume r-4b2e by dba: ");
+    }
+
+    @Test
+    void a_preview_tells_what_would_run_and_decides_nothing() {
+        belay.desk.runs.add(Upgrades.stopped());
+        belay.desk.preview = Optional.of(new Preview(
+                "rollback",
+                "r-4b2e",
+                7,
+                "CONFIRM",
+                "",
+                List.of(
+                        new Deed("undo", "publish", "CONFIRM", "what it did outside the candidate"),
+                        new Deed("restore", "clone", "SAFE", "the candidate to waypoint w3")),
+                0,
+                false,
+                "w3",
+                "waits for a person: retry, roll back or abort"));
+
+        Golden.assertSame(
+                "preview",
+                belay.run("rollback", "r-4b2e", "--to", "clone", "--preview").transcript()
+                        + belay.run("rollback", "r-4b2e", "--to", "clone", "--preview", "-o", "json")
+                                .transcript());
+        assertThat(belay.desk.decisions).isEmpty();
+        assertThat(belay.desk.previews).containsOnly(Choice.of(Kind.ROLLBACK, "clone"));
+    }
+
+    @Test
+    void a_preview_of_what_is_refused_says_why_and_what_to_do_instead() {
+        belay.desk.runs.add(Upgrades.stopped());
+        belay.desk.preview = Optional.of(new Preview(
+                "abort",
+                "r-4b2e",
+                7,
+                "FORBIDDEN",
+                "BLY-4028 new is live; the plan of this run has no way back from here\ngo on from new",
+                List.of(),
+                0,
+                false,
+                "",
+                ""));
+
+        Golden.assertSame(
+                "preview-refused",
+                belay.run("abort", "r-4b2e", "--stay", "--preview").transcript()
+                        + belay.run("abort", "r-4b2e", "--preview", "-o", "json")
+                                .transcript());
+    }
+
+    @Test
+    void a_signed_approval_is_of_this_person_for_this_plan_and_cluster_until_its_time_is_over(@TempDir Path folder)
+            throws IOException {
+        Path key = Files.writeString(
+                folder.resolve("dba.pem"),
+                "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n"
+                        + "-----END PRIVATE KEY-----\n");
+        belay.desk.runs.add(Upgrades.waiting());
+        belay.desk.future.add(Upgrades.promoting());
+
+        CommandHarness.Outcome outcome = belay.run("approve", "r-4b2e", "--sign", key.toString(), "--for", "2d");
+
+        assertThat(outcome.out()).contains("(signed; the host verifies it before clients are held)");
+        SignedApproval signed =
+                SignedApproval.read(belay.desk.choices.get(0).signature()).orElseThrow();
+        assertThat(signed.until()).isEqualTo(CommandHarness.NOW.plus(Duration.ofDays(2)));
+        assertThat(signed.isOf(
+                        new Subject("db1/orders", "ab".repeat(32), "", "approve", "dba"),
+                        ApproverKey.publicKey("MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=")
+                                .orElseThrow()))
+                .isTrue();
+    }
+
+    @Test
+    void a_file_without_a_key_signs_nothing(@TempDir Path folder) throws IOException {
+        Path key = Files.writeString(folder.resolve("dba.pem"), "no key");
+        belay.desk.runs.add(Upgrades.waiting());
+
+        CommandHarness.Outcome none = belay.run("approve", "r-4b2e", "--sign", key.toString());
+        CommandHarness.Outcome missing =
+                belay.run("approve", "r-4b2e", "--sign", folder.resolve("none").toString());
+
+        assertThat(none.exit()).isEqualTo(2);
+        assertThat(none.err()).contains("holds no Ed25519 key in PEM", "openssl genpkey -algorithm ed25519");
+        assertThat(missing.exit()).isEqualTo(2);
+        assertThat(belay.desk.calls).isEmpty();
+    }
+
+    @Test
+    void more_time_is_given_in_its_normal_spelling() {
+        belay.desk.runs.add(Upgrades.promoting());
+        belay.desk.future.add(Upgrades.promoting());
+
+        Golden.assertSame(
+                "extend",
+                belay.run("extend", "r-4b2e", "analyze", "--by", "90m", "--reason", "the disks are slow")
+                        .transcript());
+        assertThat(belay.desk.calls).containsExactly("extend r-4b2e 'analyze' by 1h30m, by dba: the disks are slow");
+    }
+
+    @Test
+    void an_abort_that_stays_takes_nothing_back() {
+        belay.desk.runs.add(Upgrades.goingOn());
+        belay.desk.future.add(Upgrades.stopped());
+
+        Golden.assertSame("abort-stay", belay.run("abort", "r-4b2e", "--stay").transcript());
+        assertThat(belay.desk.calls).containsExactly("stop r-4b2e by dba: ");
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.belay.engine.client.ObservedRun;
 import io.belay.engine.ledger.LedgerBrief;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
+import io.belay.engine.run.Choice;
+import io.belay.engine.run.Preview;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.schedule.GuardReport;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,8 @@ final class FakeDesk implements EngineDesk {
     /** Small, so that tests see more than one piece. */
     private static final int PIECE = 40;
 
+    private final Map<String, RunStatus> taken = new LinkedHashMap<>();
+
     final List<ObservedRun> runs = new ArrayList<>();
     final List<SnapshotReport> snapshots = new ArrayList<>();
     final List<CloneReport> clones = new ArrayList<>();
@@ -42,6 +46,9 @@ final class FakeDesk implements EngineDesk {
     boolean engine = true;
     Optional<FactsReport> facts = Optional.empty();
     Optional<EngineFailure> objection = Optional.empty();
+    Optional<Preview> preview = Optional.empty();
+    final List<Choice> choices = new ArrayList<>();
+    final List<Choice> previews = new ArrayList<>();
     int silentLooks;
 
     /** Time passes: the run reaches its next state. */
@@ -93,50 +100,39 @@ final class FakeDesk implements EngineDesk {
     }
 
     @Override
-    public RunStatus approve(String run, String gate, String planHash, String factsHash, Deciding who) {
-        String bound = planHash + (factsHash.isEmpty() ? "" : " and facts " + factsHash);
-        return decided("approve " + gate + " of " + run + " for " + bound + " by " + words(who), run);
+    public RunStatus decide(String run, Choice choice, Deciding who) {
+        RunStatus before = taken.get(who.requestId());
+        if (before != null) {
+            return before;
+        }
+        choices.add(choice);
+        RunStatus now = decided(call(run, choice) + " by " + words(who), run);
+        taken.put(who.requestId(), now);
+        return now;
+    }
+
+    private static String call(String run, Choice choice) {
+        String bound = choice.planHash() + (choice.factsHash().isEmpty() ? "" : " and facts " + choice.factsHash());
+        return switch (choice.kind()) {
+            case APPROVE -> "approve " + choice.step() + " of " + run + " for " + bound;
+            case REJECT -> "reject " + choice.step() + " of " + run;
+            case ROLLBACK -> "rollback " + run + " to '" + choice.step() + "'";
+            case SKIP -> "skip " + run + " '" + choice.step() + "'";
+            case EXTEND -> "extend " + run + " '" + choice.step() + "' by " + choice.time() + ",";
+            case RETRY, PAUSE, RESUME, ABORT, STOP, RETIRE -> choice.kind().word() + " " + run;
+        };
     }
 
     @Override
-    public RunStatus reject(String run, String gate, Deciding who) {
-        return decided("reject " + gate + " of " + run + " by " + words(who), run);
-    }
-
-    @Override
-    public RunStatus retry(String run, Deciding who) {
-        return decided("retry " + run + " by " + words(who), run);
-    }
-
-    @Override
-    public RunStatus rollback(String run, String toStep, Deciding who) {
-        return decided("rollback " + run + " to '" + toStep + "' by " + words(who), run);
-    }
-
-    @Override
-    public RunStatus skip(String run, String step, Deciding who) {
-        return decided("skip " + run + " '" + step + "' by " + words(who), run);
-    }
-
-    @Override
-    public RunStatus pause(String run, Deciding who) {
-        return decided("pause " + run + " by " + words(who), run);
-    }
-
-    @Override
-    public RunStatus resume(String run, Deciding who) {
-        return decided("resume " + run + " by " + words(who), run);
+    public Preview preview(String run, Choice choice, Deciding who) {
+        previews.add(choice);
+        return preview.orElseThrow();
     }
 
     @Override
     public boolean abort(String run, Deciding who) {
         decided("abort " + run + " by " + words(who), run);
         return engine;
-    }
-
-    @Override
-    public RunStatus retire(String run, Deciding who) {
-        return decided("retire " + run + " by " + words(who), run);
     }
 
     @Override

@@ -255,6 +255,6 @@ final class Upgrades {
                 List.of(),
                 List.of(),
                 "",
-                List.of());
+                List.of(new ObservedRun.StepDetail("approve", "approve", 1, Optional.empty())));
     }
 }

@@ -96,6 +96,7 @@ class ArchitectureTest {
                     "io.belay.engine..",
                     "io.belay.plans.resolve..",
                     "io.belay.plans.facts..",
+                    "io.belay.plans.approval..",
                     "io.belay.plans.problem..",
                     "java..",
                     "io.temporal..",

@@ -4,6 +4,7 @@ import io.temporal.activity.ActivityInterface;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Quick questions to a host, answered on its probe queue so that they never wait behind heavy work. Reads only. */
 @ActivityInterface(namePrefix = "Host")
@@ -64,8 +65,28 @@ public interface HostDesk {
     /**
      * @param action {@code rehearse}, {@code apply}, {@code approve} or {@code retire}
      * @param asked persons and groups that the plan asks for their approval; empty when it asks nobody
+     * @param planHash of what is approved; empty for other actions
+     * @param approval with its signature, for a host that wants one; absent for other actions
      */
-    record Deed(String cluster, String person, String action, List<String> asked) {}
+    record Deed(
+            String cluster,
+            String person,
+            String action,
+            List<String> asked,
+            String planHash,
+            Optional<GivenApproval> approval) {
+
+        public Deed {
+            asked = List.copyOf(asked);
+            // An engine from before says nothing of them.
+            planHash = Objects.requireNonNullElse(planHash, "");
+            approval = Objects.requireNonNullElse(approval, Optional.empty());
+        }
+
+        public Deed(String cluster, String person, String action, List<String> asked) {
+            this(cluster, person, action, asked, "", Optional.empty());
+        }
+    }
 
     record TextPiece(String text, long nextOffset, boolean end) {}
 }

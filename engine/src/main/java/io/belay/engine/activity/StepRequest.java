@@ -1,5 +1,8 @@
 package io.belay.engine.activity;
 
+import java.util.List;
+import java.util.Objects;
+
 /**
  * One verb of one step for one run.
  *
@@ -13,6 +16,7 @@ package io.belay.engine.activity;
  * @param budget how often the step may have been launched in all epochs by now, this launch among them; the host counts, too. 0
  *     when the engine does not say, as one from before
  * @param plan the whole resolved plan as canonical JSON text, for what a step needs to know of its plan (settings, limits)
+ * @param approvals what people said before a step that touches clients, in order; empty for other steps
  */
 public record StepRequest(
         RunReference run,
@@ -23,9 +27,13 @@ public record StepRequest(
         int budget,
         int targetVersion,
         String with,
-        String plan) {
+        String plan,
+        List<GivenApproval> approvals) {
 
-    /** Without a budget. */
+    public StepRequest {
+        approvals = List.copyOf(Objects.requireNonNullElse(approvals, List.of()));
+    }
+
     public StepRequest(
             RunReference run,
             String stepId,
@@ -35,6 +43,6 @@ public record StepRequest(
             int targetVersion,
             String with,
             String plan) {
-        this(run, stepId, kind, epoch, launches, 0, targetVersion, with, plan);
+        this(run, stepId, kind, epoch, launches, 0, targetVersion, with, plan, List.of());
     }
 }

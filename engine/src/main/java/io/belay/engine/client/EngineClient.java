@@ -11,7 +11,9 @@ import io.belay.engine.activity.StepResult.Outcome;
 import io.belay.engine.activity.TesterClones.CloneReport;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
+import io.belay.engine.run.Choice;
 import io.belay.engine.run.HostFitness;
+import io.belay.engine.run.Preview;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.schedule.GuardOrder;
 import io.belay.engine.schedule.GuardReport;
@@ -152,11 +154,6 @@ public final class EngineClient implements AutoCloseable {
                 Retirement.planBehind(promoted, runs.order(promoted)), false, "", startedBy, "", runId, "");
     }
 
-    /** For a run that waits for it. */
-    public RunStatus retire(String runId, Deciding who) {
-        return verbs.update(runId, "retire", who);
-    }
-
     /** Newest first; without pending calls, log and details. */
     public List<ObservedRun> runs(String cluster, int limit) {
         return runs.list(cluster, limit);
@@ -187,35 +184,17 @@ public final class EngineClient implements AutoCloseable {
 
     /** @param factsHash of the facts that were read; empty for a run that is bound to none */
     public RunStatus approve(String runId, String gate, String planHash, String factsHash, Deciding who) {
-        return verbs.update(runId, "approve", who, gate, planHash, factsHash);
+        return decide(runId, Choice.approve(gate, planHash, factsHash), who);
     }
 
-    public RunStatus reject(String runId, String gate, Deciding who) {
-        return verbs.update(runId, "reject", who, gate);
+    /** Carried out once, however often the same request is sent. Returns when the run has taken it; the run then goes on. */
+    public RunStatus decide(String runId, Choice choice, Deciding who) {
+        return verbs.decide(runId, choice, who);
     }
 
-    /** @param step the failed step, or empty */
-    public RunStatus retry(String runId, String step, Deciding who) {
-        return verbs.update(runId, "retry", who, step);
-    }
-
-    /** @param toStep the last step that shall stay done, or empty for the last good one */
-    public RunStatus rollback(String runId, String toStep, Deciding who) {
-        return verbs.update(runId, "rollback", who, toStep);
-    }
-
-    /** @param step the failed step, or empty */
-    public RunStatus skip(String runId, String step, Deciding who) {
-        return verbs.update(runId, "skip", who, step);
-    }
-
-    /** No further step begins; the one at work goes on to its end. */
-    public RunStatus pause(String runId, Deciding who) {
-        return verbs.update(runId, "pause", who);
-    }
-
-    public RunStatus resume(String runId, Deciding who) {
-        return verbs.update(runId, "resume", who);
+    /** What that decision would set going. Nothing is decided. */
+    public Preview preview(String runId, Choice choice, Deciding who) {
+        return verbs.preview(runId, choice, who);
     }
 
     /** @return whether an engine has taken it; otherwise it is kept until one answers */

@@ -50,6 +50,9 @@ public final class EngineErrors {
     public static final ErrorCode NOT_TO_BE_SKIPPED = new ErrorCode(4039, Fault.REQUEST);
     public static final ErrorCode OPEN_RUN_DOES_NOT_REPLAY = new ErrorCode(4060, Fault.ENVIRONMENT);
 
+    public static final ErrorCode STOPPED = new ErrorCode(4040, Fault.REQUEST);
+    public static final ErrorCode WINDOW_MISSED = new ErrorCode(4041, Fault.TEXT);
+
     /** What an operator's decision can be refused with. */
     private static final List<ErrorCode> OBJECTIONS = List.of(
             WRONG_PHASE,

@@ -1,30 +1,20 @@
 package io.belay.engine.run;
 
-/**
- * What an operator wants of a run. Immutable.
- *
- * @param step the gate or step it names; empty when it names none
- * @param planHash what an approval binds to; empty for other verbs
- * @param factsHash what an approval binds to besides; empty for other verbs, and where a run is bound to no facts
- */
-public record Decision(Kind kind, String step, String planHash, String factsHash, String operator, String reason) {
+import io.belay.engine.run.Choice.Kind;
 
-    public Decision(Kind kind, String step, String planHash, String operator, String reason) {
-        this(kind, step, planHash, "", operator, reason);
+/**
+ * What an operator wants of a run, and who and why. Immutable.
+ *
+ * @param reason may be empty
+ */
+public record Decision(Choice choice, String operator, String reason) {
+
+    public Kind kind() {
+        return choice.kind();
     }
 
-    public enum Kind {
-        APPROVE,
-        REJECT,
-        RETRY,
-        ABORT,
-        ROLLBACK,
-        /** The run goes on without the step that failed. */
-        SKIP,
-        /** No further step begins. */
-        PAUSE,
-        RESUME,
-        /** Old live may go: the last word behind the crossing. */
-        RETIRE
+    /** The gate or step it names; empty when it names none. */
+    public String step() {
+        return choice.step();
     }
 }

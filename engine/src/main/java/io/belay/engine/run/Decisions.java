@@ -18,6 +18,8 @@ final class Decisions {
             case REJECT -> reject(state, decision, event.at());
             case RETRY -> retry(state);
             case ABORT -> abort(state);
+            case STOP -> stop(state, decision);
+            case EXTEND -> extend(state, decision);
             case ROLLBACK -> Failing.roll(state, target(state, decision), Afterwards.BLOCK);
             case SKIP -> skip(state, decision);
             case PAUSE -> state.withPaused(Optional.of(new Paused(decision.operator(), decision.reason(), event.at())));
@@ -42,7 +44,12 @@ final class Decisions {
     }
 
     private static Approval approval(Decision decision, Instant at) {
-        return new Approval(decision.operator(), decision.reason(), at, decision.factsHash());
+        return new Approval(
+                decision.operator(),
+                decision.reason(),
+                at,
+                decision.choice().factsHash(),
+                decision.choice().signature());
     }
 
     private static RunState reject(RunState state, Decision decision, Instant at) {
@@ -63,6 +70,45 @@ final class Decisions {
         return state.rehearsal()
                 ? Ending.abortRehearsal(state)
                 : Failing.roll(state, Rollback.toStart(state), Afterwards.ABORT);
+    }
+
+    /** What was at work is stopped with it, so nobody can tell how far it came before a retry has it inspected. */
+    private static RunState stop(RunState state, Decision decision) {
+        Optional<StepState> atWork = state.current()
+                .filter(step -> step.ran() && !step.status().isClosed() && step.status() != StepStatus.PENDING);
+        String step = atWork.or(state::current).map(StepState::id).orElse("");
+        Failure why = new Failure(
+                step,
+                EngineErrors.STOPPED.text(),
+                EngineErrors.STOPPED.fault().name(),
+                "stopped by " + decision.operator() + ", and nothing was taken back"
+                        + (decision.reason().isEmpty() ? "" : ": " + decision.reason()),
+                "`belay retry` goes on from here, `belay rollback` and `belay abort` take back",
+                "",
+                "",
+                atWork.isPresent());
+        RunState stopped = state.withoutPause()
+                .withSilences(0)
+                .withPaused(Optional.empty())
+                .withFailure(why)
+                .withPhase(Phase.BLOCKED);
+        return atWork.filter(known -> known.status() == StepStatus.RUNNING)
+                .map(known -> stopped.withStep(known.withStatus(StepStatus.UNCLEAR)))
+                .orElse(stopped);
+    }
+
+    /** A step that was given up waiting for is waited for again; nothing is launched, its host adopts what runs. */
+    private static RunState extend(RunState state, Decision decision) {
+        StepState step = ExtendRules.subject(state, decision).orElseThrow();
+        StepState longer = step.extended(Durations.parse(decision.choice().time()));
+        if (!step.hasRunTooLong()) {
+            return state.withStep(longer);
+        }
+        RunState waiting = state.withStep(longer.withStatus(StepStatus.RUNNING).noted(""))
+                .withoutPause()
+                .withSilences(0)
+                .withPhase(Phase.APPLYING);
+        return waiting.withoutFailure();
     }
 
     private static Recovery target(RunState state, Decision decision) {
@@ -126,6 +172,7 @@ final class Decisions {
                         state.recovery().afterwards(),
                         state.recovery().resetFrom(),
                         0))
+                .withPaused(Optional.empty())
                 .withPhase(Phase.ROLLING_BACK);
         return going.steps().stream()
                 .filter(step ->

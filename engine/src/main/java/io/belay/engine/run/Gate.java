@@ -29,7 +29,7 @@ record Gate(List<String> by, int count, Optional<Duration> holds, boolean self, 
         return new Gate(
                 by,
                 Math.max(1, with.path("count").asInt(1)),
-                Durations.parseLimit(with.path("expires").asText("none")),
+                Durations.parseLimit(with.path("expires").asText("none")).map(step.extra()::plus),
                 with.path("self").asBoolean(false),
                 with.path("asks").asText(""));
     }
@@ -38,8 +38,11 @@ record Gate(List<String> by, int count, Optional<Duration> holds, boolean self, 
         return approvals.size() >= count;
     }
 
+    /** What is signed for less than the plan's time holds for less. */
     Optional<Instant> until(Approval approval) {
-        return holds.map(approval.at()::plus);
+        Optional<Instant> planned = holds.map(approval.at()::plus);
+        Optional<Instant> signed = approval.signedUntil();
+        return signed.filter(end -> planned.filter(end::isAfter).isEmpty()).or(() -> planned);
     }
 
     /** A passed gate before the step whose approval holds no longer: it has to be asked once more. */

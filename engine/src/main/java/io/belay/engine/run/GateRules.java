@@ -21,21 +21,21 @@ final class GateRules {
                             + ")",
                     "look with `belay status`");
         }
-        return decision.kind() == Decision.Kind.APPROVE ? approval(state, step, decision, planHash) : Optional.empty();
+        return decision.kind() == Choice.Kind.APPROVE ? approval(state, step, decision, planHash) : Optional.empty();
     }
 
     private static Optional<Objection> approval(RunState state, StepState step, Decision decision, String planHash) {
-        if (!decision.planHash().equals(planHash)) {
+        if (!decision.choice().planHash().equals(planHash)) {
             return OperatorRules.objection(
                     EngineErrors.OTHER_PLAN_HASH,
-                    "the approval is for plan " + shortened(decision.planHash()) + ", this run carries out "
+                    "the approval is for plan " + shortened(decision.choice().planHash()) + ", this run carries out "
                             + shortened(planHash),
                     "read the plan of this run again, then approve its hash");
         }
-        if (!decision.factsHash().equals(state.facts())) {
+        if (!decision.choice().factsHash().equals(state.facts())) {
             return OperatorRules.objection(
                     EngineErrors.OTHER_FACTS_HASH,
-                    "the approval is for " + named(decision.factsHash()) + ", this run is bound to "
+                    "the approval is for " + named(decision.choice().factsHash()) + ", this run is bound to "
                             + named(state.facts()),
                     "read the saved plan of this run again, then approve its facts hash");
         }

@@ -120,7 +120,7 @@ public final class HostFitness {
                     "install a Belay that can on the host, or leave the steps out");
         }
         List<String> onEngine = taking.stream()
-                .filter(step -> step.step().runsOn() == RunsOn.ENGINE)
+                .filter(step -> step.step().runsOn() == RunsOn.ENGINE && !step.isWindow())
                 .map(StepState::id)
                 .toList();
         return onEngine.isEmpty()

@@ -15,8 +15,9 @@ record Keeping(Instant until, boolean asks) {
     static Keeping of(RunState state, StepState step) {
         JsonNode with = step.step().with();
         Instant until = state.crossing()
-                .flatMap(crossing ->
-                        Durations.parseLimit(with.path("after").asText("none")).map(crossing.at()::plus))
+                .flatMap(crossing -> Durations.parseLimit(with.path("after").asText("none"))
+                        .map(step.extra()::plus)
+                        .map(crossing.at()::plus))
                 .orElse(Instant.EPOCH);
         return new Keeping(until, with.path("confirm").asText("operator").equals("operator"));
     }

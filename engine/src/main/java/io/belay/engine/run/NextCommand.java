@@ -1,6 +1,7 @@
 package io.belay.engine.run;
 
 import io.belay.engine.activity.RunReference;
+import io.belay.engine.problem.EngineErrors;
 import java.util.Optional;
 
 /** The one command that a person would run next. There always is one. */
@@ -11,7 +12,8 @@ final class NextCommand {
     static String of(RunReference run, RunState state) {
         return switch (state.phase()) {
             case PREFLIGHT, APPLYING -> underWay(run, state);
-            case ROLLING_BACK, CLOSING -> "belay watch " + run.runId();
+            case ROLLING_BACK -> (state.paused().isPresent() ? "belay resume " : "belay watch ") + run.runId();
+            case CLOSING -> "belay watch " + run.runId();
             case BLOCKED -> blocked(run, state);
             case FAILED ->
                 state.failure().filter(Failure::isInSnapshot).isPresent()
@@ -44,7 +46,11 @@ final class NextCommand {
             return mends;
         }
         boolean inSnapshot = state.failure().filter(Failure::isInSnapshot).isPresent();
-        return inSnapshot && !state.crossed() ? "belay abort " + run.runId() : "belay retry " + run.runId();
+        // A later retry would meet the same calendar.
+        boolean missed = state.failure()
+                .filter(failure -> failure.code().equals(EngineErrors.WINDOW_MISSED.text()))
+                .isPresent();
+        return (inSnapshot || missed) && !state.crossed() ? "belay abort " + run.runId() : "belay retry " + run.runId();
     }
 
     private static String logs(RunReference run, RunState state) {

@@ -50,6 +50,8 @@ public final class OperatorRules {
             case APPROVE, REJECT -> GateRules.check(state, decision, planHash);
             case RETRY -> retry(state, decision);
             case ABORT -> abort(state);
+            case STOP -> stop(state);
+            case EXTEND -> ExtendRules.check(state, decision);
             case ROLLBACK -> rollback(state, decision);
             case SKIP -> SkipRules.check(state, decision);
             case PAUSE, RESUME -> PauseRules.check(state, decision);
@@ -109,6 +111,24 @@ public final class OperatorRules {
         return state.crossed() ? behindCrossing() : holding(state);
     }
 
+    private static Optional<Objection> stop(RunState state) {
+        if (state.rehearsal()) {
+            return objection(
+                    EngineErrors.WRONG_PHASE,
+                    "a rehearsal waits for nobody: it ends with its candidate gone",
+                    "end it with `belay abort`");
+        }
+        if (state.phase() == Phase.BLOCKED) {
+            return objection(EngineErrors.WRONG_PHASE, "the run stands still already", "look with `belay status`");
+        }
+        return state.recovery().isUnderWay()
+                ? objection(
+                        EngineErrors.WRONG_PHASE,
+                        "the run is taking something back; stopped half-way nobody knows what it would start from",
+                        "`belay pause` lets the one at work end first")
+                : abort(state);
+    }
+
     /** What holds clients decides by itself, within its budget; a decision from outside could meet its crossing half-way. */
     private static Optional<Objection> holding(RunState state) {
         return state.steps().stream()
@@ -139,11 +159,11 @@ public final class OperatorRules {
         if (holding.isPresent()) {
             return holding;
         }
-        if (state.recovery().isUnderWay()) {
+        if (state.recovery().isUnderWay() && !isFurtherBack(state, decision)) {
             return objection(
                     EngineErrors.WRONG_PHASE,
-                    "something could not be taken back; until it is, nobody knows what another target would start from",
-                    "`belay retry` goes on with it, `belay abort` takes everything back");
+                    "something is being taken back; until it is, nobody knows what a nearer target would start from",
+                    "`belay retry` goes on with it, a rollback to an earlier step or `belay abort` takes more back");
         }
         boolean waits = Reducer.next(state).verb() == Verb.AWAIT_OPERATOR;
         if (!waits) {
@@ -166,6 +186,12 @@ public final class OperatorRules {
                         "step `" + target.id() + "` is not done (" + word(target.status())
                                 + "), so nothing leads back to it",
                         "name a step that is done");
+    }
+
+    /** Everything that is still to be taken back is taken back on the way to an earlier target, too. */
+    private static boolean isFurtherBack(RunState state, Decision decision) {
+        return state.hasStep(decision.step())
+                && state.step(decision.step()).number() < state.recovery().resetFrom();
     }
 
     private static Optional<Objection> behindCrossing() {

@@ -10,7 +10,7 @@ final class PauseRules {
     private PauseRules() {}
 
     static Optional<Objection> check(RunState state, Decision decision) {
-        return decision.kind() == Decision.Kind.PAUSE ? pause(state) : resume(state);
+        return decision.kind() == Choice.Kind.PAUSE ? pause(state) : resume(state);
     }
 
     private static Optional<Objection> pause(RunState state) {
@@ -25,11 +25,11 @@ final class PauseRules {
             return OperatorRules.objection(
                     EngineErrors.WRONG_PHASE, "the run stands still already", "look with `belay status`");
         }
-        return state.recovery().isUnderWay()
+        return state.phase() == Phase.CLOSING
                 ? OperatorRules.objection(
                         EngineErrors.WRONG_PHASE,
-                        "the run is taking something back, which is not left half-way",
-                        "wait with `belay watch`; it stands still behind it")
+                        "the run is over but for its candidate, which is being dropped",
+                        "wait with `belay watch`")
                 : Optional.empty();
     }
 

@@ -20,7 +20,9 @@ public final class Reducer {
             return Action.pause(pause.get());
         }
         if (state.recovery().isUnderWay() && state.phase() != Phase.BLOCKED) {
-            return state.recovery().actions().get(0);
+            return state.phase() == Phase.ROLLING_BACK && state.paused().isPresent()
+                    ? Action.of(Verb.AWAIT_OPERATOR)
+                    : state.recovery().actions().get(0);
         }
         if (state.phase() != Phase.BLOCKED && isHeldByPause(state)) {
             return Action.of(Verb.AWAIT_OPERATOR);
@@ -84,8 +86,10 @@ public final class Reducer {
         if (step.isGate()) {
             return Action.of(Verb.AWAIT_OPERATOR, step);
         }
-        Duration left =
-                Duration.between(state.changedAt(), Keeping.of(state, step).until());
+        Instant until = step.isWindow()
+                ? Window.opening(step, state.changedAt()).orElseThrow()
+                : Keeping.of(state, step).until();
+        Duration left = Duration.between(state.changedAt(), until);
         return left.isNegative() || left.isZero()
                 ? Action.of(Verb.AWAIT_OPERATOR, step)
                 : new Action(Verb.PAUSE, step.id(), step.epoch(), "", left);
@@ -111,8 +115,11 @@ public final class Reducer {
             return settled;
         }
         return switch (current.get().status()) {
-            case PENDING -> begin(settled, current.get(), at);
-            case WAITING -> kept(settled, current.get(), at);
+            case PENDING -> goOn(settled, begin(settled, current.get(), at), at);
+            case WAITING ->
+                current.get().isWindow()
+                        ? goOn(settled, Window.waited(settled, current.get(), at), at)
+                        : kept(settled, current.get(), at);
             case PREPARING,
                     RUNNING,
                     UNCLEAR,
@@ -127,6 +134,15 @@ public final class Reducer {
         };
     }
 
+    /** A window that is open ends at once, or is asked for once more: what comes next is settled, too. */
+    private static RunState goOn(RunState before, RunState after, Instant at) {
+        return after.current().equals(before.current())
+                        || after.current().filter(StepState::isWindow).isEmpty()
+                                && before.current().filter(StepState::isWindow).isEmpty()
+                ? after
+                : settle(after, at);
+    }
+
     /** Old live is let go when its time is over and, where the plan wants it, an operator has said so. */
     private static RunState kept(RunState state, StepState step, Instant at) {
         boolean over = step.touchesOldLive() && Keeping.of(state, step).isOver(step, at);
@@ -136,7 +152,7 @@ public final class Reducer {
     private static RunState begin(RunState state, StepState step, Instant at) {
         return switch (step.step().runsOn()) {
             case HOST -> onHost(state, step, at);
-            // Announced at the start when the engine cannot carry it out, so only gates come here.
+            // Announced at the start when the engine cannot carry it out, so only gates and windows come here.
             case PERSON, ENGINE -> state.withStep(step.waiting(at));
         };
     }
@@ -146,8 +162,13 @@ public final class Reducer {
             StepState waiting = step.waiting(at);
             return kept(state.withStep(waiting), waiting, at);
         }
-        Optional<StepState> expired = step.touchesClients() ? Gate.expiredBefore(state, step, at) : Optional.empty();
-        return expired.map(gate -> state.withStep(gate.askedAgain("its approval had expired", at)))
+        if (!step.touchesClients()) {
+            return state.withStep(step.begun(at));
+        }
+        return Gate.expiredBefore(state, step, at)
+                .map(gate -> gate.askedAgain("its approval had expired", at))
+                .or(() -> Window.closedBefore(state, step, at).map(window -> window.askedAgain("it had closed", at)))
+                .map(state::withStep)
                 .orElseGet(() -> state.withStep(step.begun(at)));
     }
 }

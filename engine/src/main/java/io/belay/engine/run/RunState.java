@@ -21,7 +21,6 @@ import java.util.function.UnaryOperator;
  * @param note what a person should know about how it ended, else empty
  * @param startedBy who asked for the run, as far as that is known
  * @param facts hash of the facts that the run is bound to; empty when it is bound to none, or not yet
- * @param revision rises with each change
  */
 public record RunState(
         boolean rehearsal,
@@ -37,7 +36,6 @@ public record RunState(
         String note,
         String startedBy,
         String facts,
-        int revision,
         Instant startedAt,
         Instant changedAt) {
 
@@ -67,7 +65,6 @@ public record RunState(
                 "",
                 startedBy,
                 "",
-                0,
                 at,
                 at);
     }
@@ -156,33 +153,19 @@ public record RunState(
     RunState withFacts(String hash) {
         return new RunState(
                 rehearsal, phase, steps, asked, failure, recovery, pause, silences, paused, crossing, note, startedBy,
-                hash, revision, startedAt, changedAt);
+                hash, startedAt, changedAt);
     }
 
     RunState withPaused(Optional<Paused> other) {
         return new RunState(
                 rehearsal, phase, steps, asked, failure, recovery, pause, silences, other, crossing, note, startedBy,
-                facts, revision, startedAt, changedAt);
+                facts, startedAt, changedAt);
     }
 
     RunState changedAt(Instant at) {
         return new RunState(
-                rehearsal,
-                phase,
-                steps,
-                asked,
-                failure,
-                recovery,
-                pause,
-                silences,
-                paused,
-                crossing,
-                note,
-                startedBy,
-                facts,
-                revision + 1,
-                startedAt,
-                at);
+                rehearsal, phase, steps, asked, failure, recovery, pause, silences, paused, crossing, note, startedBy,
+                facts, startedAt, at);
     }
 
     private RunState copy(
@@ -209,7 +192,6 @@ public record RunState(
                 newNote,
                 startedBy,
                 facts,
-                revision,
                 startedAt,
                 changedAt);
     }

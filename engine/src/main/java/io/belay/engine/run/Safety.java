@@ -22,7 +22,11 @@ final class Safety {
             case PREFLIGHT -> "live serves on, untouched; nothing was changed";
             case APPLYING -> "live serves on, untouched; the candidate is built beside it";
             case BLOCKED -> blocked(state);
-            case ROLLING_BACK, CLOSING -> "live serves on, untouched; only the candidate is taken back";
+            case ROLLING_BACK ->
+                state.paused().isPresent()
+                        ? "live serves on, untouched; the candidate is neither here nor there until it is taken back"
+                        : "live serves on, untouched; only the candidate is taken back";
+            case CLOSING -> "live serves on, untouched; only the candidate is taken back";
             case ABORTED -> "live serves on as before; the candidate is gone, the evidence is kept";
             case FAILED, COMPLETED, PROMOTED -> "live serves on as before; the evidence is kept";
         };

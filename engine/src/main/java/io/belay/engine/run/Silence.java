@@ -24,7 +24,9 @@ final class Silence {
                                 "",
                                 "",
                                 false));
-            case RUN -> state.withStep(state.step(action.step()).withStatus(StepStatus.UNCLEAR));
+            case RUN ->
+                state.withStep(
+                        state.step(action.step()).withStatus(StepStatus.UNCLEAR).noted(event.why()));
             case PREPARE, INSPECT, VERIFY, TAKE_WAYPOINT, RESTORE, UNDO, DROP_CANDIDATE ->
                 state.withPause(Doubt.pauseAfter(state.silences()));
             case PAUSE, AWAIT_OPERATOR, END -> throw new IllegalStateException(action.verb() + " cannot be silent");

@@ -35,7 +35,13 @@ final class SkipRules {
                             : "something could not be taken back yet",
                     "`belay retry` goes on with it");
         }
-        return forbidden(state, state.step(failure.get().step()));
+        StepState failed = state.step(failure.get().step());
+        return failed.status() == StepStatus.FAILED
+                ? forbidden(state, failed)
+                : OperatorRules.objection(
+                        EngineErrors.WRONG_PHASE,
+                        "step `" + failed.id() + "` did not fail (it is " + OperatorRules.word(failed.status()) + ")",
+                        "`belay retry` goes on with it");
     }
 
     private static Optional<Objection> forbidden(RunState state, StepState failed) {

@@ -3,6 +3,7 @@ package io.belay.engine.run;
 import io.belay.engine.activity.StepResult;
 import io.belay.plans.resolve.ResolvedStep;
 import io.belay.plans.resolve.ResolvedStep.Touches;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param doubts unclear answers in a row
  * @param waypoint the waypoint behind it, empty when there is none (yet)
  * @param approvals what people said for it, in order; gone when it begins anew
+ * @param extra how much longer than its plan says it, or what was said for it, may take; gone when it begins anew
  */
 public record StepState(
         ResolvedStep step,
@@ -35,7 +37,8 @@ public record StepState(
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,
         Optional<StepResult> result,
-        List<Approval> approvals) {
+        List<Approval> approvals,
+        Duration extra) {
 
     public StepState {
         approvals = List.copyOf(approvals);
@@ -56,7 +59,8 @@ public record StepState(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Duration.ZERO);
     }
 
     public String id() {
@@ -81,6 +85,16 @@ public record StepState(
 
     boolean isGate() {
         return step.runsOn() == ResolvedStep.RunsOn.PERSON;
+    }
+
+    /** Whether it waits for the clock. No other step of the engine's has a length. */
+    boolean isWindow() {
+        return step.runsOn() == ResolvedStep.RunsOn.ENGINE && step.with().has("length");
+    }
+
+    /** Whether it was given up waiting for, by its plan's time-out, with nothing known of its end. */
+    boolean hasRunTooLong() {
+        return status == StepStatus.UNCLEAR && result.isEmpty();
     }
 
     /**
@@ -117,7 +131,8 @@ public record StepState(
                 startedAt,
                 endedAt,
                 result,
-                approvals);
+                approvals,
+                extra);
     }
 
     StepState withStatus(StepStatus next) {
@@ -181,18 +196,26 @@ public record StepState(
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty())
-                .with("", List.of());
+                .with("", List.of(), Duration.ZERO);
     }
 
     StepState approved(Approval approval) {
         List<Approval> all = new ArrayList<>(approvals);
         all.add(approval);
-        return with(note, all);
+        return with(note, all, extra);
     }
 
-    /** A gate that waits once more: what people said for it holds no longer. */
+    StepState extended(Duration by) {
+        return with(note, approvals, extra.plus(by));
+    }
+
+    StepState noted(String text) {
+        return with(text, approvals, extra);
+    }
+
+    /** A gate or window that waits once more: what people said for it holds no longer. */
     StepState askedAgain(String why, Instant at) {
-        return waiting(at).with(why, List.of());
+        return waiting(at).with(why, List.of(), Duration.ZERO);
     }
 
     /**
@@ -227,7 +250,7 @@ public record StepState(
         return copy(status, epoch, count, launches, ran, doubts, waypoint, startedAt, endedAt, result);
     }
 
-    private StepState with(String newNote, List<Approval> newApprovals) {
+    private StepState with(String newNote, List<Approval> newApprovals, Duration newExtra) {
         return new StepState(
                 step,
                 number,
@@ -242,7 +265,8 @@ public record StepState(
                 startedAt,
                 endedAt,
                 result,
-                newApprovals);
+                newApprovals,
+                newExtra);
     }
 
     private StepState copy(
@@ -270,6 +294,7 @@ public record StepState(
                 newStartedAt,
                 newEndedAt,
                 newResult,
-                approvals);
+                approvals,
+                extra);
     }
 }

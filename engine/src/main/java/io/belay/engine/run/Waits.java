@@ -54,6 +54,9 @@ record Waits(String text, boolean person) {
     }
 
     private static String time(String run, RunState state, StepState step) {
+        if (step.isWindow()) {
+            return Window.words(step, state.changedAt());
+        }
         Keeping keeping = Keeping.of(state, step);
         return OperatorRules.exact(keeping.until()) + ": until then old live is kept"
                 + (keeping.asks() ? ", then it waits for `belay retire " + run + "`" : ", then it is let go");
@@ -98,7 +101,8 @@ record Waits(String text, boolean person) {
     static String given(StepState step) {
         Gate gate = Gate.of(step);
         return step.approvals().stream()
-                .map(approval -> "approved by " + approval.by() + " (recorded, not authenticated) at "
+                .map(approval -> "approved by " + approval.by()
+                        + (approval.signature().isEmpty() ? " (recorded, not authenticated) at " : " (signed) at ")
                         + OperatorRules.exact(approval.at())
                         + gate.until(approval)
                                 .map(end -> ", expires " + OperatorRules.exact(end))

@@ -1,10 +1,12 @@
 package io.belay.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belay.engine.activity.GivenApproval;
 import io.belay.engine.activity.HostDesk;
 import io.belay.engine.activity.HostDesk.Deed;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.problem.EngineErrors;
+import io.belay.engine.run.Choice;
 import io.belay.engine.run.OperatorRules.Objection;
 import io.belay.engine.run.RunState;
 import io.belay.plans.resolve.ResolvedPlan;
@@ -44,29 +46,37 @@ final class Admissions {
         if (!isAsked() || Workflow.getInfo().getParentWorkflowId().isPresent()) {
             return StepResult.succeeded("nobody is asked", Map.of());
         }
-        return ask(order.startedBy(), action(state), state.rehearsal() ? List.of() : whomGatesAsk());
+        return ask(new Deed(
+                plan.cluster(), order.startedBy(), action(state), state.rehearsal() ? List.of() : whomGatesAsk()));
     }
 
-    Optional<Objection> toApprove(String person, String gate) {
-        return objection(
+    /** @param signed whether it is a new approval, which a host that lists keys wants signed */
+    Optional<Objection> toApprove(String person, Choice choice, boolean signed) {
+        List<String> asked = plan.steps().stream()
+                .filter(step -> step.id().equals(choice.step()))
+                .flatMap(step -> whom(step).stream())
+                .toList();
+        return objection(new Deed(
+                plan.cluster(),
                 person,
                 "approve",
-                plan.steps().stream()
-                        .filter(step -> step.id().equals(gate))
-                        .flatMap(step -> whom(step).stream())
-                        .toList());
+                asked,
+                choice.planHash(),
+                signed
+                        ? Optional.of(new GivenApproval(choice.step(), person, choice.factsHash(), choice.signature()))
+                        : Optional.empty()));
     }
 
     Optional<Objection> toRetire(String person) {
-        return objection(person, "retire", List.of());
+        return objection(new Deed(plan.cluster(), person, "retire", List.of()));
     }
 
-    private Optional<Objection> objection(String person, String action, List<String> asked) {
+    private Optional<Objection> objection(Deed deed) {
         if (!isAsked()) {
             return Optional.empty();
         }
         try {
-            StepResult answer = ask(person, action, asked);
+            StepResult answer = ask(deed);
             return answer.outcome() == StepResult.Outcome.SUCCEEDED
                     ? Optional.empty()
                     : Optional.of(new Objection(EngineErrors.NOT_ADMITTED, answer.summary(), answer.remedy()));
@@ -76,14 +86,14 @@ final class Admissions {
                     : Misfire.silence(plan.host(), failure.getCause());
             return Optional.of(new Objection(
                     EngineErrors.NO_ANSWER_IN_TIME,
-                    why + ", so it is not known whether `" + person + "` may `" + action + "`",
+                    why + ", so it is not known whether `" + deed.person() + "` may `" + deed.action() + "`",
                     "look with `belay doctor`, then try again"));
         }
     }
 
-    private StepResult ask(String person, String action, List<String> asked) {
+    private StepResult ask(Deed deed) {
         return Workflow.newActivityStub(HostDesk.class, Times.request(plan.host(), PICKED_UP, ANSWERED))
-                .admit(new Deed(plan.cluster(), person, action, asked));
+                .admit(deed);
     }
 
     private String action(RunState state) {

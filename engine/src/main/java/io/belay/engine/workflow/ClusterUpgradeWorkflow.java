@@ -3,10 +3,10 @@ package io.belay.engine.workflow;
 import io.belay.engine.activity.EngineDesk;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.run.Action;
+import io.belay.engine.run.Choice.Kind;
 import io.belay.engine.run.Decision;
-import io.belay.engine.run.Decision.Kind;
 import io.belay.engine.run.Event;
-import io.belay.engine.run.OperatorRules.Objection;
+import io.belay.engine.run.Preview;
 import io.belay.engine.run.Reducer;
 import io.belay.engine.run.RunState;
 import io.belay.engine.run.RunStatus;
@@ -19,10 +19,9 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The shell around the reducer: performs the next action, brings the answer back, tells everybody who may read. */
 public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
@@ -30,6 +29,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     private final RunOrder order;
     private final Optional<ResolvedPlan> plan;
     private final Decisions decisions;
+    private final OperatorDesk desk;
     private RunState state;
     private Optional<RunStatus> published = Optional.empty();
     private int revision;
@@ -41,6 +41,8 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
         this.state = RunState.start(
                 plan.orElseGet(PlanIntegrity::nothing), order.run().rehearsal(), order.startedBy(), now());
         this.decisions = new Decisions(order.run().planHash());
+        this.desk = new OperatorDesk(order, plan, decisions, new Decided());
+        Workflow.registerListener(desk);
     }
 
     @Override
@@ -109,131 +111,37 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     }
 
     @Override
-    public RunStatus approve(OperatorRequest who, String gate, String planHash, @Nullable String factsHash) {
-        refuse(plan.flatMap(known -> new Admissions(order, known).toApprove(who.operator(), gate)));
-        decisions.decide(approval(who, gate, planHash, factsHash), who.seen());
-        return status();
-    }
-
-    @Override
-    public void checkApprove(OperatorRequest who, String gate, String planHash, @Nullable String factsHash) {
-        refuse(decisions.objectionTo(state, status(), approval(who, gate, planHash, factsHash), who.seen()));
-    }
-
-    private static Decision approval(OperatorRequest who, String gate, String planHash, @Nullable String factsHash) {
-        String facts = Objects.requireNonNullElse(factsHash, "");
-        return new Decision(Kind.APPROVE, gate, planHash, facts, who.operator(), who.reason());
-    }
-
-    @Override
-    public RunStatus reject(OperatorRequest who, String gate) {
-        return decided(who, Kind.REJECT, gate);
-    }
-
-    @Override
-    public void checkReject(OperatorRequest who, String gate) {
-        check(who, Kind.REJECT, gate);
-    }
-
-    @Override
-    public RunStatus retry(OperatorRequest who, String step) {
-        return decided(who, Kind.RETRY, step);
-    }
-
-    @Override
-    public void checkRetry(OperatorRequest who, String step) {
-        check(who, Kind.RETRY, step);
-    }
-
-    @Override
-    public RunStatus abort(OperatorRequest who) {
-        return decided(who, Kind.ABORT, "");
-    }
-
-    @Override
-    public void checkAbort(OperatorRequest who) {
-        check(who, Kind.ABORT, "");
-    }
-
-    @Override
-    public RunStatus rollback(OperatorRequest who, String toStep) {
-        return decided(who, Kind.ROLLBACK, toStep);
-    }
-
-    @Override
-    public void checkRollback(OperatorRequest who, String toStep) {
-        check(who, Kind.ROLLBACK, toStep);
-    }
-
-    @Override
-    public RunStatus skip(OperatorRequest who, String step) {
-        return decided(who, Kind.SKIP, step);
-    }
-
-    @Override
-    public void checkSkip(OperatorRequest who, String step) {
-        check(who, Kind.SKIP, step);
-    }
-
-    @Override
-    public RunStatus pause(OperatorRequest who) {
-        return atOnce(who, Kind.PAUSE);
-    }
-
-    @Override
-    public void checkPause(OperatorRequest who) {
-        check(who, Kind.PAUSE, "");
-    }
-
-    @Override
-    public RunStatus resume(OperatorRequest who) {
-        return atOnce(who, Kind.RESUME);
-    }
-
-    @Override
-    public void checkResume(OperatorRequest who) {
-        check(who, Kind.RESUME, "");
-    }
-
-    @Override
-    public RunStatus retire(OperatorRequest who) {
-        refuse(plan.flatMap(known -> new Admissions(order, known).toRetire(who.operator())));
-        return decided(who, Kind.RETIRE, "");
-    }
-
-    @Override
-    public void checkRetire(OperatorRequest who) {
-        check(who, Kind.RETIRE, "");
-    }
-
-    @Override
     public void abortRequested(OperatorRequest who) {
         decisions.abort(who.operator(), who.reason());
     }
 
-    private void check(OperatorRequest who, Kind kind, String step) {
-        Decision decision = new Decision(kind, step, "", who.operator(), who.reason());
-        refuse(decisions.objectionTo(state, status(), decision, who.seen()));
+    @Override
+    public Preview preview(String verb, OperatorRequest who, List<String> arguments) {
+        return desk.preview(verb, who, arguments, now());
     }
 
-    private static void refuse(Optional<Objection> objection) {
-        if (objection.isPresent()) {
-            throw Decisions.failure(objection.get());
+    private final class Decided implements OperatorDesk.Run {
+
+        @Override
+        public RunState state() {
+            return state;
         }
-    }
 
-    private RunStatus decided(OperatorRequest who, Kind kind, String step) {
-        decisions.decide(new Decision(kind, step, "", who.operator(), who.reason()), who.seen());
-        return status();
-    }
+        @Override
+        public RunStatus status() {
+            return ClusterUpgradeWorkflow.this.status();
+        }
 
-    /** What changes nothing of the action under way need not wait for its end, which may be hours off. */
-    private RunStatus atOnce(OperatorRequest who, Kind kind) {
-        Decision decision = new Decision(kind, "", "", who.operator(), who.reason());
-        state = Reducer.apply(state, new Event.Decided(decision, now()));
-        decisions.wake();
-        publish();
-        return status();
+        @Override
+        public void decideAtOnce(Decision decision) {
+            state = Reducer.apply(state, new Event.Decided(decision, now()));
+            if (decision.kind() == Kind.EXTEND) {
+                decisions.wakeForMoreTime();
+            } else {
+                decisions.wake();
+            }
+            publish();
+        }
     }
 
     private static Instant now() {

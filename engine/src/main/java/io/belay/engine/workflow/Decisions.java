@@ -1,7 +1,8 @@
 package io.belay.engine.workflow;
 
+import io.belay.engine.run.Choice;
+import io.belay.engine.run.Choice.Kind;
 import io.belay.engine.run.Decision;
-import io.belay.engine.run.Decision.Kind;
 import io.belay.engine.run.OperatorRules;
 import io.belay.engine.run.OperatorRules.Objection;
 import io.belay.engine.run.RunState;
@@ -21,6 +22,7 @@ final class Decisions {
     private final String planHash;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private boolean lookAgain;
+    private boolean moreTime;
 
     Decisions(String planHash) {
         this.planHash = planHash;
@@ -55,7 +57,18 @@ final class Decisions {
 
     void abort(String operator, String reason) {
         String who = operator.isBlank() ? "unnamed" : operator;
-        waiting.add(new Waiting(new Decision(Kind.ABORT, "", "", who, reason), 0));
+        waiting.add(new Waiting(new Decision(Choice.of(Kind.ABORT), who, reason), 0));
+    }
+
+    /** Whether what is waited for has got more time since the state was looked at. */
+    boolean hasMoreTime() {
+        return moreTime;
+    }
+
+    /** As {@link #wake}, also for a step at work, whose time is counted anew. */
+    void wakeForMoreTime() {
+        moreTime = true;
+        wake();
     }
 
     /** Has the main loop look at the state anew: something was decided that did not have to wait for it. */
@@ -66,6 +79,7 @@ final class Decisions {
     /** The next decision that still fits; those that no longer do are refused on the way. */
     Optional<Decision> take(RunState state, RunStatus shown) {
         lookAgain = false;
+        moreTime = false;
         while (!waiting.isEmpty()) {
             Waiting entry = waiting.remove();
             entry.objection = objectionTo(state, shown, entry.decision, entry.seen);
@@ -90,7 +104,8 @@ final class Decisions {
     }
 
     boolean isAbortWaiting() {
-        return waiting.stream().anyMatch(entry -> entry.decision.kind() == Kind.ABORT);
+        return waiting.stream()
+                .anyMatch(entry -> entry.decision.kind() == Kind.ABORT || entry.decision.kind() == Kind.STOP);
     }
 
     static ApplicationFailure failure(Objection objection) {

@@ -2,6 +2,7 @@ package io.belay.engine.workflow;
 
 import io.belay.engine.activity.CandidateStore;
 import io.belay.engine.activity.EngineDesk;
+import io.belay.engine.activity.GivenApproval;
 import io.belay.engine.activity.HostDesk;
 import io.belay.engine.activity.HostSteps;
 import io.belay.engine.activity.StepRequest;
@@ -24,6 +25,7 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Puts an action to the host that it concerns. One workflow's thread only. */
@@ -63,9 +65,9 @@ final class HostCalls {
             case ANNOUNCE -> announce(state);
             case PROBE -> probes.ask(Reducer.openProbes(state));
             case PREPARE -> prepare(action, state);
-            case INSPECT -> looks.inspect(request(action));
-            case VERIFY -> proofs.verify(request(action));
-            case UNDO -> work.undo(request(action));
+            case INSPECT -> looks.inspect(request(action, state));
+            case VERIFY -> proofs.verify(request(action, state));
+            case UNDO -> work.undo(request(action, state));
             case TAKE_WAYPOINT -> takeWaypoint(action);
             case RESTORE -> store.restore(order.run(), action.waypoint());
             case DROP_CANDIDATE -> store.drop(order.run());
@@ -112,7 +114,7 @@ final class HostCalls {
             }
         }
         StepResult unchanged = world.unchangedFor(step(action), state);
-        return unchanged.outcome() == StepResult.Outcome.SUCCEEDED ? looks.prepare(request(action)) : unchanged;
+        return unchanged.outcome() == StepResult.Outcome.SUCCEEDED ? looks.prepare(request(action, state)) : unchanged;
     }
 
     private StepResult rehearsed() {
@@ -137,7 +139,10 @@ final class HostCalls {
     }
 
     Promise<StepResult> run(Action action, RunState state) {
-        StepRequest request = request(action, state.step(action.step()).launchBudget());
+        StepRequest request = request(
+                action,
+                state.step(action.step()).launchBudget(),
+                touchesClients(action) ? approvals(action, state) : List.of());
         return touchesClients(action) ? Async.function(this::hold, request) : Async.function(work::run, request);
     }
 
@@ -162,6 +167,14 @@ final class HostCalls {
         }
     }
 
+    private static List<GivenApproval> approvals(Action action, RunState state) {
+        return state.steps().stream()
+                .takeWhile(gate -> !gate.id().equals(action.step()))
+                .flatMap(gate -> gate.approvals().stream()
+                        .map(given -> new GivenApproval(gate.id(), given.by(), given.facts(), given.signature())))
+                .toList();
+    }
+
     private boolean touchesClients(Action action) {
         return step(action).touches().contains(Touches.CLIENTS);
     }
@@ -179,10 +192,14 @@ final class HostCalls {
     }
 
     private StepRequest request(Action action) {
-        return request(action, 0);
+        return request(action, 0, List.of());
     }
 
-    private StepRequest request(Action action, int budget) {
+    private StepRequest request(Action action, RunState state) {
+        return request(action, 0, touchesClients(action) ? approvals(action, state) : List.of());
+    }
+
+    private StepRequest request(Action action, int budget, List<GivenApproval> approvals) {
         ResolvedStep step = step(action);
         // The reducer skips such steps; asked again here because a host must never hear of them from a rehearsal.
         if (order.run().rehearsal() && Participation.isForbiddenInRehearsal(step)) {
@@ -198,6 +215,7 @@ final class HostCalls {
                 budget,
                 plan.targetVersion(),
                 CanonicalForm.write(order.depth() == Depth.QUICK ? QuickVerification.fields(step) : step.with()),
-                order.plan());
+                order.plan(),
+                approvals);
     }
 }

@@ -2,10 +2,12 @@ package io.belay.engine.workflow;
 
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.run.Action;
+import io.belay.engine.run.Choice;
 import io.belay.engine.run.Decision;
 import io.belay.engine.run.Durations;
 import io.belay.engine.run.Event;
 import io.belay.engine.run.RunState;
+import io.belay.engine.run.StepState;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep;
 import io.belay.plans.resolve.ResolvedStep.Touches;
@@ -32,7 +34,7 @@ final class Performance {
     private final Decisions decisions;
     private Optional<Running> running = Optional.empty();
 
-    private record Running(Action action, Promise<StepResult> end, CancellationScope scope) {}
+    private record Running(Action action, Promise<StepResult> end, CancellationScope scope, Instant since) {}
 
     Performance(HostCalls host, ResolvedPlan plan, Decisions decisions) {
         this.host = host;
@@ -61,9 +63,10 @@ final class Performance {
 
     /** An abort stops the tool before anything is taken back. */
     void giveUpRunningFor(Decision decision) {
-        if (decision.kind() == Decision.Kind.ABORT && running.isPresent()) {
+        boolean ends = decision.kind() == Choice.Kind.ABORT || decision.kind() == Choice.Kind.STOP;
+        if (ends && running.isPresent()) {
             Promise<StepResult> end = running.get().end();
-            cancelRunning("aborted by " + decision.operator());
+            cancelRunning(decision.kind().word() + " by " + decision.operator());
             Workflow.newDetachedCancellationScope(() -> Workflow.await(STOPPING, end::isCompleted))
                     .run();
         }
@@ -71,7 +74,11 @@ final class Performance {
 
     private Optional<Event> run(Action action, RunState state) {
         Running started = running.filter(known -> known.action().equals(action)).orElseGet(() -> start(action, state));
-        Optional<Duration> limit = limit(state.step(action.step()).step());
+        StepState step = state.step(action.step());
+        // Counted from its launch: what was decided meanwhile gives it no more time than it says.
+        Optional<Duration> limit = limit(step.step())
+                .map(time -> time.plus(step.extra()).minus(Duration.between(started.since(), now())))
+                .map(left -> left.isNegative() ? Duration.ZERO : left);
         boolean settled = limit.map(time -> Workflow.await(time, () -> isOverOrStopped(started)))
                 .orElseGet(() -> {
                     Workflow.await(() -> isOverOrStopped(started));
@@ -82,7 +89,10 @@ final class Performance {
         }
         return settled
                 ? Optional.empty()
-                : Optional.of(new Event.Silent(action, "it has run longer than its plan expects", now()));
+                : Optional.of(new Event.Silent(
+                        action,
+                        "it has run longer than the " + step.step().timeout() + " that its plan expects",
+                        now()));
     }
 
     /**
@@ -96,14 +106,14 @@ final class Performance {
     private Running start(Action action, RunState state) {
         CompletablePromise<StepResult> end = Workflow.newPromise();
         CancellationScope scope = Workflow.newCancellationScope(() -> end.completeFrom(host.run(action, state)));
-        Running started = new Running(action, end, scope);
+        Running started = new Running(action, end, scope, now());
         running = Optional.of(started);
         scope.run();
         return started;
     }
 
     private boolean isOverOrStopped(Running started) {
-        return started.end().isCompleted() || decisions.isAbortWaiting();
+        return started.end().isCompleted() || decisions.isAbortWaiting() || decisions.hasMoreTime();
     }
 
     /** Counted from when it was decided: a request that was refused meanwhile does not make it longer. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.StepResult;
-import io.belay.engine.run.Decision.Kind;
+import io.belay.engine.run.Choice.Kind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +95,29 @@ class PauseTest {
         play.decide(Kind.PAUSE, "");
 
         assertThat(objection(play, Kind.PAUSE).orElseThrow()).contains("paused already, by carol since 2026-11-21T13:");
+    }
+
+    @Test
+    void a_rollback_is_paused_between_two_of_its_deeds_and_goes_on_where_it_stood() {
+        Play play = Play.apply(Plans.withPublish())
+                .when(Verb.RUN, "analyze", Play.bad(Play.TEXT))
+                .go()
+                .decide(Kind.ROLLBACK, "snapshot")
+                .decide(Kind.PAUSE, "")
+                .go();
+
+        RunStatus status = StatusText.of(RUN, play.state());
+        assertThat(status.phase()).isEqualTo("ROLLING_BACK");
+        assertThat(status.next()).isEqualTo("belay resume r1");
+        assertThat(status.safe()).contains("neither here nor there");
+        assertThat(play.deeds()).doesNotContain("DROP_CANDIDATE");
+
+        // Further back may be chosen meanwhile, nearer not.
+        assertThat(play.objection(Choice.of(Kind.ROLLBACK, "snapshot"))).isPresent();
+        play.decide(Kind.ROLLBACK, "preflight").decide(Kind.RESUME, "").go();
+
+        assertThat(play.deeds()).endsWith("UNDO publish", "DROP_CANDIDATE");
+        assertThat(play.state().phase()).isEqualTo(Phase.BLOCKED);
     }
 
     private static StepResult missing() {

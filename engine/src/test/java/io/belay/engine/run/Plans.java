@@ -123,6 +123,43 @@ public final class Plans {
         return make("promote", RunsOn.HOST, touches, false, "none", When.APPLY, 1, "5m", WAIT);
     }
 
+    /** Saturdays at one in Istanbul or wherever, for four hours; the plan waits a month for it. */
+    static ResolvedStep window(String cron, String zone) {
+        ResolvedStep step = make("window", RunsOn.ENGINE, List.of(), false, "nothing", When.APPLY, 1, "30d", WAIT);
+        return with(
+                step,
+                fields().put("cron", cron).put("length", "4h").put("zone", zone).put("reserve", "auto"));
+    }
+
+    /** With a step that may not take long. */
+    public static ResolvedPlan withTimeout(String timeout) {
+        return of(
+                storage("snapshot"),
+                candidate("clone", 3, "drop_candidate"),
+                make(
+                        "pg_upgrade",
+                        RunsOn.HOST,
+                        List.of(Touches.CANDIDATE),
+                        true,
+                        "restore",
+                        When.ALWAYS,
+                        1,
+                        timeout,
+                        WAIT),
+                gate("approve"),
+                promote());
+    }
+
+    public static ResolvedPlan windowed(String cron, String zone) {
+        return of(
+                storage("snapshot"),
+                candidate("clone", 3, "drop_candidate"),
+                gate("approve"),
+                window(cron, zone),
+                promote(),
+                retire("7d", "operator"));
+    }
+
     static ResolvedStep retire(String after, String confirm) {
         List<Touches> touches = List.of(Touches.OLD_LIVE);
         ResolvedStep step = make("retire", RunsOn.HOST, touches, false, "none", When.APPLY, 1, "none", WAIT);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plays a run against the reducer by hand: what is not scripted succeeds. For one thread. */
 final class Play {
@@ -72,9 +73,9 @@ final class Play {
     Play once() {
         Action action = Reducer.next(state);
         if (action.verb() == Verb.AWAIT_OPERATOR) {
-            Decision.Kind kind = action.step().isEmpty()
-                    ? Decision.Kind.RETRY
-                    : state.step(action.step()).isGate() ? Decision.Kind.APPROVE : Decision.Kind.RETIRE;
+            Choice.Kind kind = action.step().isEmpty()
+                    ? Choice.Kind.RETRY
+                    : state.step(action.step()).isGate() ? Choice.Kind.APPROVE : Choice.Kind.RETIRE;
             return decide(kind, action.step());
         }
         if (action.verb() == Verb.END) {
@@ -93,7 +94,7 @@ final class Play {
         return happens(new Event.Silent(Reducer.next(state), "nobody answers", now()));
     }
 
-    Play decide(Decision.Kind kind, String step) {
+    Play decide(Choice.Kind kind, String step) {
         Decision decision = decision(kind, step);
         OperatorRules.check(state, decision, "hash").ifPresent(objection -> {
             throw new AssertionError(objection);
@@ -101,12 +102,26 @@ final class Play {
         return happens(new Event.Decided(decision, now()));
     }
 
-    Play decideAs(String operator, Decision.Kind kind, String step) {
-        return happens(new Event.Decided(new Decision(kind, step, "hash", operator, "because"), now()));
+    Play decideAs(String operator, Choice.Kind kind, String step) {
+        return happens(new Event.Decided(
+                new Decision(new Choice(kind, step, "hash", "", "", ""), operator, "because"), now()));
     }
 
-    static Decision decision(Decision.Kind kind, String step) {
-        return new Decision(kind, step, "hash", "carol", "because");
+    Play decide(Choice choice) {
+        Decision decision = new Decision(choice, "carol", "because");
+        OperatorRules.check(state, decision, "hash").ifPresent(objection -> {
+            throw new AssertionError(objection);
+        });
+        return happens(new Event.Decided(decision, now()));
+    }
+
+    Optional<String> objection(Choice choice) {
+        return OperatorRules.check(state, new Decision(choice, "carol", "because"), "hash")
+                .map(OperatorRules.Objection::message);
+    }
+
+    static Decision decision(Choice.Kind kind, String step) {
+        return new Decision(new Choice(kind, step, "hash", "", "", ""), "carol", "because");
     }
 
     private Play happens(Event event) {

@@ -9,7 +9,7 @@ import static io.belay.engine.run.Play.unclear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.engine.activity.RunReference;
-import io.belay.engine.run.Decision.Kind;
+import io.belay.engine.run.Choice.Kind;
 import io.belay.plans.resolve.ResolvedPlan;
 import java.time.Duration;
 import java.util.Optional;
@@ -233,7 +233,7 @@ class PromotionTest {
     }
 
     private static Optional<String> objection(Play play, String operator) {
-        Decision decision = new Decision(Kind.APPROVE, "approve", "hash", operator, "");
+        Decision decision = new Decision(Choice.approve("approve", "hash", ""), operator, "");
         return OperatorRules.check(play.state(), decision, "hash")
                 .map(objection -> objection.code().text());
     }

@@ -3,8 +3,9 @@ package io.belay.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.engine.activity.StepResult;
-import io.belay.engine.run.Decision.Kind;
+import io.belay.engine.run.Choice.Kind;
 import io.belay.plans.resolve.ResolvedPlan;
+import io.belay.plans.resolve.WindowTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,8 +85,12 @@ class RandomWalkTest {
             this.random = new Random(seed);
             // Some hosts never find out what became of a step.
             this.stubborn = random.nextInt(5) == 0;
-            ResolvedPlan plan = List.of(Plans.minimal(), Plans.withPublish(), Plans.withRetire())
-                    .get(random.nextInt(3));
+            ResolvedPlan plan = List.of(
+                            Plans.minimal(),
+                            Plans.withPublish(),
+                            Plans.withRetire(),
+                            Plans.windowed("0 1 * * SAT", "Europe/Istanbul"))
+                    .get(random.nextInt(4));
             this.state = RunState.start(plan, random.nextBoolean(), "alice", now);
         }
 
@@ -99,9 +104,8 @@ class RandomWalkTest {
                     return state.phase();
                 }
                 Event event = meanwhile().orElseGet(() -> perform(action));
-                int revision = state.revision();
                 state = Reducer.apply(state, event);
-                assertThat(state.revision()).isGreaterThan(revision);
+                assertThat(state.changedAt()).isEqualTo(event.at());
             }
             throw new AssertionError("the run does not end");
         }
@@ -111,9 +115,21 @@ class RandomWalkTest {
             if (random.nextInt(60) == 0 && mayAbort()) {
                 return Optional.of(abort());
             }
-            Decision pause = Play.decision(random.nextBoolean() ? Kind.PAUSE : Kind.RESUME, "");
-            boolean fits = OperatorRules.check(state, pause, "hash").isEmpty();
-            return random.nextInt(30) == 0 && fits ? Optional.of(new Event.Decided(pause, now)) : Optional.empty();
+            if (random.nextInt(30) != 0) {
+                return Optional.empty();
+            }
+            Choice choice = switch (random.nextInt(6)) {
+                case 0, 1 -> Choice.of(Kind.PAUSE);
+                case 2, 3 -> Choice.of(Kind.RESUME);
+                case 4 -> Choice.of(Kind.STOP);
+                default -> Choice.extend("", "1h");
+            };
+            Decision decision = new Decision(choice, "carol", "because");
+            if (OperatorRules.check(state, decision, "hash").isPresent()) {
+                return Optional.empty();
+            }
+            log.add(choice.kind() + " " + choice.step());
+            return Optional.of(new Event.Decided(decision, now));
         }
 
         private void atTheEnd() {
@@ -182,6 +198,10 @@ class RandomWalkTest {
                 boolean finds = random.nextInt(stubborn ? 8 : 2) == 0;
                 return new Event.Answered(action, finds ? holdsEnd() : Play.unclear(), now);
             }
+            // Stopped between the decision to run it and its launch.
+            if (!launched.contains(action.step() + action.epoch())) {
+                return new Event.Answered(action, StepResult.notStarted(), now);
+            }
             // Behind the crossing nothing but an answer ends a run, so even a stubborn host finds out some day.
             boolean finds = !stubborn || (state.crossed() && random.nextInt(8) == 0);
             return finds ? any(action, 4) : new Event.Answered(action, Play.unclear(), now);
@@ -225,11 +245,19 @@ class RandomWalkTest {
                 return hold(action);
             }
             assertThat(prepared).contains(action.step() + action.epoch());
-            assertThat(launched.add(action.step() + action.epoch()))
+            StepState step = state.step(action.step());
+            boolean first = launched.add(action.step() + action.epoch());
+            // Whoever waits longer asks once more in the same epoch, and the host follows what it launched.
+            assertThat(first || !step.extra().isZero())
                     .as("an epoch is launched twice")
                     .isTrue();
-            StepState step = state.step(action.step());
+            if (!first) {
+                return any(action, 4);
+            }
             if (step.touchesClients()) {
+                assertThat(state.steps().stream().filter(StepState::isWindow))
+                        .as("clients are touched outside the window")
+                        .allMatch(window -> WindowTimes.of(window.step().with()).isOpenAt(state.changedAt()));
                 return hold(action);
             }
             if (step.touchesOldLive()) {

@@ -9,7 +9,7 @@ import static io.belay.engine.run.Play.unclear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.engine.activity.StepResult;
-import io.belay.engine.run.Decision.Kind;
+import io.belay.engine.run.Choice.Kind;
 import io.belay.plans.resolve.ResolvedStep.OnFailure;
 import io.belay.plans.resolve.ResolvedStep.RunsOn;
 import io.belay.plans.resolve.ResolvedStep.When;
@@ -356,7 +356,7 @@ class ReducerTest {
     void an_approval_for_another_plan_is_refused() {
         Play play = Play.apply(Plans.minimal()).go();
 
-        Decision other = new Decision(Kind.APPROVE, "approve", "another", "carol", "");
+        Decision other = new Decision(Choice.approve("approve", "another", ""), "carol", "");
 
         assertThat(OperatorRules.check(play.state(), other, "hash")
                         .orElseThrow()

@@ -3,7 +3,7 @@ package io.belay.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.engine.activity.StepResult;
-import io.belay.engine.run.Decision.Kind;
+import io.belay.engine.run.Choice.Kind;
 import io.belay.engine.run.OperatorRules.Objection;
 import io.belay.plans.resolve.ResolvedPlan;
 import java.util.Map;

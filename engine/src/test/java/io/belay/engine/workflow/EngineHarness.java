@@ -83,6 +83,11 @@ public final class EngineHarness implements AutoCloseable {
         server.sleep(time);
     }
 
+    /** The host's worker is gone, with all that it had at work. */
+    public void stopHost() {
+        hostWorker.shutdownNow();
+    }
+
     public EngineClient client() {
         return client;
     }

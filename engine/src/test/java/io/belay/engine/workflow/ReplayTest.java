@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.client.Deciding;
 import io.belay.engine.client.EngineClient;
+import io.belay.engine.run.Choice;
+import io.belay.engine.run.Choice.Kind;
 import io.belay.engine.run.Plans;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.ErrorCode.Fault;
@@ -79,6 +81,7 @@ class ReplayTest {
         recordAbort(new FakeHost().hanging("pg_upgrade"));
         recordRetirement(new FakeHost().when("run", "promote", missing));
         recordNotRehearsed();
+        recordVerbs(new FakeHost().hanging("clone"));
     }
 
     private static void rehearse(String name, FakeHost host) throws IOException {
@@ -94,7 +97,7 @@ class ReplayTest {
             EngineClient client = harness.client();
             String run = client.startUpgrade(PLAN, "carol");
             client.watch(run, LIMIT, status -> {});
-            client.retry(run, "", Deciding.by("carol", "installed"));
+            client.decide(run, Choice.of(Kind.RETRY), Deciding.by("carol", "installed"));
             client.watch(run, LIMIT, status -> {});
             client.approve(run, "approve", CanonicalForm.hash(PLAN), Deciding.by("dave", ""));
             client.awaitEnd(run, LIMIT, status -> {});
@@ -110,13 +113,38 @@ class ReplayTest {
             client.watch(run, LIMIT, status -> {});
             client.approve(run, "approve", CanonicalForm.hash(RETIRING), Deciding.by("dave", "rehearsed well"));
             client.watch(run, LIMIT, status -> {});
-            client.retry(run, "", Deciding.by("carol", "the pooler answers again"));
+            client.decide(run, Choice.of(Kind.RETRY), Deciding.by("carol", "the pooler answers again"));
             client.watch(run, LIMIT, status -> {});
             harness.sleep(Duration.ofDays(7));
             client.watch(run, LIMIT, status -> {});
-            client.retire(run, Deciding.by("carol", "nobody misses it"));
+            client.decide(run, Choice.of(Kind.RETIRE), Deciding.by("carol", "nobody misses it"));
             client.awaitEnd(run, LIMIT, status -> {});
             write("apply-promoted-retired", harness, run);
+        }
+    }
+
+    /** More time, a stop, a retry, a pause and its end, a window that is open, and the last word. */
+    private static void recordVerbs(FakeHost host) throws IOException {
+        String plan = CanonicalForm.write(Plans.windowed("*/5 * * * *", "Europe/Istanbul"));
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(plan)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(plan, "carol");
+            await().atMost(LIMIT).until(() -> host.deeds().contains("run clone"));
+            client.decide(run, Choice.extend("clone", "2h"), Deciding.by("carol", "slow disks"));
+            client.decide(run, Choice.of(Kind.STOP), Deciding.by("carol", "look at it"));
+            host.hanging("");
+            client.watch(run, LIMIT, status -> {});
+            client.decide(run, Choice.of(Kind.RETRY), Deciding.by("carol", "looks good"));
+            client.watch(run, LIMIT, status -> {});
+            client.decide(run, Choice.of(Kind.PAUSE), Deciding.by("carol", "lunch"));
+            client.approve(run, "approve", CanonicalForm.hash(plan), Deciding.by("dave", "rehearsed well"));
+            client.decide(run, Choice.of(Kind.RESUME), Deciding.by("carol", ""));
+            client.watch(run, LIMIT, status -> {});
+            harness.sleep(Duration.ofDays(7));
+            client.watch(run, LIMIT, status -> {});
+            client.decide(run, Choice.of(Kind.RETIRE), Deciding.by("carol", "nobody misses it"));
+            client.awaitEnd(run, LIMIT, status -> {});
+            write("apply-extended-stopped-windowed", harness, run);
         }
     }
 
@@ -125,7 +153,7 @@ class ReplayTest {
             EngineClient client = harness.client();
             String run = client.startUpgrade(PLAN, "carol");
             client.watch(run, LIMIT, status -> {});
-            client.retry(run, "", Deciding.by("carol", "installed"));
+            client.decide(run, Choice.of(Kind.RETRY), Deciding.by("carol", "installed"));
             client.watch(run, LIMIT, status -> {});
             client.abort(run, Deciding.by("carol", ""));
             client.awaitEnd(run, LIMIT, status -> {});

@@ -8,6 +8,8 @@ import io.belay.engine.client.Deciding;
 import io.belay.engine.client.EngineClient;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
+import io.belay.engine.run.Choice;
+import io.belay.engine.run.Choice.Kind;
 import io.belay.engine.run.Plans;
 import io.belay.engine.run.RunStatus;
 import io.belay.plans.facts.PinnedFacts;
@@ -51,7 +53,7 @@ class WorldFactsTest {
             client.watch(run, LIMIT, status -> {});
 
             host.world(WORLD);
-            client.retry(run, "", Deciding.by("carol", "17.11 is installed again"));
+            client.decide(run, Choice.of(Kind.RETRY), Deciding.by("carol", "17.11 is installed again"));
 
             assertThat(client.watch(run, LIMIT, status -> {}).waitsFor()).contains("approve");
         }
@@ -75,7 +77,7 @@ class WorldFactsTest {
             assertThat(host.deeds()).doesNotContain("prepare promote", "run promote", "drop");
 
             host.world(WORLD);
-            client.retry(run, "", Deciding.by("carol", "put back"));
+            client.decide(run, Choice.of(Kind.RETRY), Deciding.by("carol", "put back"));
             assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("PROMOTED");
         }
     }
@@ -118,7 +120,7 @@ class WorldFactsTest {
 
             harness.sleep(Duration.ofDays(7));
             client.watch(run, LIMIT, status -> {});
-            client.retire(run, Deciding.by("carol", ""));
+            client.decide(run, Choice.of(Kind.RETIRE), Deciding.by("carol", ""));
 
             assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("PROMOTED");
             assertThat(host.deeds()).contains("run retire");

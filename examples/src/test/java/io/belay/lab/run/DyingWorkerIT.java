@@ -97,7 +97,7 @@ class DyingWorkerIT {
 
         assertThat(second.exitCode()).isEqualTo(10);
         assertThat(house.text(house.log("second")))
-                .contains("BLY-3064", "another worker serves host `lab`", "did not start");
+                .contains("BLY-3066", "another worker serves host `lab`", "did not start");
         assertThat(house.worker().isAlive()).isTrue();
     }
 

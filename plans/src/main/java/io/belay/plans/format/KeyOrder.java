@@ -91,7 +91,7 @@ final class KeyOrder {
             host.channels.webhook: url
             host.channels.mail: to
             host.channels.command: program
-            host.users: run_as groups may
+            host.users: run_as groups may keys
             host.users.may: rehearse apply approve retire
             host.limits: cpu memory io rehearsals heavy
             """);

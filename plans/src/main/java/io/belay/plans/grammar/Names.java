@@ -21,8 +21,10 @@ public final class Names {
     public static final Pattern NAME_FORM = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
     private static final Pattern ID_FORM = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
-    private static final Pattern PERSON_FORM =
+    /** Of a person, or of a group of them. */
+    public static final Pattern PERSON_FORM =
             Pattern.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}|[a-z][a-z0-9-]{0,62}");
+
     private static final Pattern USER_FORM = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_.-]{0,62}");
     private static final Pattern CODE_FORM = Pattern.compile("BLY-[1-9][0-9]{3}");
     private static final Pattern ZONE_FORM = Pattern.compile("UTC|[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+");

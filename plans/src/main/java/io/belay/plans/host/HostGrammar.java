@@ -1,5 +1,6 @@
 package io.belay.plans.host;
 
+import io.belay.plans.approval.ApproverKey;
 import io.belay.plans.grammar.BlockType;
 import io.belay.plans.grammar.Choices;
 import io.belay.plans.grammar.Form;
@@ -10,6 +11,7 @@ import io.belay.plans.grammar.Quantities;
 import io.belay.plans.grammar.Reading;
 import io.belay.plans.grammar.SecretType;
 import io.belay.plans.grammar.Several;
+import io.belay.plans.grammar.TextType;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.State;
 import io.belay.plans.model.HostConfiguration.Temporal;
@@ -34,6 +36,10 @@ public final class HostGrammar {
     public static final String KIND = "HostConfiguration";
 
     private static final Path UNREAD = Path.of("/");
+    private static final TextType<String> KEY = Names.matching(
+            "a public Ed25519 key",
+            Pattern.compile(ApproverKey.PUBLIC_FORM),
+            "write the line between the marks that `openssl pkey -in KEYFILE -pubout` prints; it begins with `MCowBQYDK2VwAyEA`");
     private static final Pattern GROUP = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final Pattern ACTION = Pattern.compile("rehearse|apply|approve|retire");
     private static final Pattern CODE = Pattern.compile("BLY-[1-9][0-9]{3}");
@@ -160,7 +166,8 @@ public final class HostGrammar {
                 form.optional(
                         "may",
                         Several.mapOf("one of rehearse, apply, approve, retire", ACTION, Several.listOf(Names.NAME)),
-                        Map.of()));
+                        Map.of()),
+                form.optional("keys", Several.mapOf("a person", Names.PERSON_FORM, Several.oneOrMore(KEY)), Map.of()));
         form.close();
         return users;
     }

@@ -159,13 +159,19 @@ public record HostConfiguration(
      * @param runAs users as which programs may be run
      * @param groups name to persons
      * @param may what to groups that may do it; nobody by default
+     * @param keys person to the Ed25519 keys that may sign for them; where there are any, nothing is promoted without signatures
      */
-    public record Users(List<String> runAs, Map<String, List<String>> groups, Map<String, List<String>> may) {
+    public record Users(
+            List<String> runAs,
+            Map<String, List<String>> groups,
+            Map<String, List<String>> may,
+            Map<String, List<String>> keys) {
 
         public Users {
             runAs = List.copyOf(runAs);
             groups = ordered(groups);
             may = ordered(may);
+            keys = ordered(keys);
         }
     }
 

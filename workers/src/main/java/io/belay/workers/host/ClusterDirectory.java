@@ -4,12 +4,14 @@ import io.belay.engine.activity.FactsQuestion;
 import io.belay.engine.activity.FactsReport;
 import io.belay.engine.activity.HostDesk.Deed;
 import io.belay.engine.activity.Refusal;
+import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.plans.model.Store;
 import io.belay.plans.resolve.CanonicalForm;
+import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.workers.clone.Sockets;
 import io.belay.workers.facts.FactsOnHost;
 import io.belay.workers.live.LiveFailure;
@@ -37,6 +39,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
@@ -94,7 +97,20 @@ final class ClusterDirectory {
     /** @throws HostRefusal when the host does not know the cluster */
     StepResult admit(Deed deed) {
         named(deed.cluster());
-        return new Membership(host.name(), host.users()).admit(deed);
+        StepResult admitted = new Membership(host.name(), host.users()).admit(deed);
+        return admitted.outcome() == StepResult.Outcome.SUCCEEDED
+                ? new SignedApprovals(host.name(), host.users())
+                        .objection(deed, clock.instant())
+                        .orElse(admitted)
+                : admitted;
+    }
+
+    /** Why clients must not be held for this request now, by this host's file and clock; empty when they may. */
+    Optional<StepResult> objectionToHold(StepRequest request) {
+        ResolvedPlan plan = CanonicalForm.read(request.plan());
+        return new SignedApprovals(host.name(), host.users())
+                .objection(request, plan, clock.instant())
+                .or(() -> Windows.objection(request, plan, clock.instant()));
     }
 
     /** Major of what is live now, by cluster; what cannot be looked up is left out, for whoever works with it will hear why. */

@@ -21,11 +21,13 @@ import io.belay.workers.process.ProcessErrors;
 import io.belay.workers.step.Attempt;
 import io.belay.workers.step.ClusterOnHost;
 import io.belay.workers.step.Generation;
+import io.belay.workers.step.HostStep;
 import io.belay.workers.step.RunFolder;
 import io.belay.workers.step.StepContext;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the context of each attempt, after asking whether this host allows what is asked for. Thread-safe. */
 final class Contexts {
@@ -106,6 +108,11 @@ final class Contexts {
                 notes.noting(launcher),
                 notes,
                 attempt);
+    }
+
+    /** Why this host refuses to let the step hold clients; empty when it would hold none, or may. */
+    Optional<StepResult> objection(HostStep step, StepContext context) {
+        return step.wouldHoldClients(context) ? clusters.objectionToHold(context.request()) : Optional.empty();
     }
 
     /** How often the run's candidate was taken back so far. */

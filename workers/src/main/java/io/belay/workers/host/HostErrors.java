@@ -20,7 +20,9 @@ final class HostErrors {
     static final ErrorCode BAD_NAME = new ErrorCode(3061, Fault.REQUEST);
     static final ErrorCode NOT_ADMITTED = new ErrorCode(3062, Fault.REQUEST);
     static final ErrorCode NOT_SERVED = new ErrorCode(3063, Fault.ENVIRONMENT);
-    static final ErrorCode HOST_NAME_TAKEN = new ErrorCode(3064, Fault.REQUEST);
+    static final ErrorCode NOT_SIGNED = new ErrorCode(3064, Fault.REQUEST);
+    static final ErrorCode OUTSIDE_WINDOW = new ErrorCode(3065, Fault.REQUEST);
+    static final ErrorCode HOST_NAME_TAKEN = new ErrorCode(3066, Fault.REQUEST);
 
     private HostErrors() {}
 }

@@ -52,12 +52,21 @@ final class StepActivities implements HostSteps {
 
     @Override
     public StepResult prepare(StepRequest request) {
-        return question(request, HostStep::prepare);
+        return question(request, this::prepareAllowed);
     }
 
     @Override
     public StepResult run(StepRequest request) {
-        return once(request, "run", HostStep::run);
+        return once(request, "run", this::runAllowed);
+    }
+
+    private StepResult prepareAllowed(HostStep step, StepContext context) {
+        return contexts.objection(step, context).orElseGet(() -> step.prepare(context));
+    }
+
+    /** Asked once more: whoever calls this need not have asked before. */
+    private StepResult runAllowed(HostStep step, StepContext context) {
+        return contexts.objection(step, context).orElseGet(() -> step.run(context));
     }
 
     @Override

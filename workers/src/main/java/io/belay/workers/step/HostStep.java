@@ -48,4 +48,12 @@ public interface HostStep {
     default StepResult inspect(StepContext context) {
         return Inspection.of(context);
     }
+
+    /**
+     * Whether what is asked for would hold clients, with nothing of it begun: only then its approvals and its window are looked at, for
+     * what has begun is brought to its end whatever the time.
+     */
+    default boolean wouldHoldClients(StepContext context) {
+        return false;
+    }
 }

@@ -50,6 +50,12 @@ final class PromoteStep implements HostStep {
     }
 
     @Override
+    public boolean wouldHoldClients(StepContext context) {
+        PromoteHold hold = new PromoteHold(context);
+        return hold.crossedEarlier().isEmpty() && (hold.order().isEmpty() || hold.state() == State.NEVER_LAUNCHED);
+    }
+
+    @Override
     public StepResult prepare(StepContext context) {
         PromoteHold hold = new PromoteHold(context);
         // One of an earlier epoch that was left half done is settled first: live may stand still because of it.

@@ -2,6 +2,7 @@ package io.belay.workers.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.engine.run.EngineSteps;
 import io.belay.plans.feature.Feature;
 import io.belay.plans.feature.Features;
 import io.belay.plans.file.HostFile;
@@ -48,6 +49,8 @@ class CarriedOutTest {
             step.options().forEach(option -> executed.add("step." + kind + "." + option));
         }
 
+        executed.addAll(EngineSteps.FEATURES);
+
         assertThat(announced).filteredOn(name -> name.startsWith("step.")).containsExactlyElementsOf(executed);
         assertThat(executed).contains("step.preflight", "step.pg_upgrade", "step.promote", "step.retire");
     }
@@ -61,7 +64,7 @@ class CarriedOutTest {
 
     @Test
     void what_no_class_carries_out_is_not_announced() {
-        assertThat(announced).doesNotContain("step.reindex", "step.window", "step.promote.mode=online");
+        assertThat(announced).doesNotContain("step.reindex", "step.promote.mode=online");
     }
 
     @ParameterizedTest

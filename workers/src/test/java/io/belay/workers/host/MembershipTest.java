@@ -16,7 +16,8 @@ class MembershipTest {
             new Users(
                     List.of("postgres"),
                     Map.of("dba", List.of("alice", "bob"), "change-board", List.of("carol@example.com")),
-                    Map.of("apply", List.of("dba"), "approve", List.of("change-board", "dba"))));
+                    Map.of("apply", List.of("dba"), "approve", List.of("change-board", "dba")),
+                    Map.of()));
 
     private static StepResult asked(String person, String action, String... whom) {
         return HOST.admit(new Deed("db1/orders", person, action, List.of(whom)));
