@@ -1,5 +1,9 @@
 package io.belay.engine.activity;
 
+import io.belay.engine.evidence.Told;
+import java.util.List;
+import java.util.Objects;
+
 /**
  * One verb of one step for one run.
  *
@@ -11,6 +15,7 @@ package io.belay.engine.activity;
  * @param targetVersion the plan's target major
  * @param with the kind's own fields as canonical JSON text
  * @param plan the whole resolved plan as canonical JSON text, for what a step needs to know of its plan (settings, limits)
+ * @param told what people decided since the host was told last; it goes into the run's evidence and changes nothing of the step
  */
 public record StepRequest(
         RunReference run,
@@ -20,4 +25,23 @@ public record StepRequest(
         int launches,
         int targetVersion,
         String with,
-        String plan) {}
+        String plan,
+        List<Told> told) {
+
+    public StepRequest {
+        // An engine from before tells nothing.
+        told = List.copyOf(Objects.requireNonNullElse(told, List.of()));
+    }
+
+    public StepRequest(
+            RunReference run,
+            String stepId,
+            String kind,
+            int epoch,
+            int launches,
+            int targetVersion,
+            String with,
+            String plan) {
+        this(run, stepId, kind, epoch, launches, targetVersion, with, plan, List.of());
+    }
+}

@@ -115,7 +115,8 @@ final class RunHistory {
                 result.remedy(),
                 result.findings().isEmpty() ? known.findings() : result.findings(),
                 facts,
-                result.evidence().isEmpty() ? known.evidence() : result.evidence());
+                result.evidence().isEmpty() ? known.evidence() : result.evidence(),
+                result.head());
     }
 
     private static <T> Optional<T> decode(Payloads payloads, Class<T> type) {

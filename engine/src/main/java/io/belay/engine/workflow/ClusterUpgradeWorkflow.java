@@ -30,6 +30,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     private final RunOrder order;
     private final Optional<ResolvedPlan> plan;
     private final Decisions decisions;
+    private final Tidings tidings;
     private RunState state;
     private Optional<RunStatus> published = Optional.empty();
     private int revision;
@@ -41,6 +42,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
         this.state = RunState.start(
                 plan.orElseGet(PlanIntegrity::nothing), order.run().rehearsal(), order.startedBy(), now());
         this.decisions = new Decisions(order.run().planHash());
+        this.tidings = new Tidings(order, now());
     }
 
     @Override
@@ -49,7 +51,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
                 "the plan's text and its hash differ; nothing was started",
                 PLAN_INTEGRITY,
                 EngineErrors.PLAN_INTEGRITY.text()));
-        HostCalls host = new HostCalls(order, intact);
+        HostCalls host = new HostCalls(order, intact, tidings);
         Performance performance = new Performance(host, intact, decisions);
         try {
             goOn(performance);
@@ -59,6 +61,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
             Workflow.newDetachedCancellationScope(() -> goOn(performance)).run();
         }
         report();
+        tidings.conclude(state, OutcomeReport.of(order, state));
         Workflow.await(Workflow::isEveryHandlerFinished);
         return status();
     }
@@ -69,10 +72,11 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
             Optional<Decision> decision = decisions.take(state, status());
             if (decision.isPresent()) {
                 performance.giveUpRunningFor(decision.get());
-                state = Reducer.apply(state, new Event.Decided(decision.get(), now()));
+                decided(decision.get());
             } else {
                 Action action = Reducer.next(state);
                 Optional<Event> event = performance.perform(action, state);
+                event.ifPresent(tidings::heard);
                 event.ifPresent(happened -> state = Reducer.apply(state, happened));
             }
             publish();
@@ -230,10 +234,15 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     /** What changes nothing of the action under way need not wait for its end, which may be hours off. */
     private RunStatus atOnce(OperatorRequest who, Kind kind) {
         Decision decision = new Decision(kind, "", "", who.operator(), who.reason());
-        state = Reducer.apply(state, new Event.Decided(decision, now()));
+        decided(decision);
         decisions.wake();
         publish();
         return status();
+    }
+
+    private void decided(Decision decision) {
+        tidings.decided(decision, state, now());
+        state = Reducer.apply(state, new Event.Decided(decision, now()));
     }
 
     private static Instant now() {

@@ -41,9 +41,11 @@ final class HostCalls {
     private final EngineDesk engine;
     private final WorldFacts world;
     private final Probes probes;
+    private final Tidings tidings;
 
-    HostCalls(RunOrder order, ResolvedPlan plan) {
+    HostCalls(RunOrder order, ResolvedPlan plan, Tidings tidings) {
         this.order = order;
+        this.tidings = tidings;
         this.plan = plan;
         String host = plan.host();
         this.questions = Workflow.newActivityStub(HostSteps.class, Times.question(host));
@@ -193,6 +195,7 @@ final class HostCalls {
                 1,
                 plan.targetVersion(),
                 CanonicalForm.write(order.depth() == Depth.QUICK ? QuickVerification.fields(step) : step.with()),
-                order.plan());
+                order.plan(),
+                tidings.open());
     }
 }
