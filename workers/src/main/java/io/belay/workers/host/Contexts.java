@@ -25,7 +25,10 @@ import io.belay.workers.step.RunFolder;
 import io.belay.workers.step.StepContext;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes the context of each attempt, after asking whether this host allows what is asked for. Thread-safe. */
 final class Contexts {
@@ -91,6 +94,7 @@ final class Contexts {
         ClusterOnHost cluster = clusters.require(run.cluster(), wanted);
         requireName(request.stepId());
         RunEvidence evidence = RunEvidence.open(folders.evidence(), runId, secrets.masking(), clock);
+        Announced.note(evidence, request, clusters.hostName(), DeskActivities.version());
         Path transcripts = evidence.folder().resolve("transcripts").resolve(request.stepId());
         Durable.createFolders(transcripts, "rwx------");
         CommandNotes notes = new CommandNotes(evidence.folder(), request.stepId(), secrets::mask);
@@ -128,6 +132,13 @@ final class Contexts {
     /** A result as it may leave this host. */
     StepResult outgoing(StepResult result) {
         return Outgoing.of(result, secrets::mask);
+    }
+
+    /** A result as it may leave this host, written into the run's evidence first. */
+    StepResult answered(StepContext context, String verb, Supplier<StepResult> work) {
+        Instant began = clock.instant();
+        StepResult result = outgoing(work.get());
+        return NotedAnswers.noted(context, verb, result, Duration.between(began, clock.instant()));
     }
 
     /** Names become folders: a request names, it never points (invariant I9). */

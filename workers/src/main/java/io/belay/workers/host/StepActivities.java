@@ -38,12 +38,12 @@ final class StepActivities implements HostSteps {
 
     @Override
     public StepResult probe(StepRequest request) {
-        return question(request, HostStep::probe);
+        return question(request, "probe", HostStep::probe);
     }
 
     @Override
     public StepResult prepare(StepRequest request) {
-        return question(request, HostStep::prepare);
+        return question(request, "prepare", HostStep::prepare);
     }
 
     @Override
@@ -73,14 +73,16 @@ final class StepActivities implements HostSteps {
                 }
                 try (OneAtATime.Turn turn = free.get()) {
                     StepContext context = contexts.forStep(request, pulse);
-                    return contexts.outgoing(Failures.asResult(context, step, () -> step.inspect(context)));
+                    return contexts.answered(
+                            context, "inspect", () -> Failures.asResult(context, step, () -> step.inspect(context)));
                 }
             }
         });
     }
 
     /** Nothing was done yet, so what stands in the way of asking is itself the answer. */
-    private StepResult question(StepRequest request, BiFunction<HostStep, StepContext, StepResult> work) {
+    private StepResult question(
+            StepRequest request, String verb, BiFunction<HostStep, StepContext, StepResult> work) {
         return failures.translated(() -> {
             HostStep step = step(request);
             try (Pulse pulse = attempts.begin();
@@ -93,7 +95,8 @@ final class StepActivities implements HostSteps {
                             .map(code -> contexts.outgoing(Failures.failed(code, notUsable)))
                             .orElseThrow(() -> notUsable);
                 }
-                return contexts.outgoing(Failures.asResult(context, step, () -> work.apply(step, context)));
+                return contexts.answered(
+                        context, verb, () -> Failures.asResult(context, step, () -> work.apply(step, context)));
             }
         });
     }
@@ -105,7 +108,8 @@ final class StepActivities implements HostSteps {
                     OneAtATime.Turn turn = turns.take(request.run().runId(), pulse::check)) {
                 pulse.check();
                 StepContext context = contexts.forStep(request, pulse);
-                return contexts.outgoing(Failures.asResult(context, step, () -> work.apply(step, context)));
+                return contexts.answered(
+                        context, "verify", () -> Failures.asResult(context, step, () -> work.apply(step, context)));
             }
         });
     }
@@ -133,31 +137,20 @@ final class StepActivities implements HostSteps {
         StepMemory memory = new StepMemory(context);
         Optional<StepResult> known = memory.result(verb);
         if (known.isPresent()) {
-            note(context, verb, known.get());
-            return known.get();
+            return NotedAnswers.notedOnce(context, verb, known.get());
         }
         memory.begin();
-        StepResult result = contexts.outgoing(Failures.asResult(context, step, () -> work.apply(step, context)));
-        if (!isFinal(verb, result)) {
-            return result;
-        }
-        // Kept first: what was done must not be done again because its evidence cannot be written just now.
-        memory.keep(verb, result);
-        note(context, verb, result);
-        return result;
+        return contexts.answered(context, verb, () -> {
+            StepResult result =
+                    contexts.outgoing(Failures.asResult(context, step, () -> work.apply(step, context)));
+            // Kept first: what was done must not be done again because its evidence cannot be written just now.
+            return isFinal(verb, result) ? memory.keep(verb, result) : result;
+        });
     }
 
     /** An undo that failed is asked for again under the same epoch, and then has to be tried again. */
     private static boolean isFinal(String verb, StepResult result) {
         return result.outcome() == Outcome.SUCCEEDED || (result.outcome() == Outcome.FAILED && verb.equals("run"));
-    }
-
-    private static void note(StepContext context, String verb, StepResult result) {
-        context.evidence()
-                .record()
-                .appendOnce(
-                        context.request().stepId(),
-                        verb + " " + context.request().epoch() + ": " + result.summary());
     }
 
     private HostStep step(StepRequest request) {
