@@ -107,7 +107,8 @@ final class HtmlReport {
         out.close().close().line();
     }
 
-    private static String sheet() {
+    /** The looks that all reports share. */
+    static String sheet() {
         try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
             if (in == null) {
                 throw new IllegalStateException("report.css is not packaged");
