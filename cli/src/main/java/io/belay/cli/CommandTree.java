@@ -23,7 +23,7 @@ final class CommandTree {
     /** All commands. */
     static CommandLine of(Surroundings surroundings) {
         CommandLine tree = new CommandLine(new Belay());
-        commands(surroundings).forEach(tree::addSubcommand);
+        commands(surroundings).forEach(command -> tree.addSubcommand(whole(command, surroundings)));
         tree.addSubcommand(cloning(surroundings));
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
             provider.commands(surroundings.console()).forEach(tree::addSubcommand);
@@ -42,7 +42,8 @@ final class CommandTree {
                 .filter(command ->
                         command.getClass().getAnnotation(Command.class).name().equals(first))
                 .findFirst()
-                .map(command -> ready(new CommandLine(new Belay()).addSubcommand(command), surroundings.console()))
+                .map(command -> ready(
+                        new CommandLine(new Belay()).addSubcommand(whole(command, surroundings)), surroundings.console()))
                 .orElseGet(() -> of(surroundings));
     }
 
@@ -60,6 +61,18 @@ final class CommandTree {
                 .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new GroupedCommands());
         tree.getHelpSectionMap().remove(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
         return tree;
+    }
+
+    /** With the commands below it. */
+    private static CommandLine whole(Callable<Integer> command, Surroundings surroundings) {
+        CommandLine line = new CommandLine(command);
+        if (command instanceof LedgerCommand) {
+            line.addSubcommand(new LedgerRebuildCommand(surroundings));
+        }
+        if (command instanceof EvidenceCommand) {
+            line.addSubcommand(new EvidenceVerifyCommand(surroundings));
+        }
+        return line;
     }
 
     private static CommandLine cloning(Surroundings surroundings) {
@@ -87,6 +100,8 @@ final class CommandTree {
                 new StatusCommand(surroundings),
                 new LogsCommand(surroundings),
                 new LedgerCommand(surroundings),
+                new ReportCommand(surroundings),
+                new EvidenceCommand(),
                 new ApproveCommand(surroundings),
                 new RejectCommand(surroundings),
                 new RetryCommand(surroundings),

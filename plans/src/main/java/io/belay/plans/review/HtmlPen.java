@@ -23,6 +23,21 @@ final class HtmlPen implements Block.Pen {
         this.picture = picture;
     }
 
+    void glance(List<Glance.Answer> answers) {
+        out.open("section", "class", "glance", "aria-labelledby", "glance").line();
+        out.leaf("h2", "At a glance", "id", "glance").line().open("dl").line();
+        for (Glance.Answer answer : answers) {
+            out.open("div", "class", answer.gone() ? "answer gone" : "answer");
+            out.leaf("dt", answer.question());
+            out.open("dd").open("p", "class", "short");
+            inline(answer.headline());
+            out.close().open("p", "class", "long");
+            inline(answer.detail());
+            out.close().close().close().line();
+        }
+        out.close().line().close().line();
+    }
+
     @Override
     public void paragraph(Prose text) {
         out.open("p");

@@ -47,6 +47,7 @@ final class Announced {
                 .objectNode()
                 .put("number", one.number())
                 .put("decision", one.kind())
+                .put("step", one.step())
                 .put("by", one.by())
                 .put("reason", one.reason())
                 .put("at", one.at())
