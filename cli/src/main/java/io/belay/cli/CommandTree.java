@@ -43,7 +43,8 @@ final class CommandTree {
                         command.getClass().getAnnotation(Command.class).name().equals(first))
                 .findFirst()
                 .map(command -> ready(
-                        new CommandLine(new Belay()).addSubcommand(whole(command, surroundings)), surroundings.console()))
+                        new CommandLine(new Belay()).addSubcommand(whole(command, surroundings)),
+                        surroundings.console()))
                 .orElseGet(() -> of(surroundings));
     }
 

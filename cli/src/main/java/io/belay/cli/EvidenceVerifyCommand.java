@@ -76,12 +76,11 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
                     .println("  " + palette.quiet("crash") + "     cut off in line "
                             + report.torn().toString().replaceAll("[\\[\\]]", "") + ", noted by the next one");
         }
-        report.unbound()
-                .forEach(loose -> console.out().println("  " + palette.quiet("open") + "      " + loose));
+        report.unbound().forEach(loose -> console.out().println("  " + palette.quiet("open") + "      " + loose));
         if (verdict.isBroken()) {
             console.err()
-                    .println(palette.bad("error[" + EvidenceErrors.CHANGED.text() + "]")
-                            + ": the evidence of run " + verdict.run() + " is not what was written");
+                    .println(palette.bad("error[" + EvidenceErrors.CHANGED.text() + "]") + ": the evidence of run "
+                            + verdict.run() + " is not what was written");
             console.err().println("  see   " + console.command() + " explain " + EvidenceErrors.CHANGED.text());
         }
         console.err().flush();
@@ -98,17 +97,19 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
         return run
                 + (verdict.anchoring() == Anchoring.WHOLE
                         ? palette.good("as it was written")
-                        : palette.good("as it was written") + " up to line " + verdict.report().anchored());
+                        : palette.good("as it was written") + " up to line "
+                                + verdict.report().anchored());
     }
 
     private static String anchors(EvidenceVerdict verdict) {
         EvidenceReport report = verdict.report();
         return switch (verdict.anchoring()) {
-            case WHOLE -> report.anchors() + " in Temporal's history, the last for line " + report.anchored()
-                    + ", the last one";
-            case PARTLY -> report.anchors() + " in Temporal's history, the last for line " + report.anchored()
-                    + "; nobody vouches for lines behind it"
-                    + (verdict.ended() ? "" : " yet");
+            case WHOLE ->
+                report.anchors() + " in Temporal's history, the last for line " + report.anchored() + ", the last one";
+            case PARTLY ->
+                report.anchors() + " in Temporal's history, the last for line " + report.anchored()
+                        + "; nobody vouches for lines behind it"
+                        + (verdict.ended() ? "" : " yet");
             case NO_HEADS -> "unanchored: the run's history holds none, its worker was an older one or gave no answer";
             case NO_HISTORY -> "unanchored: Temporal's history of the run is gone";
         };

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** Makes a cluster's ledger anew out of what its rehearsals left on the host; shows the difference first. */
 @Command(
         name = "rebuild",
-        description = "Make a lost ledger anew from the evidence of rehearsals: shows the difference, changes with --yes.")
+        description =
+                "Make a lost ledger anew from the evidence of rehearsals: shows the difference, changes with --yes.")
 final class LedgerRebuildCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
@@ -73,7 +74,8 @@ final class LedgerRebuildCommand implements Callable<Integer> {
                             + " only the present ledger knows; what it says of them stays");
         }
         if (!lines.isEmpty()) {
-            Table table = new Table().column("step").column("plan").column("now").column("rebuilt");
+            Table table =
+                    new Table().column("step").column("plan").column("now").column("rebuilt");
             lines.forEach(line -> table.row(List.of(
                     Table.cell(line.step()),
                     Table.cell(line.plan()),
@@ -85,7 +87,8 @@ final class LedgerRebuildCommand implements Callable<Integer> {
             console.out().println(palette.good("the ledger is rebuilt"));
         } else if (differs) {
             console.out()
-                    .println("nothing was changed; next  " + console.command() + " ledger rebuild " + cluster + " --yes");
+                    .println("nothing was changed; next  " + console.command() + " ledger rebuild " + cluster
+                            + " --yes");
         } else {
             console.out().println("the present ledger says the same; nothing was changed");
         }

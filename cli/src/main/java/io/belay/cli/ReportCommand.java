@@ -1,10 +1,10 @@
 package io.belay.cli;
 
+import io.belay.cli.report.RunStory;
 import io.belay.engine.client.ObservedRun;
 import io.belay.engine.evidence.Chain;
 import io.belay.engine.evidence.EvidenceErrors;
 import io.belay.engine.evidence.EvidenceFault;
-import io.belay.cli.report.RunStory;
 import io.belay.plans.review.AccountReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,9 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes what a finished run did, from its evidence alone: fetched through the host's worker, written wherever this command runs. */
-@Command(
-        name = "report",
-        description = "Write the report of a finished run: what was asked, done, decided and proven.")
+@Command(name = "report", description = "Write the report of a finished run: what was asked, done, decided and proven.")
 @CommandGroup(CommandGroup.Heading.RUNS)
 final class ReportCommand implements Callable<Integer> {
 
@@ -103,7 +101,8 @@ final class ReportCommand implements Callable<Integer> {
             throw new CliFailure(
                     ExitCode.CHECK_BLOCKED,
                     EvidenceErrors.CHANGED,
-                    "the record of run `" + kept + "` is not what was written: " + fault.get().statement(),
+                    "the record of run `" + kept + "` is not what was written: "
+                            + fault.get().statement(),
                     "no report was written: it would look like proof",
                     surroundings.console().command() + " evidence verify " + id + " says all that is changed");
         }
@@ -152,7 +151,8 @@ final class ReportCommand implements Callable<Integer> {
         }
 
         private boolean isFolder() {
-            return !to.toString().isEmpty() && Files.isDirectory(console.workingFolder().resolve(to));
+            return !to.toString().isEmpty()
+                    && Files.isDirectory(console.workingFolder().resolve(to));
         }
 
         private Form form() {

@@ -76,7 +76,10 @@ class EvidenceCommandsTest {
         EvidenceFault line = new EvidenceFault(
                 EvidenceFault.Kind.LINE_CHANGED, 7, "", "line 7 was changed: its neighbours do not fit it");
         EvidenceFault file = new EvidenceFault(
-                EvidenceFault.Kind.FILE_MISSING, 9, "clone/gate-1.txt", "`clone/gate-1.txt` is missing, which line 9 binds");
+                EvidenceFault.Kind.FILE_MISSING,
+                9,
+                "clone/gate-1.txt",
+                "`clone/gate-1.txt` is missing, which line 9 binds");
 
         Golden.assertSame(
                 "evidence-verify-changed",
@@ -89,7 +92,8 @@ class EvidenceCommandsTest {
         keep(WrittenRecord.promoted());
 
         Golden.assertSame("report-md", belay.run("report", "r-7f3a").transcript());
-        Golden.assertSame("report-json", belay.run("report", "r-7f3a", "-o", "json").transcript());
+        Golden.assertSame(
+                "report-json", belay.run("report", "r-7f3a", "-o", "json").transcript());
         Golden.assertSame(
                 "report-html",
                 belay.run("report", "r-7f3a", "-o", "html")
@@ -108,17 +112,18 @@ class EvidenceCommandsTest {
 
     @Test
     void a_run_that_let_old_live_go_later_is_told_in_the_report_of_the_one_that_crossed() {
-        keep(WrittenRecord.promoted()
-                .line(
-                        "decision",
-                        "",
-                        "carol asked",
-                        "{'number':1,'decision':'start','by':'carol','at':'2026-11-28T12:00:00Z','rehearsal':false}")
-                .line(
-                        "end",
-                        "",
-                        "the run ended: completed",
-                        "{'phase':'COMPLETED','started_at':'2026-11-28T12:00:00Z','ended_at':'2026-11-28T12:01:00Z','steps':[]}"));
+        keep(
+                WrittenRecord.promoted()
+                        .line(
+                                "decision",
+                                "",
+                                "carol asked",
+                                "{'number':1,'decision':'start','by':'carol','at':'2026-11-28T12:00:00Z','rehearsal':false}")
+                        .line(
+                                "end",
+                                "",
+                                "the run ended: completed",
+                                "{'phase':'COMPLETED','started_at':'2026-11-28T12:00:00Z','ended_at':'2026-11-28T12:01:00Z','steps':[]}"));
 
         String report = belay.run("report", "r-7f3a").out();
 
@@ -155,7 +160,8 @@ class EvidenceCommandsTest {
                 "record.jsonl", WrittenRecord.promoted().text().replace("31 tables are alike", "32 tables are alike"));
         String changed = belay.run("report", "r-7f3a").transcript();
         belay.desk.files.put(
-                "record.jsonl", new WrittenRecord().line("note", "", "candidate dropped", "").text());
+                "record.jsonl",
+                new WrittenRecord().line("note", "", "candidate dropped", "").text());
         String old = belay.run("report", "r-7f3a").transcript();
         belay.desk.runs.clear();
         belay.desk.runs.add(Samples.running());

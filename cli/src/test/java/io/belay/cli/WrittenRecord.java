@@ -72,7 +72,8 @@ final class WrittenRecord {
                         "",
                         "erin decided: retry (the view is corrected)",
                         "{'number':2,'decision':'retry','step':'pg_upgrade','by':'erin','reason':'the view is corrected',"
-                                + "'at':'2026-11-21T12:05:00Z','plan_sha256':'" + PLAN + "','facts_sha256':'" + "cd".repeat(32)
+                                + "'at':'2026-11-21T12:05:00Z','plan_sha256':'" + PLAN + "','facts_sha256':'"
+                                + "cd".repeat(32)
                                 + "','rehearsal':false}")
                 .line(
                         "answer",
@@ -94,7 +95,8 @@ final class WrittenRecord {
                         "approve",
                         "dave decided: approve (rehearsed well)",
                         "{'number':3,'decision':'approve','step':'approve','by':'dave','reason':'rehearsed well',"
-                                + "'at':'2026-11-21T12:20:00Z','plan_sha256':'" + PLAN + "','facts_sha256':'" + "cd".repeat(32)
+                                + "'at':'2026-11-21T12:20:00Z','plan_sha256':'" + PLAN + "','facts_sha256':'"
+                                + "cd".repeat(32)
                                 + "','rehearsal':false}")
                 .line(
                         "answer",

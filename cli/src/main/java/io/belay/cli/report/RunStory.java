@@ -52,7 +52,8 @@ public final class RunStory {
         switch (line.kind()) {
             case ChainWords.DECISION -> decisions.add(line);
             case ChainWords.END -> ends.add(line);
-            case ChainWords.ANSWER -> steps.computeIfAbsent(line.step(), StepStory::new).heard(line);
+            case ChainWords.ANSWER ->
+                steps.computeIfAbsent(line.step(), StepStory::new).heard(line);
             case ChainWords.NOTE -> events.add(new RunAccount.Event(line.time(), line.what()));
             default -> {
                 // Files stand among what the line binds.
@@ -100,9 +101,7 @@ public final class RunStory {
     }
 
     private RunAccount.Asked asked() {
-        JsonNode data = beginning()
-                .map(Content::data)
-                .orElse(MissingNode.getInstance());
+        JsonNode data = beginning().map(Content::data).orElse(MissingNode.getInstance());
         String facts = decisions.stream()
                 .map(line -> text(line.data(), "facts_sha256"))
                 .filter(hash -> !hash.isEmpty())
@@ -127,7 +126,8 @@ public final class RunStory {
             return new RunAccount.Ending("", "", 0, "", "", "", 0, "");
         }
         JsonNode end = ends.get(0).data();
-        String retired = ends.size() > 1 && letGo(ends.get(1).data()) ? text(ends.get(1).data(), "ended_at") : "";
+        String retired =
+                ends.size() > 1 && letGo(ends.get(1).data()) ? text(ends.get(1).data(), "ended_at") : "";
         return new RunAccount.Ending(
                 text(end, "phase").toLowerCase(Locale.ROOT),
                 text(end, "ended_at"),
@@ -147,7 +147,9 @@ public final class RunStory {
     private String ownRetirement(JsonNode end) {
         for (JsonNode step : end.path("steps")) {
             StepStory story = steps.get(text(step, "id"));
-            if (text(step, "status").equals("DONE") && story != null && story.kind().equals("retire")) {
+            if (text(step, "status").equals("DONE")
+                    && story != null
+                    && story.kind().equals("retire")) {
                 return text(end, "ended_at");
             }
         }
@@ -166,9 +168,7 @@ public final class RunStory {
     private List<RunAccount.Step> steps() {
         List<RunAccount.Step> told = new ArrayList<>();
         if (ends.isEmpty()) {
-            steps.values().stream()
-                    .filter(step -> !step.kind().isEmpty())
-                    .forEach(step -> told.add(step.unended()));
+            steps.values().stream().filter(step -> !step.kind().isEmpty()).forEach(step -> told.add(step.unended()));
             return told;
         }
         for (JsonNode end : ends.get(0).data().path("steps")) {

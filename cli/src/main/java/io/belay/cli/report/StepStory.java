@@ -47,7 +47,9 @@ final class StepStory {
             findings = found(data.path("findings"));
         }
         if (succeeded && !verb.equals("undo")) {
-            data.path("facts").properties().forEach(fact -> facts.put(fact.getKey(), fact.getValue().asText()));
+            data.path("facts")
+                    .properties()
+                    .forEach(fact -> facts.put(fact.getKey(), fact.getValue().asText()));
         }
     }
 

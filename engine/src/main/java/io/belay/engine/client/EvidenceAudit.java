@@ -46,7 +46,8 @@ final class EvidenceAudit {
         if (cluster.isEmpty()) {
             throw new EngineFailure(
                     EvidenceErrors.NO_HISTORY,
-                    "Temporal knows no run `" + runId + "`, so it is not known which host keeps its evidence; its history may"
+                    "Temporal knows no run `" + runId
+                            + "`, so it is not known which host keeps its evidence; its history may"
                             + " have been deleted",
                     "name its cluster: belay evidence verify " + runId + " --cluster HOST/NAME");
         }
@@ -57,8 +58,7 @@ final class EvidenceAudit {
     private EvidenceVerdict judged(ObservedRun run, String kept) {
         List<EvidenceHead> anchors = anchors(run, kept);
         EvidenceReport report = hosts.verifyEvidence(run.status().cluster(), kept, anchors);
-        return new EvidenceVerdict(
-                kept, run.status().cluster(), run.isEnded(), anchoring(report, anchors), report);
+        return new EvidenceVerdict(kept, run.status().cluster(), run.isEnded(), anchoring(report, anchors), report);
     }
 
     private static Anchoring anchoring(EvidenceReport report, List<EvidenceHead> anchors) {

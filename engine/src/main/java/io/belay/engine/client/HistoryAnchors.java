@@ -58,8 +58,6 @@ final class HistoryAnchors {
             return RunHistory.decode(answer, EvidenceHead.class);
         }
         boolean carriesOne = call.startsWith("Step") || (call.startsWith("Candidate") && !call.equals(WAYPOINT));
-        return carriesOne
-                ? RunHistory.decode(answer, StepResult.class).map(StepResult::head)
-                : Optional.empty();
+        return carriesOne ? RunHistory.decode(answer, StepResult.class).map(StepResult::head) : Optional.empty();
     }
 }

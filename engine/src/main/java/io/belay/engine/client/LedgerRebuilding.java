@@ -56,8 +56,7 @@ final class LedgerRebuilding {
                 .toList();
         // What only the present one knows cannot be told anew, so it stays and the rest is added to it.
         Ledger begin = kept.isEmpty() ? Ledger.empty(cluster) : present.orElseThrow();
-        return new LedgerDraft(
-                present, folded(begin, entries), fromEvidence, entries.size() - fromEvidence, kept);
+        return new LedgerDraft(present, folded(begin, entries), fromEvidence, entries.size() - fromEvidence, kept);
     }
 
     private static Ledger folded(Ledger begin, Map<String, LedgerEntry> entries) {
@@ -85,7 +84,8 @@ final class LedgerRebuilding {
         if (reading.isPresent() && reading.get().whole().isEmpty()) {
             throw new EngineFailure(
                     EngineErrors.NO_ENGINE,
-                    "there is a ledger of `" + cluster + "`, but no engine answers for it, so it is not known what is in it;"
+                    "there is a ledger of `" + cluster
+                            + "`, but no engine answers for it, so it is not known what is in it;"
                             + " nothing was changed",
                     "start `belay engine`, then try again");
         }

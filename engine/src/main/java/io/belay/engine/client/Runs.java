@@ -114,9 +114,8 @@ final class Runs {
     }
 
     RunHistory history(ObservedRun run) {
-        return new RunHistory(wire.call(() -> wire.client()
-                .fetchHistory(run.workflowId(), run.executionId())
-                .getEvents()));
+        return new RunHistory(wire.call(() ->
+                wire.client().fetchHistory(run.workflowId(), run.executionId()).getEvents()));
     }
 
     /**

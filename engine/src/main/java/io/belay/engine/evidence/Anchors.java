@@ -32,7 +32,8 @@ public final class Anchors {
                         "line " + anchor.line() + " is not the one that history anchors: "
                                 + (known + 1 == anchor.line()
                                         ? "it was changed"
-                                        : "a line from " + (known + 1) + " to " + anchor.line() + " was changed first")));
+                                        : "a line from " + (known + 1) + " to " + anchor.line()
+                                                + " was changed first")));
             }
             known = anchor.line();
         }

@@ -61,7 +61,8 @@ public record Chain(List<ChainLine> lines, boolean unfinished) {
                     .orElseGet(() -> isNotedAsTorn(line)
                             ? Optional.empty()
                             : Optional.of(EvidenceFault.changed(
-                                    line.number(), "line " + line.number() + " is no line of a record: it was changed")));
+                                    line.number(),
+                                    "line " + line.number() + " is no line of a record: it was changed")));
             if (fault.isPresent()) {
                 return fault;
             }

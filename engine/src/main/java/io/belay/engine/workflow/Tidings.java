@@ -52,7 +52,14 @@ final class Tidings {
 
     private void add(String kind, String step, String by, String reason, Instant at, String facts) {
         all.add(new Told(
-                all.size() + 1, kind, step, by, reason, at.toString(), order.run().planHash(), facts));
+                all.size() + 1,
+                kind,
+                step,
+                by,
+                reason,
+                at.toString(),
+                order.run().planHash(),
+                facts));
     }
 
     /** What the host may not know yet, for its next request. */
@@ -76,14 +83,16 @@ final class Tidings {
             return;
         }
         EvidenceDesk desk = Workflow.newActivityStub(
-                EvidenceDesk.class,
-                Times.request(order.run().host(), Duration.ofSeconds(10), Duration.ofMinutes(5)));
+                EvidenceDesk.class, Times.request(order.run().host(), Duration.ofSeconds(10), Duration.ofMinutes(5)));
         try {
             Workflow.newDetachedCancellationScope(() -> desk.conclude(order.atHost(), conclusion(state, learned)))
                     .run();
         } catch (ActivityFailure failure) {
             Workflow.getLogger(Tidings.class)
-                    .warn("the evidence of {} does not say how it ended", order.run().runId(), failure);
+                    .warn(
+                            "the evidence of {} does not say how it ended",
+                            order.run().runId(),
+                            failure);
         }
     }
 
@@ -108,6 +117,7 @@ final class Tidings {
                 .flatMap(start ->
                         step.endedAt().map(end -> Duration.between(start, end).toMillis()))
                 .orElse(0L);
-        return new StepEnd(step.id(), step.status().name(), step.note(), milliseconds, step.launches(), step.waypoint());
+        return new StepEnd(
+                step.id(), step.status().name(), step.note(), milliseconds, step.launches(), step.waypoint());
     }
 }

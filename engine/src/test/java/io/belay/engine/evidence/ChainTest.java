@@ -74,8 +74,8 @@ class ChainTest {
         List<String> lines = record(LINES, "said");
         lines.set(number - 1, lines.get(number - 1).replaceFirst("\"previous\":\"....", "\"previous\":\"abcd"));
 
-        assertThat(chain(lines).fault()).hasValueSatisfying(fault -> assertThat(fault.line())
-                .isEqualTo(number));
+        assertThat(chain(lines).fault())
+                .hasValueSatisfying(fault -> assertThat(fault.line()).isEqualTo(number));
     }
 
     @Test
@@ -107,8 +107,8 @@ class ChainTest {
         List<String> lines = record(LINES, "said");
         Collections.swap(lines, number - 1, number);
 
-        assertThat(chain(lines).fault()).hasValueSatisfying(fault -> assertThat(fault.line())
-                .isEqualTo(number));
+        assertThat(chain(lines).fault())
+                .hasValueSatisfying(fault -> assertThat(fault.line()).isEqualTo(number));
     }
 
     @Test
@@ -129,8 +129,8 @@ class ChainTest {
         Chain cut = chain(lines.subList(0, 3));
 
         assertThat(cut.fault()).isEmpty();
-        assertThat(Anchors.compare(cut, anchors)).hasValueSatisfying(fault -> assertThat(fault.line())
-                .isEqualTo(4));
+        assertThat(Anchors.compare(cut, anchors))
+                .hasValueSatisfying(fault -> assertThat(fault.line()).isEqualTo(4));
     }
 
     @Test

@@ -53,9 +53,7 @@ class EvidenceOfRunTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(1, "start", "", "carol", ""),
                         org.assertj.core.groups.Tuple.tuple(2, "approve", "approve", "dave", "rehearsed well"));
-        assertThat(host.evidence().told())
-                .extracting(Told::planHash)
-                .containsOnly(CanonicalForm.hash(PLAN));
+        assertThat(host.evidence().told()).extracting(Told::planHash).containsOnly(CanonicalForm.hash(PLAN));
         // What has certainly arrived is not sent again with each request.
         assertThat(host.evidence().arrivals().stream().filter(number -> number == 1))
                 .hasSizeLessThan(12);
@@ -119,8 +117,9 @@ class EvidenceOfRunTest {
             EngineClient client = harness.client();
 
             assertThatThrownBy(() -> client.verifyEvidence("r20260101-000000-0000", ""))
-                    .isInstanceOfSatisfying(EngineFailure.class, failure -> assertThat(failure.code())
-                            .isEqualTo(EvidenceErrors.NO_HISTORY));
+                    .isInstanceOfSatisfying(
+                            EngineFailure.class,
+                            failure -> assertThat(failure.code()).isEqualTo(EvidenceErrors.NO_HISTORY));
             assertThat(client.verifyEvidence("r20260101-000000-0000", "db1/orders")
                             .isUnanchored())
                     .isTrue();
@@ -162,8 +161,8 @@ class EvidenceOfRunTest {
                     .newUntypedWorkflowStub(WorkflowIds.ledger("db1/orders"))
                     .terminate("lost");
             harness.client()
-                    .replaceLedger(new LedgerDraft(
-                            java.util.Optional.empty(), Ledger.empty("db1/orders"), 0, 0, List.of()));
+                    .replaceLedger(
+                            new LedgerDraft(java.util.Optional.empty(), Ledger.empty("db1/orders"), 0, 0, List.of()));
 
             LedgerDraft draft = harness.client().draftLedger("db1/orders");
             harness.client().replaceLedger(draft);

@@ -144,8 +144,7 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
         deeds.add(verb + " " + request.stepId() + (request.epoch() > 1 ? " epoch " + request.epoch() : ""));
         List<StepResult> answers = script.getOrDefault(verb + " " + request.stepId(), List.of());
         return evidence.answered(
-                request,
-                answers.isEmpty() ? StepResult.succeeded("done", facts(verb, request)) : answers.remove(0));
+                request, answers.isEmpty() ? StepResult.succeeded("done", facts(verb, request)) : answers.remove(0));
     }
 
     /** A hold that goes well crosses. */

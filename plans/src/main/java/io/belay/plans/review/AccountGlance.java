@@ -65,8 +65,7 @@ final class AccountGlance {
         Prose headline = ending.heldMilliseconds() == 0
                 ? Prose.unknown("Held for a time that nobody wrote down.")
                 : Prose.of("Held for " + AccountSections.spent(ending.heldMilliseconds()) + ".");
-        return new Glance.Answer(
-                "Clients", headline, Prose.of("New is live since " + ending.crossedAt() + "."), false);
+        return new Glance.Answer("Clients", headline, Prose.of("New is live since " + ending.crossedAt() + "."), false);
     }
 
     private static Glance.Answer approved(RunAccount account) {
@@ -81,6 +80,9 @@ final class AccountGlance {
             names = names.plain(names.isEmpty() ? "" : ", ").quoted(approval.by());
         }
         return new Glance.Answer(
-                "Approved by", names.plain("."), Prose.of("Recorded, not authenticated; bound to the plan's hash."), false);
+                "Approved by",
+                names.plain("."),
+                Prose.of("Recorded, not authenticated; bound to the plan's hash."),
+                false);
     }
 }

@@ -33,7 +33,8 @@ public final class AccountReport {
     }
 
     public String json() {
-        ObjectNode document = MAPPER.createObjectNode().put("format_version", FORMAT_VERSION).put("kind", "run-report");
+        ObjectNode document =
+                MAPPER.createObjectNode().put("format_version", FORMAT_VERSION).put("kind", "run-report");
         document.setAll((ObjectNode) MAPPER.valueToTree(account));
         return document.toPrettyString() + "\n";
     }

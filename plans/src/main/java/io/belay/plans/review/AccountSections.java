@@ -130,7 +130,8 @@ final class AccountSections {
         RunAccount.Ending ending = account.ending();
         Prose text;
         if (ending.crossedAt().isEmpty()) {
-            text = Prose.of("Clients were not moved: live is the cluster that it was, and there is nothing to go back from.");
+            text = Prose.of(
+                    "Clients were not moved: live is the cluster that it was, and there is nothing to go back from.");
         } else if (!ending.retiredAt().isEmpty()) {
             text = Prose.of("New is live since " + ending.crossedAt() + ". Old live was let go at " + ending.retiredAt()
                     + "; its last image is kept, and going back to it loses what clients wrote since the crossing.");
@@ -155,14 +156,18 @@ final class AccountSections {
         List<Row> rows = new ArrayList<>();
         rows.add(Row.of(Prose.of("Plan"), Prose.NONE.code(account.asked().planSha256())));
         if (!account.asked().factsSha256().isEmpty()) {
-            rows.add(Row.of(Prose.of("Facts of the host"), Prose.NONE.code(account.asked().factsSha256())));
+            rows.add(Row.of(
+                    Prose.of("Facts of the host"),
+                    Prose.NONE.code(account.asked().factsSha256())));
         }
         rows.add(Row.of(
-                Prose.of("Last of " + evidence.lines() + " lines of the record"), Prose.NONE.code(evidence.sha256())));
+                Prose.of("Last of " + counted(evidence.lines(), "line") + " of the record"),
+                Prose.NONE.code(evidence.sha256())));
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Grid("What vouches for this report, as SHA-256", List.of("Of", "SHA-256"), rows));
-        blocks.add(new Paragraph(Prose.words("The record binds " + evidence.files() + " files with " + evidence.bytes()
-                + " bytes on host `" + account.asked().host() + "`; each line holds the hash of the one before it.")));
+        blocks.add(new Paragraph(Prose.words("The record binds " + counted(evidence.files(), "file") + " with "
+                + evidence.bytes() + " bytes on host `" + account.asked().host()
+                + "`; each line holds the hash of the one before it.")));
         if (!evidence.cutOff().isEmpty()) {
             blocks.add(new Paragraph(Prose.of("A crash cut off these lines, each noted by the next one: "
                     + evidence.cutOff().toString().replaceAll("[\\[\\]]", "") + ".")));
@@ -170,6 +175,10 @@ final class AccountSections {
         blocks.add(new Paragraph(Prose.words("`belay evidence verify " + account.run()
                 + "` compares record, files and what Temporal's history anchors.")));
         return new Section("evidence", "Evidence", blocks);
+    }
+
+    private static String counted(long number, String word) {
+        return number + " " + word + (number == 1 ? "" : "s");
     }
 
     static String spent(long milliseconds) {

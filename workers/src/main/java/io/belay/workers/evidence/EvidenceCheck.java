@@ -47,7 +47,9 @@ final class EvidenceCheck {
         return new EvidenceReport(
                 chain.head(),
                 bindings.size(),
-                bindings.values().stream().mapToLong(all -> last(all).file().bytes()).sum(),
+                bindings.values().stream()
+                        .mapToLong(all -> last(all).file().bytes())
+                        .sum(),
                 anchors.size(),
                 Anchors.last(anchors),
                 ended,
@@ -71,7 +73,8 @@ final class EvidenceCheck {
                     Kind.LINE_ADDED,
                     last + 1,
                     "",
-                    "line " + (last + 1) + " stands behind the run's end, and nothing in history vouches for it: it was put"
+                    "line " + (last + 1)
+                            + " stands behind the run's end, and nothing in history vouches for it: it was put"
                             + " there"));
         }
         if (chain.unfinished()) {
@@ -123,7 +126,8 @@ final class EvidenceCheck {
     /** While a run is under way its programs write files that the next line binds. */
     private void loose(String name, String statement) {
         if (ended) {
-            faults.add(new EvidenceFault(Kind.FILE_ADDED, 0, name, statement + " although the run is over: it was put there"));
+            faults.add(new EvidenceFault(
+                    Kind.FILE_ADDED, 0, name, statement + " although the run is over: it was put there"));
         } else {
             unbound.add(statement);
         }

@@ -114,8 +114,7 @@ public final class RunEvidence {
         record.appendOnce(
                 new Entry(ChainWords.FILE, step, "file " + file.name() + " sha256 " + file.sha256(), data),
                 line -> line.step().equals(step)
-                        && line.files()
-                                .contains(new BoundFile(files.told(file.name()), file.bytes(), file.sha256())));
+                        && line.files().contains(new BoundFile(files.told(file.name()), file.bytes(), file.sha256())));
     }
 
     /**

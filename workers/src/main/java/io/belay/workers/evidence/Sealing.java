@@ -70,9 +70,10 @@ final class Sealing {
 
     private void programs(Chain chain, ObjectNode data) {
         Set<String> known = new HashSet<>();
-        chain.contents().forEach(line -> line.data()
-                .path("programs")
-                .forEach(program -> known.add(program.path("path").asText())));
+        chain.contents()
+                .forEach(line -> line.data()
+                        .path("programs")
+                        .forEach(program -> known.add(program.path("path").asText())));
         List<String> started = started().stream()
                 .filter(path -> !known.contains(path) && Files.isRegularFile(Path.of(path)))
                 .toList();

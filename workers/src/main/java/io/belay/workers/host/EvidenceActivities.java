@@ -61,9 +61,7 @@ final class EvidenceActivities implements EvidenceDesk {
         if (!runId.matches("[a-z0-9-]{1,40}")
                 || !Files.isDirectory(folders.evidence().resolve(runId))) {
             throw new HostRefusal(
-                    HostErrors.NO_SUCH_RUN,
-                    Refusal.BAD_REQUEST,
-                    "this host has no evidence of a run `" + runId + "`");
+                    HostErrors.NO_SUCH_RUN, Refusal.BAD_REQUEST, "this host has no evidence of a run `" + runId + "`");
         }
         return RunEvidence.open(folders.evidence(), runId, secrets.masking(), clock);
     }

@@ -29,8 +29,7 @@ final class NotedAnswers {
     /** For an answer that was kept: another attempt may have come as far as writing it. */
     static StepResult notedOnce(StepContext context, String verb, StepResult answer) {
         Entry entry = entry(context, verb, answer, Duration.ZERO);
-        EvidenceHead head =
-                context.evidence().sealOnce(entry, line -> isOf(line, context, verb));
+        EvidenceHead head = context.evidence().sealOnce(entry, line -> isOf(line, context, verb));
         return answer.withHead(head);
     }
 

@@ -81,8 +81,7 @@ final class StepActivities implements HostSteps {
     }
 
     /** Nothing was done yet, so what stands in the way of asking is itself the answer. */
-    private StepResult question(
-            StepRequest request, String verb, BiFunction<HostStep, StepContext, StepResult> work) {
+    private StepResult question(StepRequest request, String verb, BiFunction<HostStep, StepContext, StepResult> work) {
         return failures.translated(() -> {
             HostStep step = step(request);
             try (Pulse pulse = attempts.begin();
@@ -141,8 +140,7 @@ final class StepActivities implements HostSteps {
         }
         memory.begin();
         return contexts.answered(context, verb, () -> {
-            StepResult result =
-                    contexts.outgoing(Failures.asResult(context, step, () -> work.apply(step, context)));
+            StepResult result = contexts.outgoing(Failures.asResult(context, step, () -> work.apply(step, context)));
             // Kept first: what was done must not be done again because its evidence cannot be written just now.
             return isFinal(verb, result) ? memory.keep(verb, result) : result;
         });

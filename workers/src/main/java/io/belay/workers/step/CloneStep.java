@@ -95,7 +95,7 @@ final class CloneStep implements HostStep {
         return StepResult.succeeded(
                 "the clone of " + image.id() + " existed after " + exists + " ms and answered queries after " + answers
                         + " ms",
-                facts(copied, exists, answers, recovered, started));
+                facts(copied, exists, answers, recovered, started, clone));
     }
 
     private static void remember(
@@ -119,8 +119,9 @@ final class CloneStep implements HostStep {
     }
 
     private static Map<String, String> facts(
-            Timing copied, long exists, long answers, Recovered recovered, StartedClone started) {
+            Timing copied, long exists, long answers, Recovered recovered, StartedClone started, SafeClone clone) {
         Map<String, String> facts = new TreeMap<>();
+        facts.put("system_identifier", clone.controlData().systemIdentifier());
         facts.put("clone_milliseconds", String.valueOf(exists));
         facts.put("storage_milliseconds", String.valueOf(copied.storeMilliseconds()));
         facts.put("answers_milliseconds", String.valueOf(answers));

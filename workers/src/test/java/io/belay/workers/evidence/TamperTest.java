@@ -111,10 +111,13 @@ class TamperTest {
             byte[] content = Files.readAllBytes(path(name));
             for (int place = 0; place < content.length; place++) {
                 flip(name, place);
-                assertThat(faults()).as("%s, byte %s", name, place).singleElement().satisfies(fault -> {
-                    assertThat(fault.kind()).isEqualTo(Kind.FILE_CHANGED);
-                    assertThat(fault.file()).isEqualTo(name);
-                });
+                assertThat(faults())
+                        .as("%s, byte %s", name, place)
+                        .singleElement()
+                        .satisfies(fault -> {
+                            assertThat(fault.kind()).isEqualTo(Kind.FILE_CHANGED);
+                            assertThat(fault.file()).isEqualTo(name);
+                        });
                 Files.write(path(name), content);
             }
         }
@@ -208,8 +211,8 @@ class TamperTest {
         RunEvidence masked = RunEvidence.open(
                 folder,
                 "run-3",
-                Masking.of(() ->
-                        Set.of(CanonicalForm.hash("cafe".getBytes(StandardCharsets.UTF_8)).substring(10, 14))),
+                Masking.of(() -> Set.of(CanonicalForm.hash("cafe".getBytes(StandardCharsets.UTF_8))
+                        .substring(10, 14))),
                 CLOCK);
         masked.write("verify", "verify/beef.txt", "cafe");
         EvidenceHead head = masked.seal(answer("verify"));
@@ -225,7 +228,8 @@ class TamperTest {
                         .record()
                         .append("step-" + i, "said"));
 
-        RunRecord record = RunEvidence.open(folder, "run-4", Masking.none(), CLOCK).record();
+        RunRecord record =
+                RunEvidence.open(folder, "run-4", Masking.none(), CLOCK).record();
         assertThat(record.head().line()).isEqualTo(60);
         assertThat(record.problem()).isEmpty();
     }
