@@ -24,9 +24,6 @@ import java.util.TreeSet;
  */
 final class Sealing {
 
-    /** Of one line, so that a step with many transcripts does not make one that nobody can read. */
-    private static final int MOST_FILES = 2000;
-
     private final FolderFiles files;
 
     Sealing(FolderFiles files) {
@@ -58,7 +55,7 @@ final class Sealing {
         for (String name : files.list()) {
             long size = name.equals(RunRecord.FILE) ? 0 : files.size(name);
             boolean isNew = !name.equals(RunRecord.FILE) && size != bound.getOrDefault(files.told(name), -1L);
-            if (isNew && open.size() < MOST_FILES) {
+            if (isNew) {
                 Durable.sync(files.path(name));
                 folders.add(files.path(name).resolveSibling("."));
                 open.add(files.bound(name, size));
