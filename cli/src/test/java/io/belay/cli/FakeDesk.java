@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** An engine without Temporal: tests put in what there is, and the states that a run goes through, one per look. */
@@ -249,12 +250,12 @@ final class FakeDesk implements EngineDesk {
     @Override
     public EvidenceVerdict verifyEvidence(String run, String cluster) {
         calls.add("verify evidence of " + run + " of '" + cluster + "'");
-        return verdicts.get(run);
+        return Objects.requireNonNull(verdicts.get(run));
     }
 
     @Override
     public LedgerDraft draftLedger(String cluster) {
-        return drafts.get(cluster);
+        return Objects.requireNonNull(drafts.get(cluster));
     }
 
     @Override
