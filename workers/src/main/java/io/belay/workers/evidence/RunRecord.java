@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -47,11 +46,13 @@ public final class RunRecord {
     private final Path file;
     private final Masking masking;
     private final Clock clock;
+    private final ReadChain lines;
 
     RunRecord(Path folder, Masking masking, Clock clock) {
         this.file = folder.resolve(FILE);
         this.masking = masking;
         this.clock = clock;
+        this.lines = new ReadChain(file);
     }
 
     /** @return the new head */
@@ -85,11 +86,11 @@ public final class RunRecord {
      */
     EvidenceHead appendTo(Function<Chain, Optional<Entry>> next) {
         try (FileLock turn = turn()) {
-            Chain chain = read();
+            Chain chain = lines.grown();
             if (chain.unfinished()) {
                 write(new byte[] {'\n'});
-                appendLine(read().head(), Entry.note("", ChainLine.TORN));
-                chain = read();
+                appendLine(lines.grown().head(), Entry.note("", ChainLine.TORN));
+                chain = lines.grown();
             }
             EvidenceHead head = chain.head();
             Optional<Entry> entry = next.apply(chain);
@@ -100,15 +101,19 @@ public final class RunRecord {
     }
 
     public EvidenceHead head() {
-        return chain().head();
+        try {
+            return lines.grown().head();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     /** As it is now; the last line may be one that somebody is writing. */
     public Chain chain() {
         try {
-            return read();
+            return lines.fresh();
         } catch (IOException e) {
-            throw new EvidenceFailure("cannot read `" + file + "`: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
@@ -138,8 +143,8 @@ public final class RunRecord {
         throw new EvidenceFailure("somebody else is writing `" + file + "` for too long; nothing was written");
     }
 
-    private Chain read() throws IOException {
-        return Files.exists(file) ? Chain.read(Files.readAllBytes(file)) : Chain.read(new byte[0]);
+    private EvidenceFailure unreadable(IOException e) {
+        return new EvidenceFailure("cannot read `" + file + "`: " + e.getMessage(), e);
     }
 
     private EvidenceHead appendLine(EvidenceHead before, Entry entry) throws IOException {
@@ -157,6 +162,8 @@ public final class RunRecord {
         line.put("what", masking.mask(entry.what()));
         String written = CanonicalForm.write(line);
         write((written + "\n").getBytes(StandardCharsets.UTF_8));
+        // Taken in as it was written: whoever changes it from now on does not change what follows.
+        lines.grown();
         return new EvidenceHead(before.line() + 1, CanonicalForm.hash(written));
     }
 

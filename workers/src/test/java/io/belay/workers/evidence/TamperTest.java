@@ -235,6 +235,35 @@ class TamperTest {
     }
 
     @Test
+    void two_that_write_for_a_run_see_each_others_lines() {
+        RunEvidence worker = RunEvidence.open(folder, "run-6", Masking.none(), CLOCK);
+        RunEvidence next = RunEvidence.open(folder, "run-6", Masking.none(), CLOCK);
+
+        for (int i = 0; i < 5; i++) {
+            worker.record().append("clone", "by the first " + i);
+            next.record().append("clone", "by the second " + i);
+        }
+
+        assertThat(worker.record().head()).isEqualTo(next.record().head());
+        assertThat(worker.record().head().line()).isEqualTo(10);
+        assertThat(worker.record().problem()).isEmpty();
+    }
+
+    @Test
+    void a_line_that_is_changed_while_the_run_goes_on_is_told_although_its_writer_has_read_it_before()
+            throws IOException {
+        RunEvidence open = RunEvidence.open(folder, "run-7", Masking.none(), CLOCK);
+        open.record().append("verify", "3 tables differ");
+        Path record = folder.resolve("run-7/" + RunRecord.FILE);
+        Files.writeString(record, Files.readString(record).replace("3 tables differ", "0 tables differ"));
+
+        open.seal(answer("verify"));
+
+        assertThat(open.check(List.of()).faults()).singleElement().satisfies(fault -> assertThat(fault.kind())
+                .isEqualTo(Kind.LINE_CHANGED));
+    }
+
+    @Test
     void a_line_that_a_crash_cut_off_is_told_and_is_no_fault() throws IOException {
         RunEvidence cut = RunEvidence.open(folder, "run-5", Masking.none(), CLOCK);
         cut.seal(answer("clone"));
