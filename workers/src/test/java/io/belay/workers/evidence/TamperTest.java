@@ -259,8 +259,9 @@ class TamperTest {
 
         open.seal(answer("verify"));
 
-        assertThat(open.check(List.of()).faults()).singleElement().satisfies(fault -> assertThat(fault.kind())
-                .isEqualTo(Kind.LINE_CHANGED));
+        assertThat(open.check(List.of()).faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.kind()).isEqualTo(Kind.LINE_CHANGED));
     }
 
     @Test
