@@ -64,11 +64,19 @@ final class CommandTree {
         return tree;
     }
 
+    /** With the commands below it. */
     private static CommandLine whole(Callable<Integer> command, Surroundings surroundings) {
         CommandLine line = new CommandLine(command);
-        return command instanceof EngineCommand
-                ? line.addSubcommand(new EngineReplayCommand(surroundings.console()))
-                : line;
+        if (command instanceof EngineCommand) {
+            line.addSubcommand(new EngineReplayCommand(surroundings.console()));
+        }
+        if (command instanceof LedgerCommand) {
+            line.addSubcommand(new LedgerRebuildCommand(surroundings));
+        }
+        if (command instanceof EvidenceCommand) {
+            line.addSubcommand(new EvidenceVerifyCommand(surroundings));
+        }
+        return line;
     }
 
     private static CommandLine cloning(Surroundings surroundings) {
@@ -96,6 +104,8 @@ final class CommandTree {
                 new StatusCommand(surroundings),
                 new LogsCommand(surroundings),
                 new LedgerCommand(surroundings),
+                new ReportCommand(surroundings),
+                new EvidenceCommand(),
                 new ApproveCommand(surroundings),
                 new RejectCommand(surroundings),
                 new RetryCommand(surroundings),

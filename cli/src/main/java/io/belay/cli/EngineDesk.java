@@ -6,6 +6,8 @@ import io.belay.engine.activity.HostDesk.TextPiece;
 import io.belay.engine.activity.Snapshots.SnapshotReport;
 import io.belay.engine.activity.TesterClones.CloneReport;
 import io.belay.engine.client.Deciding;
+import io.belay.engine.client.EvidenceVerdict;
+import io.belay.engine.client.LedgerDraft;
 import io.belay.engine.client.ObservedRun;
 import io.belay.engine.ledger.LedgerBrief;
 import io.belay.engine.run.Choice;
@@ -99,6 +101,14 @@ interface EngineDesk extends AutoCloseable {
 
     /** A piece of a file in the run's evidence, see {@link io.belay.engine.activity.HostDesk#read}. */
     TextPiece read(String cluster, String run, String file, long offset, int length);
+
+    /** @param cluster of a run whose history is gone, else empty */
+    EvidenceVerdict verifyEvidence(String run, String cluster);
+
+    /** What the cluster's ledger would be by what rehearsals left; changes nothing. */
+    LedgerDraft draftLedger(String cluster);
+
+    void replaceLedger(LedgerDraft draft);
 
     /** What the host's worker says of itself. */
     Announcement announce(String host);

@@ -8,20 +8,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Since when each step fails. Needs no worker. */
 @Command(
         name = "ledger",
-        description = "Each step's outcome over the snapshots: since when it fails, when it last passed.")
+        description = "Each step's outcome over the snapshots: since when it fails, when it last passed.",
+        synopsisSubcommandLabel = "[rebuild]")
 @CommandGroup(CommandGroup.Heading.RUNS)
 final class LedgerCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "CLUSTER", description = "host/name")
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "CLUSTER", arity = "0..1", description = "host/name")
     private String cluster = "";
 
     @Mixin
@@ -36,6 +43,9 @@ final class LedgerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (cluster.isEmpty()) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "name the cluster whose ledger to read");
+        }
         Console console = surroundings.console();
         Failures.requireCluster(cluster, console);
         try (EngineDesk desk = surroundings.open(temporal)) {

@@ -8,6 +8,8 @@ import io.belay.engine.activity.TesterClones.CloneReport;
 import io.belay.engine.client.Connection;
 import io.belay.engine.client.Deciding;
 import io.belay.engine.client.EngineClient;
+import io.belay.engine.client.EvidenceVerdict;
+import io.belay.engine.client.LedgerDraft;
 import io.belay.engine.client.LedgerReading;
 import io.belay.engine.client.ObservedRun;
 import io.belay.engine.ledger.LedgerBrief;
@@ -143,6 +145,21 @@ final class TemporalDesk implements EngineDesk {
     @Override
     public TextPiece read(String cluster, String run, String file, long offset, int length) {
         return client.read(cluster, run, file, offset, length);
+    }
+
+    @Override
+    public EvidenceVerdict verifyEvidence(String run, String cluster) {
+        return client.verifyEvidence(run, cluster);
+    }
+
+    @Override
+    public LedgerDraft draftLedger(String cluster) {
+        return client.draftLedger(cluster);
+    }
+
+    @Override
+    public void replaceLedger(LedgerDraft draft) {
+        client.replaceLedger(draft);
     }
 
     @Override

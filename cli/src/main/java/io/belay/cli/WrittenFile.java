@@ -13,6 +13,18 @@ final class WrittenFile {
     @Option(names = "--out", paramLabel = "FILE", description = "Write it to this file (default: standard output).")
     private Path file = Path.of("");
 
+    private final String option;
+
+    WrittenFile() {
+        this.option = "--out";
+    }
+
+    /** For a file that another option names. */
+    WrittenFile(Path file, String option) {
+        this.file = file;
+        this.option = option;
+    }
+
     /** The part of the file's name behind its last dot; empty without a file. */
     String ending() {
         Path last = file.getFileName();
@@ -29,7 +41,7 @@ final class WrittenFile {
                     CliErrors.UNWRITABLE,
                     "`" + file + "` is named like a plan, and would be written over",
                     "nothing was written",
-                    "name another file with --out");
+                    "name another file with " + option);
         }
     }
 
@@ -60,7 +72,7 @@ final class WrittenFile {
                             CliErrors.UNWRITABLE,
                             "`" + file + "` cannot be written: " + Failures.reason(e),
                             "nothing was started",
-                            "check the folder and its rights, or leave --out away")
+                            "check the folder and its rights, or leave " + option + " away")
                     .causedBy(e);
         }
         console.err().println("written: " + file);

@@ -6,6 +6,8 @@ import io.belay.engine.activity.HostDesk.TextPiece;
 import io.belay.engine.activity.Snapshots.SnapshotReport;
 import io.belay.engine.activity.TesterClones.CloneReport;
 import io.belay.engine.client.Deciding;
+import io.belay.engine.client.EvidenceVerdict;
+import io.belay.engine.client.LedgerDraft;
 import io.belay.engine.client.ObservedRun;
 import io.belay.engine.ledger.LedgerBrief;
 import io.belay.engine.problem.EngineErrors;
@@ -21,6 +23,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** An engine without Temporal: tests put in what there is, and the states that a run goes through, one per look. */
@@ -37,6 +40,8 @@ final class FakeDesk implements EngineDesk {
     final List<SnapshotReport> snapshots = new ArrayList<>();
     final List<CloneReport> clones = new ArrayList<>();
     final Map<String, String> evidenceOf = new LinkedHashMap<>();
+    final Map<String, EvidenceVerdict> verdicts = new LinkedHashMap<>();
+    final Map<String, LedgerDraft> drafts = new LinkedHashMap<>();
     final List<GuardReport> guards = new ArrayList<>();
     final Map<String, LedgerBrief> ledgers = new LinkedHashMap<>();
     final Map<String, String> files = new LinkedHashMap<>();
@@ -236,6 +241,22 @@ final class FakeDesk implements EngineDesk {
         int end = (int) Math.min(bytes.length, offset + PIECE);
         String text = new String(bytes, (int) offset, end - (int) offset, StandardCharsets.UTF_8);
         return new TextPiece(text, end, end == bytes.length);
+    }
+
+    @Override
+    public EvidenceVerdict verifyEvidence(String run, String cluster) {
+        calls.add("verify evidence of " + run + " of '" + cluster + "'");
+        return Objects.requireNonNull(verdicts.get(run));
+    }
+
+    @Override
+    public LedgerDraft draftLedger(String cluster) {
+        return Objects.requireNonNull(drafts.get(cluster));
+    }
+
+    @Override
+    public void replaceLedger(LedgerDraft draft) {
+        calls.add("replace ledger of " + draft.rebuilt().cluster());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.belay.engine.activity;
 
+import io.belay.engine.evidence.Told;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,6 +18,7 @@ import java.util.Objects;
  *     when the engine does not say, as one from before
  * @param plan the whole resolved plan as canonical JSON text, for what a step needs to know of its plan (settings, limits)
  * @param approvals what people said before a step that touches clients, in order; empty for other steps
+ * @param told what people decided since the host was told last; it goes into the run's evidence and changes nothing of the step
  */
 public record StepRequest(
         RunReference run,
@@ -28,10 +30,13 @@ public record StepRequest(
         int targetVersion,
         String with,
         String plan,
-        List<GivenApproval> approvals) {
+        List<GivenApproval> approvals,
+        List<Told> told) {
 
     public StepRequest {
         approvals = List.copyOf(Objects.requireNonNullElse(approvals, List.of()));
+        // An engine from before tells nothing.
+        told = List.copyOf(Objects.requireNonNullElse(told, List.of()));
     }
 
     public StepRequest(
@@ -43,6 +48,6 @@ public record StepRequest(
             int targetVersion,
             String with,
             String plan) {
-        this(run, stepId, kind, epoch, launches, 0, targetVersion, with, plan, List.of());
+        this(run, stepId, kind, epoch, launches, 0, targetVersion, with, plan, List.of(), List.of());
     }
 }

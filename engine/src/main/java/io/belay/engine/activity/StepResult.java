@@ -1,7 +1,9 @@
 package io.belay.engine.activity;
 
+import io.belay.engine.evidence.EvidenceHead;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How a verb ended, as far as the host can prove. A result is a value: exceptions of these activities only ever mean that the
@@ -17,6 +19,8 @@ import java.util.Map;
  * @param facts small proven facts by name ({@code end_of_recovery}, {@code files_shared}, {@code clone_milliseconds}), for
  *     explanation, ledger and evidence; never secrets
  * @param evidence name of the evidence file on the host, relative to the run's folder; may be empty
+ * @param head of the run's chain of evidence behind this answer, so that Temporal's history anchors it; {@link EvidenceHead#NONE}
+ *     where nothing was written down
  */
 public record StepResult(
         Outcome outcome,
@@ -26,7 +30,8 @@ public record StepResult(
         String remedy,
         List<FindingReport> findings,
         Map<String, String> facts,
-        String evidence) {
+        String evidence,
+        EvidenceHead head) {
 
     public enum Outcome {
         /** Done and proven. */
@@ -53,6 +58,20 @@ public record StepResult(
     public StepResult {
         findings = List.copyOf(findings);
         facts = Map.copyOf(facts);
+        // A worker from before says nothing of it.
+        head = Objects.requireNonNullElse(head, EvidenceHead.NONE);
+    }
+
+    public StepResult(
+            Outcome outcome,
+            String code,
+            String fault,
+            String summary,
+            String remedy,
+            List<FindingReport> findings,
+            Map<String, String> facts,
+            String evidence) {
+        this(outcome, code, fault, summary, remedy, findings, facts, evidence, EvidenceHead.NONE);
     }
 
     public static StepResult succeeded(String summary, Map<String, String> facts) {
@@ -73,10 +92,15 @@ public record StepResult(
     }
 
     public StepResult withFindings(List<FindingReport> found) {
-        return new StepResult(outcome, code, fault, summary, remedy, found, facts, evidence);
+        return new StepResult(outcome, code, fault, summary, remedy, found, facts, evidence, head);
     }
 
     public StepResult withEvidence(String file) {
-        return new StepResult(outcome, code, fault, summary, remedy, findings, facts, file);
+        return new StepResult(outcome, code, fault, summary, remedy, findings, facts, file, head);
+    }
+
+    /** The same answer, with what vouches for it. */
+    public StepResult withHead(EvidenceHead other) {
+        return new StepResult(outcome, code, fault, summary, remedy, findings, facts, evidence, other);
     }
 }

@@ -226,6 +226,26 @@ public final class EngineClient implements AutoCloseable {
                 .orElse(runId);
     }
 
+    /**
+     * Has the host walk the run's evidence and compares it with what Temporal's history anchors.
+     *
+     * @param cluster of the run, for one whose history is gone; else may be empty
+     * @throws EngineFailure BLY-3702 when the history is gone and no cluster is named
+     */
+    public EvidenceVerdict verifyEvidence(String runId, String cluster) {
+        return new EvidenceAudit(runs, hosts).verify(runId, cluster);
+    }
+
+    /** What the cluster's ledger would be by what evidence and histories know; changes nothing. */
+    public LedgerDraft draftLedger(String cluster) {
+        return new LedgerRebuilding(wire, runs, hosts, ledgers).draft(cluster);
+    }
+
+    /** Puts the draft in the place of the cluster's ledger. */
+    public void replaceLedger(LedgerDraft draft) {
+        new LedgerRebuilding(wire, runs, hosts, ledgers).replace(draft);
+    }
+
     /** @see io.belay.engine.activity.HostDesk#read */
     public TextPiece read(String cluster, String runId, String file, long offset, int length) {
         return hosts.read(cluster, runId, file, offset, length);

@@ -10,6 +10,9 @@ import io.belay.engine.activity.Queues;
 import io.belay.engine.activity.Snapshots.PruneReport;
 import io.belay.engine.activity.Snapshots.SnapshotReport;
 import io.belay.engine.activity.TesterClones.CloneReport;
+import io.belay.engine.evidence.EvidenceHead;
+import io.belay.engine.evidence.EvidenceReport;
+import io.belay.engine.ledger.LedgerEntry;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
 import io.belay.engine.workflow.HostQuestion;
@@ -88,6 +91,22 @@ final class HostQuestions {
         return ask(
                 question(Kind.GATHER_FACTS, hostOf(cluster), cluster, canonical, "", "", 0, judged ? 1 : 0),
                 new TypeReference<>() {});
+    }
+
+    EvidenceReport verifyEvidence(String cluster, String runId, List<EvidenceHead> anchors) {
+        return ask(
+                about(
+                        Kind.VERIFY_EVIDENCE,
+                        cluster,
+                        runId,
+                        MAPPER.valueToTree(anchors).toString(),
+                        ""),
+                new TypeReference<>() {});
+    }
+
+    /** Oldest first. */
+    List<LedgerEntry> rehearsals(String cluster) {
+        return ask(about(Kind.LIST_REHEARSALS, cluster, "", "", ""), new TypeReference<>() {});
     }
 
     private static HostQuestion about(Kind kind, String cluster, String subject, String name, String person) {

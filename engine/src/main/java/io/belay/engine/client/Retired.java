@@ -39,6 +39,11 @@ final class Retired {
                 .orElse(run);
     }
 
+    /** Whether the run does nothing but let old live go, as far as its status tells. */
+    static boolean lets(ObservedRun run) {
+        return run.status().steps().stream().allMatch(step -> step.id().equals(Retirement.STEP));
+    }
+
     private static boolean hasLetGo(ObservedRun run) {
         return run.status().phase().equals(Phase.COMPLETED.name())
                 && run.status().steps().stream()

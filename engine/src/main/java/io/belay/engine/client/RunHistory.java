@@ -25,6 +25,7 @@ final class RunHistory {
     private String refusal = "";
     private final Map<Long, String> stepOfEvent = new HashMap<>();
     private final Map<String, StepResult> results = new HashMap<>();
+    private final HistoryAnchors anchors = new HistoryAnchors();
 
     RunHistory(List<HistoryEvent> events) {
         events.forEach(this::read);
@@ -57,7 +58,13 @@ final class RunHistory {
         return details;
     }
 
+    /** What the history anchors of the host's evidence, and what the run told the ledger. */
+    HistoryAnchors anchors() {
+        return anchors;
+    }
+
     private void read(HistoryEvent event) {
+        anchors.read(event);
         switch (event.getEventType()) {
             case EVENT_TYPE_WORKFLOW_EXECUTION_STARTED ->
                 order = decode(
@@ -115,10 +122,11 @@ final class RunHistory {
                 result.remedy(),
                 result.findings().isEmpty() ? known.findings() : result.findings(),
                 facts,
-                result.evidence().isEmpty() ? known.evidence() : result.evidence());
+                result.evidence().isEmpty() ? known.evidence() : result.evidence(),
+                result.head());
     }
 
-    private static <T> Optional<T> decode(Payloads payloads, Class<T> type) {
+    static <T> Optional<T> decode(Payloads payloads, Class<T> type) {
         if (payloads.getPayloadsCount() == 0) {
             return Optional.empty();
         }

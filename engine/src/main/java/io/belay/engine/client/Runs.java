@@ -110,10 +110,12 @@ final class Runs {
 
     /** What the run began with, from its history. */
     Optional<RunOrder> order(ObservedRun run) {
-        return new RunHistory(wire.call(() -> wire.client()
-                        .fetchHistory(run.workflowId(), run.executionId())
-                        .getEvents()))
-                .order();
+        return history(run).order();
+    }
+
+    RunHistory history(ObservedRun run) {
+        return new RunHistory(wire.call(() ->
+                wire.client().fetchHistory(run.workflowId(), run.executionId()).getEvents()));
     }
 
     /**

@@ -30,6 +30,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     private final Optional<ResolvedPlan> plan;
     private final Decisions decisions;
     private final OperatorDesk desk;
+    private final Tidings tidings;
     private RunState state;
     private Optional<RunStatus> published = Optional.empty();
     private int revision;
@@ -41,6 +42,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
         this.state = RunState.start(
                 plan.orElseGet(PlanIntegrity::nothing), order.run().rehearsal(), order.startedBy(), now());
         this.decisions = new Decisions(order.run().planHash());
+        this.tidings = new Tidings(order, now());
         this.desk = new OperatorDesk(order, plan, decisions, new Decided());
         Workflow.registerListener(desk);
     }
@@ -51,7 +53,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
                 "the plan's text and its hash differ; nothing was started",
                 PLAN_INTEGRITY,
                 EngineErrors.PLAN_INTEGRITY.text()));
-        HostCalls host = new HostCalls(order, intact);
+        HostCalls host = new HostCalls(order, intact, tidings);
         Performance performance = new Performance(host, intact, decisions);
         try {
             goOn(performance);
@@ -61,6 +63,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
             Workflow.newDetachedCancellationScope(() -> goOn(performance)).run();
         }
         report();
+        tidings.conclude(state, OutcomeReport.of(order, state));
         Workflow.await(Workflow::isEveryHandlerFinished);
         return status();
     }
@@ -71,10 +74,11 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
             Optional<Decision> decision = decisions.take(state, status());
             if (decision.isPresent()) {
                 performance.giveUpRunningFor(decision.get());
-                state = Reducer.apply(state, new Event.Decided(decision.get(), now()));
+                decided(decision.get());
             } else {
                 Action action = Reducer.next(state);
                 Optional<Event> event = performance.perform(action, state);
+                event.ifPresent(tidings::heard);
                 event.ifPresent(happened -> state = Reducer.apply(state, happened));
             }
             publish();
@@ -134,7 +138,7 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
 
         @Override
         public void decideAtOnce(Decision decision) {
-            state = Reducer.apply(state, new Event.Decided(decision, now()));
+            decided(decision);
             if (decision.kind() == Kind.EXTEND) {
                 decisions.wakeForMoreTime();
             } else {
@@ -142,6 +146,11 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
             }
             publish();
         }
+    }
+
+    private void decided(Decision decision) {
+        tidings.decided(decision, state, now());
+        state = Reducer.apply(state, new Event.Decided(decision, now()));
     }
 
     private static Instant now() {

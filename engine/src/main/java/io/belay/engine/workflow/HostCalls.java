@@ -43,9 +43,11 @@ final class HostCalls {
     private final EngineDesk engine;
     private final WorldFacts world;
     private final Probes probes;
+    private final Tidings tidings;
 
-    HostCalls(RunOrder order, ResolvedPlan plan) {
+    HostCalls(RunOrder order, ResolvedPlan plan, Tidings tidings) {
         this.order = order;
+        this.tidings = tidings;
         this.plan = plan;
         String host = plan.host();
         this.questions = Workflow.newActivityStub(HostSteps.class, Times.question(host));
@@ -216,6 +218,7 @@ final class HostCalls {
                 plan.targetVersion(),
                 CanonicalForm.write(order.depth() == Depth.QUICK ? QuickVerification.fields(step) : step.with()),
                 order.plan(),
-                approvals);
+                approvals,
+                tidings.open());
     }
 }

@@ -42,7 +42,7 @@ public final class EngineHarness implements AutoCloseable {
                             // Otherwise a cancel and the tail of a log arrive 24 s late.
                             .setMaxHeartbeatThrottleInterval(Duration.ofMillis(200))
                             .build());
-            worker.registerActivitiesImplementations(host, new FakeClones());
+            worker.registerActivitiesImplementations(host, host.evidence(), new FakeClones());
         }
         hostWorker.start();
         this.engine = EngineWorker.start(temporal);

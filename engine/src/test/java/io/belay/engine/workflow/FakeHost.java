@@ -61,6 +61,7 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     private String full = "";
     private int live = 13;
     private int looks;
+    private final FakeEvidence evidence = new FakeEvidence();
     private Optional<String> moved = Optional.empty();
     private String world = "{\"allow\":[\"rehearse\"],\"postgres\":{\"17\":{\"version\":\"17.11\"}}}";
 
@@ -93,6 +94,16 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     public synchronized FakeHost hanging(String step) {
         hanging = step;
         return this;
+    }
+
+    /** Each answer carries the head of a chain. */
+    public FakeHost keepingEvidence() {
+        evidence.keep();
+        return this;
+    }
+
+    public FakeEvidence evidence() {
+        return evidence;
     }
 
     /** The store is too full for one more snapshot. */
@@ -132,7 +143,8 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
         fields.put(request.stepId(), request.with());
         deeds.add(verb + " " + request.stepId() + (request.epoch() > 1 ? " epoch " + request.epoch() : ""));
         List<StepResult> answers = script.getOrDefault(verb + " " + request.stepId(), List.of());
-        return answers.isEmpty() ? StepResult.succeeded("done", facts(verb, request)) : answers.remove(0);
+        return evidence.answered(
+                request, answers.isEmpty() ? StepResult.succeeded("done", facts(verb, request)) : answers.remove(0));
     }
 
     /** A hold that goes well crosses. */

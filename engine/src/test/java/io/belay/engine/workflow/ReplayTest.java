@@ -71,6 +71,7 @@ class ReplayTest {
         StepResult view = StepResult.failed(DATA, "a view", "recreate it", Map.of("object", "ops.databases"));
         StepResult unclear = StepResult.unclear("the tool is gone");
         rehearse("rehearsal-green", new FakeHost());
+        rehearse("rehearsal-evidence", new FakeHost().keepingEvidence());
         recordProbedAgain(new FakeHost().when("probe", "clone", missing));
         rehearse("rehearsal-red", new FakeHost().when("run", "pg_upgrade", view));
         rehearse("rehearsal-relaunched", new FakeHost().when("run", "extensions", missing));

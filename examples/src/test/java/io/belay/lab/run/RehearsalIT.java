@@ -163,7 +163,7 @@ class RehearsalIT {
             RunEvidence evidence =
                     RunEvidence.open(house.state().resolve("evidence"), run.run(), Masking.none(), Clock.systemUTC());
             assertThat(evidence.record().problem()).isEmpty();
-            assertThat(evidence.record().head().sequence()).isGreaterThan(5);
+            assertThat(evidence.record().head().line()).isGreaterThan(5);
             assertThat(evidence.list())
                     .contains("preflight/gate-1.txt", "preflight/findings-1.txt", "clone/gate-1.txt");
             assertThat(house.text(folder.resolve("record.jsonl"))).contains("candidate dropped");

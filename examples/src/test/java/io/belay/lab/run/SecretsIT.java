@@ -212,6 +212,16 @@ class SecretsIT {
         assertThat(holds(cli.run("status", failing, "-o", "json").all())).isFalse();
         assertThat(holds(cli.run("logs", failing, "pg_upgrade").all())).isFalse();
         assertThat(holds(cli.run("logs", promoted, "promote").all())).isFalse();
+        for (String run : List.of(failing, promoted)) {
+            for (String form : List.of("md", "html", "json")) {
+                Cli.Answer report = cli.run("report", run, "-o", form);
+                assertThat(report.exit()).as(report.all()).isZero();
+                assertThat(holds(report.all())).as(run + " as " + form).isFalse();
+            }
+            Cli.Answer verdict = cli.run("evidence", "verify", run, "-o", "json");
+            assertThat(verdict.exit()).as(verdict.all()).isZero();
+            assertThat(holds(verdict.all())).isFalse();
+        }
     }
 
     private static HttpResponse<String> get(HttpClient http, String address) throws IOException, InterruptedException {

@@ -5,16 +5,37 @@ import io.belay.plans.graph.WayPicture;
 import io.belay.plans.markup.Markup;
 import io.belay.plans.review.Block.Grid;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Writes blocks as HTML. For one thread only. */
 final class HtmlPen implements Block.Pen {
 
     private final Markup out;
-    private final Way way;
+    private final Supplier<Markup> picture;
 
     HtmlPen(Markup out, Way way) {
+        this(out, () -> new WayPicture(way).inPage());
+    }
+
+    /** @param picture of the plan's way, for reports that show one */
+    HtmlPen(Markup out, Supplier<Markup> picture) {
         this.out = out;
-        this.way = way;
+        this.picture = picture;
+    }
+
+    void glance(List<Glance.Answer> answers) {
+        out.open("section", "class", "glance", "aria-labelledby", "glance").line();
+        out.leaf("h2", "At a glance", "id", "glance").line().open("dl").line();
+        for (Glance.Answer answer : answers) {
+            out.open("div", "class", answer.gone() ? "answer gone" : "answer");
+            out.leaf("dt", answer.question());
+            out.open("dd").open("p", "class", "short");
+            inline(answer.headline());
+            out.close().open("p", "class", "long");
+            inline(answer.detail());
+            out.close().close().close().line();
+        }
+        out.close().line().close().line();
     }
 
     @Override
@@ -72,7 +93,7 @@ final class HtmlPen implements Block.Pen {
 
     @Override
     public void way() {
-        figure("The way of the plan", new WayPicture(way).inPage());
+        figure("The way of the plan", picture.get());
     }
 
     /** Wider than a small screen: it scrolls by itself, with the keyboard too. */

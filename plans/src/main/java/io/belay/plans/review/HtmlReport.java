@@ -37,7 +37,7 @@ final class HtmlReport {
         out.close().line().open("body").line();
         header(name);
         out.open("main", "id", "top").line();
-        glance();
+        new HtmlPen(out, report.subject().way()).glance(report.glance());
         contents();
         report.sections().forEach(this::section);
         out.close().line();
@@ -66,22 +66,6 @@ final class HtmlReport {
         out.close().line();
     }
 
-    private void glance() {
-        HtmlPen pen = new HtmlPen(out, report.subject().way());
-        out.open("section", "class", "glance", "aria-labelledby", "glance").line();
-        out.leaf("h2", "At a glance", "id", "glance").line().open("dl").line();
-        for (Glance.Answer answer : report.glance()) {
-            out.open("div", "class", answer.gone() ? "answer gone" : "answer");
-            out.leaf("dt", answer.question());
-            out.open("dd").open("p", "class", "short");
-            pen.inline(answer.headline());
-            out.close().open("p", "class", "long");
-            pen.inline(answer.detail());
-            out.close().close().close().line();
-        }
-        out.close().line().close().line();
-    }
-
     private void contents() {
         out.open("nav", "aria-label", "Contents").open("ul");
         for (Section section : report.sections()) {
@@ -107,7 +91,8 @@ final class HtmlReport {
         out.close().close().line();
     }
 
-    private static String sheet() {
+    /** The looks that all reports share. */
+    static String sheet() {
         try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
             if (in == null) {
                 throw new IllegalStateException("report.css is not packaged");

@@ -1,6 +1,7 @@
 package io.belay.workers.evidence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.workers.posix.Account;
@@ -21,7 +22,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -111,6 +114,10 @@ public final class CommandNotes {
         ObjectNode line = MAPPER.createObjectNode().put("step", step);
         line.put("account", command.runAs().map(Account::name).orElse(""));
         command.arguments().forEach(line.withArray("arguments")::add);
+        if (!command.environment().isEmpty()) {
+            // Names only: a value may be a secret that nobody told the masking of.
+            new TreeSet<>(command.environment().keySet()).forEach(line.withArray("environment")::add);
+        }
         append(mask.apply(text(line)));
     }
 
@@ -123,6 +130,15 @@ public final class CommandNotes {
                     .put("step", step)
                     .put("where", masked[0])
                     .put("sql", masked[1])));
+        }
+    }
+
+    /** What a line of the file says; empty for one that a crash cut off. */
+    static Optional<JsonNode> parsed(String line) {
+        try {
+            return Optional.of(MAPPER.readTree(line)).filter(JsonNode::isObject);
+        } catch (JsonProcessingException cutOff) {
+            return Optional.empty();
         }
     }
 

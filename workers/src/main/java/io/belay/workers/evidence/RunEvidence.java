@@ -1,5 +1,12 @@
 package io.belay.workers.evidence;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belay.engine.evidence.BoundFile;
+import io.belay.engine.evidence.ChainLine;
+import io.belay.engine.evidence.ChainWords;
+import io.belay.engine.evidence.EvidenceHead;
+import io.belay.engine.evidence.EvidenceReport;
 import io.belay.workers.process.Masking;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,13 +22,14 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * The folder that proves what a run did on this host: the chained {@link RunRecord}, and files that are written once. Lies on
- * storage that is never snapshotted or rolled back. Thread-safe within one JVM; one worker at a time writes for a run.
+ * storage that is never snapshotted or rolled back. Thread-safe; several processes may write for a run.
  *
  * <p>Whatever is written here passes the masking first; whatever is read for others passes it again, because tools write their
  * transcripts here too.
@@ -34,11 +42,13 @@ public final class RunEvidence {
     private final Path folder;
     private final Masking masking;
     private final RunRecord record;
+    private final FolderFiles files;
 
     private RunEvidence(Path folder, Masking masking, Clock clock) {
         this.folder = folder;
         this.masking = masking;
-        this.record = new RunRecord(folder.resolve("record.jsonl"), masking, clock);
+        this.record = new RunRecord(folder, masking, clock);
+        this.files = new FolderFiles(folder, masking);
     }
 
     /**
@@ -91,24 +101,57 @@ public final class RunEvidence {
         } catch (IOException e) {
             throw new EvidenceFailure("cannot write evidence `" + file + "`: " + e.getMessage(), e);
         }
-        record.appendOnce(step, "file " + name + " sha256 " + RunRecord.sha256(masked));
+        note(step, files.bound(name, masked.length));
+    }
+
+    private void note(String step, BoundFile file) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.putArray("files")
+                .addObject()
+                .put("name", file.name())
+                .put("bytes", file.bytes())
+                .put("sha256", file.sha256());
+        record.appendOnce(
+                new Entry(ChainWords.FILE, step, "file " + file.name() + " sha256 " + file.sha256(), data),
+                line -> line.step().equals(step)
+                        && line.files().contains(new BoundFile(files.told(file.name()), file.bytes(), file.sha256())));
+    }
+
+    /**
+     * Appends the entry as a line that also binds every file that no line before it binds as it is now, and names the programs that
+     * were started since. Costs one reading of these files.
+     *
+     * @return the head behind it, which vouches for all of it
+     */
+    public EvidenceHead seal(Entry entry) {
+        return record.appendTo(chain -> Optional.of(new Sealing(files).seal(entry, chain)));
+    }
+
+    /** As {@link #seal}, unless a line is there that says it already and nothing is new in the folder. */
+    public EvidenceHead sealOnce(Entry entry, Predicate<ChainLine.Content> same) {
+        return record.appendTo(chain -> {
+            Entry sealed = new Sealing(files).seal(entry, chain);
+            boolean nothingNew = !sealed.data().has("files") && chain.contents().anyMatch(same);
+            return nothingNew ? Optional.empty() : Optional.of(sealed);
+        });
     }
 
     public void write(String step, String name, String content) {
         write(step, name, content.getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * Walks the chain and the files that it binds, and compares it with heads of it that were kept elsewhere.
+     *
+     * @param anchors in any order
+     */
+    public EvidenceReport check(List<EvidenceHead> anchors) {
+        return new EvidenceCheck(files, record.chain()).report(anchors);
+    }
+
     /** Names of all files, sorted; links and what begins with a dot are left out. */
     public List<String> list() {
-        try (Stream<Path> files = Files.walk(folder, 8)) {
-            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .map(file -> folder.relativize(file).toString())
-                    .filter(name -> !name.startsWith(".") && !name.contains("/."))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new EvidenceFailure("cannot list `" + folder + "`: " + e.getMessage(), e);
-        }
+        return files.list();
     }
 
     /**

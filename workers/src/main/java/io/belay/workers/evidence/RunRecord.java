@@ -1,199 +1,202 @@
 package io.belay.workers.evidence;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belay.engine.evidence.Chain;
+import io.belay.engine.evidence.ChainLine;
+import io.belay.engine.evidence.ChainWords;
+import io.belay.engine.evidence.EvidenceFault;
+import io.belay.engine.evidence.EvidenceHead;
 import io.belay.plans.resolve.CanonicalForm;
+import io.belay.workers.posix.FileLock;
+import io.belay.workers.posix.PosixFailure;
 import io.belay.workers.process.Masking;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * What happened in a run, one JSON object a line, each with the SHA-256 of the line before it: whoever changes, removes or
- * inserts a line breaks the chain behind it. Only ever appended to, each line durable before {@link #append} returns.
- * Thread-safe.
+ * What happened in a run, as a {@link Chain}: only ever appended to, each line durable before it is spoken of. Whoever appends
+ * holds the file's lock meanwhile, so writers of several threads and processes take turns. Thread-safe.
  *
  * <p>The chain does not prove that its end is still there; {@link #head} is for keeping that proof elsewhere.
  */
 public final class RunRecord {
 
-    private static final String NOTHING_BEFORE = "0".repeat(64);
-    private static final String TORN = "the line before this one was not written to its end";
-    private static final Pattern LINE =
-            Pattern.compile("\\{\"previous\":\"([0-9a-f]{64})\",\"sequence\":(\\d+),\"step\":.*\"what\":\"(.*)\"}");
+    /** In the run's folder. */
+    public static final String FILE = "record.jsonl";
+
+    /** An append takes milliseconds; who holds the lock for that long is stopped, and the next attempt asks again. */
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(20);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
 
     private final Path file;
     private final Masking masking;
     private final Clock clock;
+    private final ReadChain lines;
 
-    RunRecord(Path file, Masking masking, Clock clock) {
-        this.file = file;
+    RunRecord(Path folder, Masking masking, Clock clock) {
+        this.file = folder.resolve(FILE);
         this.masking = masking;
         this.clock = clock;
+        this.lines = new ReadChain(file);
     }
 
-    /** Sequence number and SHA-256 of the newest line; number 0 and zeros when there is none. */
-    public record Head(long sequence, String sha256) {}
+    /** @return the new head */
+    public EvidenceHead append(Entry entry) {
+        return appendTo(chain -> Optional.of(entry));
+    }
+
+    /** A line that is nothing but a sentence. */
+    public EvidenceHead append(String step, String what) {
+        return append(Entry.note(step, what));
+    }
+
+    /** As {@link #append}, unless a line of this step says just that already: for what an interrupted attempt may have noted. */
+    public EvidenceHead appendOnce(String step, String what) {
+        String masked = masking.mask(what);
+        return appendOnce(
+                Entry.note(step, what),
+                line -> line.step().equals(step) && line.what().equals(masked));
+    }
+
+    /** As {@link #append}, unless a line is there that says it already. */
+    public EvidenceHead appendOnce(Entry entry, Predicate<ChainLine.Content> same) {
+        return appendTo(chain -> chain.contents().anyMatch(same) ? Optional.empty() : Optional.of(entry));
+    }
 
     /**
-     * @param step id of the step, or empty for the run as a whole
-     * @param what one sentence; masked before it is written
-     * @return the new head
+     * Appends what follows from what is there; nobody else writes meanwhile.
+     *
+     * @param next empty when there is nothing to write
+     * @return the head behind it
      */
-    public synchronized Head append(String step, String what) {
-        try {
-            List<byte[]> before = lines();
-            if (isTorn()) {
+    EvidenceHead appendTo(Function<Chain, Optional<Entry>> next) {
+        try (FileLock turn = turn()) {
+            Chain chain = lines.grown();
+            if (chain.unfinished()) {
                 write(new byte[] {'\n'});
-                before = lines();
-                appendLine(before, "", TORN);
-                before = lines();
+                appendLine(lines.grown().head(), Entry.note("", ChainLine.TORN));
+                chain = lines.grown();
             }
-            return appendLine(before, step, what);
+            EvidenceHead head = chain.head();
+            Optional<Entry> entry = next.apply(chain);
+            return entry.isPresent() ? appendLine(head, entry.get()) : head;
         } catch (IOException e) {
             throw new EvidenceFailure("cannot append to `" + file + "`: " + e.getMessage(), e);
         }
     }
 
-    /** As {@link #append}, unless a line of this step says just that already: for what an interrupted attempt may have noted. */
-    public synchronized void appendOnce(String step, String what) {
-        ObjectNode wanted = JsonNodeFactory.instance.objectNode();
-        wanted.put("what", masking.mask(what));
-        String json = CanonicalForm.write(wanted);
-        String ending = json.substring(1);
-        String middle = "\"step\":" + JsonNodeFactory.instance.textNode(step) + ",";
+    public EvidenceHead head() {
         try {
-            boolean noted = lines().stream()
-                    .map(line -> new String(line, StandardCharsets.UTF_8))
-                    .anyMatch(line -> line.endsWith(ending) && line.contains(middle));
-            if (!noted) {
-                append(step, what);
-            }
+            return lines.grown().head();
         } catch (IOException e) {
-            throw new EvidenceFailure("cannot read `" + file + "`: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
-    public synchronized Head head() {
+    /** As it is now; the last line may be one that somebody is writing. */
+    public Chain chain() {
         try {
-            List<byte[]> lines = lines();
-            return lines.isEmpty()
-                    ? new Head(0, NOTHING_BEFORE)
-                    : new Head(lines.size(), sha256(lines.get(lines.size() - 1)));
+            return lines.fresh();
         } catch (IOException e) {
-            throw new EvidenceFailure("cannot read `" + file + "`: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
     /** The first thing that is wrong with the chain, empty when it is whole. */
-    public synchronized Optional<String> problem() {
+    public Optional<String> problem() {
+        Chain chain = chain();
+        return chain.fault()
+                .map(EvidenceFault::statement)
+                .or(() -> chain.unfinished()
+                        ? Optional.of("the last line was not written to its end")
+                        : Optional.empty());
+    }
+
+    private FileLock turn() {
+        long deadline = System.nanoTime() + LONGEST_TURN.toNanos();
         try {
-            return isTorn() ? Optional.of("the last line was not written to its end") : check(lines());
-        } catch (IOException e) {
-            throw new EvidenceFailure("cannot read `" + file + "`: " + e.getMessage(), e);
+            while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+                Optional<FileLock> lock = FileLock.tryAcquire(file);
+                if (lock.isPresent()) {
+                    return lock.get();
+                }
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
+        } catch (PosixFailure e) {
+            throw new EvidenceFailure("cannot append to `" + file + "`: " + e.getMessage(), e);
         }
+        throw new EvidenceFailure("somebody else is writing `" + file + "` for too long; nothing was written");
     }
 
-    private static Optional<String> check(List<byte[]> lines) {
-        String previous = NOTHING_BEFORE;
-        for (int i = 0; i < lines.size(); i++) {
-            Matcher line = LINE.matcher(new String(lines.get(i), StandardCharsets.UTF_8));
-            boolean isTorn = !line.matches();
-            if (isTorn && !isNotedAsTorn(lines, i + 1)) {
-                return Optional.of("line " + (i + 1) + " is not a line of a record");
-            }
-            if (!isTorn && Long.parseLong(line.group(2)) != i + 1) {
-                return Optional.of("line " + (i + 1) + " has the number " + line.group(2));
-            }
-            if (!isTorn && !line.group(1).equals(previous)) {
-                return Optional.of("line " + (i + 1) + " does not follow the line before it: one of them was changed");
-            }
-            previous = sha256(lines.get(i));
-        }
-        return Optional.empty();
+    private EvidenceFailure unreadable(IOException e) {
+        return new EvidenceFailure("cannot read `" + file + "`: " + e.getMessage(), e);
     }
 
-    private static boolean isNotedAsTorn(List<byte[]> lines, int next) {
-        if (next >= lines.size()) {
-            return false;
-        }
-        Matcher line = LINE.matcher(new String(lines.get(next), StandardCharsets.UTF_8));
-        return line.matches() && line.group(3).equals(TORN);
-    }
-
-    private Head appendLine(List<byte[]> before, String step, String what) throws IOException {
+    private EvidenceHead appendLine(EvidenceHead before, Entry entry) throws IOException {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
-        line.put("previous", before.isEmpty() ? NOTHING_BEFORE : sha256(before.get(before.size() - 1)));
-        line.put("sequence", before.size() + 1);
-        line.put("step", step);
+        if (!entry.data().isEmpty()) {
+            line.set("data", masked(entry.data()));
+        }
+        if (!entry.kind().equals(ChainWords.NOTE)) {
+            line.put("kind", entry.kind());
+        }
+        line.put("previous", before.sha256());
+        line.put("sequence", before.line() + 1);
+        line.put("step", entry.step());
         line.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
-        line.put("what", masking.mask(what));
-        byte[] written = CanonicalForm.write(line).getBytes(StandardCharsets.UTF_8);
-        byte[] withEnd = Arrays.copyOf(written, written.length + 1);
-        withEnd[written.length] = '\n';
-        write(withEnd);
-        return new Head(before.size() + 1L, sha256(written));
+        line.put("what", masking.mask(entry.what()));
+        String written = CanonicalForm.write(line);
+        write((written + "\n").getBytes(StandardCharsets.UTF_8));
+        // Taken in as it was written: whoever changes it from now on does not change what follows.
+        lines.grown();
+        return new EvidenceHead(before.line() + 1, CanonicalForm.hash(written));
+    }
+
+    /** Text by text, before it becomes JSON, which would break up a secret with quotes or line ends in it. */
+    private JsonNode masked(JsonNode value) {
+        if (value.isTextual()) {
+            return JsonNodeFactory.instance.textNode(masking.mask(value.asText()));
+        }
+        if (value.isObject()) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            // A digest tells nothing, and a short secret may stand in one by chance.
+            value.properties()
+                    .forEach(field -> copy.set(
+                            field.getKey(),
+                            field.getKey().equals("sha256") ? field.getValue() : masked(field.getValue())));
+            return copy;
+        }
+        if (value.isArray()) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            value.forEach(element -> copy.add(masked(element)));
+            return copy;
+        }
+        return value;
     }
 
     private void write(byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        // The lock has made the file, for its owner only.
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
             channel.force(true);
-        }
-    }
-
-    private boolean isTorn() throws IOException {
-        if (!Files.exists(file)) {
-            return false;
-        }
-        byte[] all = Files.readAllBytes(file);
-        return all.length > 0 && all[all.length - 1] != '\n';
-    }
-
-    private List<byte[]> lines() throws IOException {
-        List<byte[]> lines = new ArrayList<>();
-        if (!Files.exists(file)) {
-            return lines;
-        }
-        byte[] all = Files.readAllBytes(file);
-        int begin = 0;
-        for (int at = 0; at < all.length; at++) {
-            if (all[at] == '\n') {
-                lines.add(Arrays.copyOfRange(all, begin, at));
-                begin = at + 1;
-            }
-        }
-        return lines;
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }

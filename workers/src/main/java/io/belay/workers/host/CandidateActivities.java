@@ -4,6 +4,7 @@ import io.belay.engine.activity.CandidateStore;
 import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.StepResult;
 import io.belay.workers.step.CandidateCare;
+import io.belay.workers.step.StepContext;
 import java.util.function.Function;
 
 /** The candidate as a whole, as activities: one attempt at a time per run, with a heartbeat. */
@@ -25,28 +26,32 @@ final class CandidateActivities implements CandidateStore {
     public long takeWaypoint(RunReference run, String waypoint) {
         return failures.translated(() -> {
             int generation = contexts.generation(run);
-            return inTurn(run, care -> {
+            return inTurn(run, context -> {
                 contexts.requireGeneration(run, generation);
-                return care.takeWaypoint(waypoint);
+                return new CandidateCare(context).takeWaypoint(waypoint);
             });
         });
     }
 
     @Override
     public StepResult restore(RunReference run, String waypoint) {
-        return failures.translated(() -> contexts.outgoing(inTurn(run, care -> care.restore(waypoint))));
+        return failures.translated(() -> answered(run, "restore", care -> care.restore(waypoint)));
     }
 
     @Override
     public StepResult drop(RunReference run) {
-        return failures.translated(() -> contexts.outgoing(inTurn(run, CandidateCare::drop)));
+        return failures.translated(() -> answered(run, "drop", CandidateCare::drop));
     }
 
-    private <T> T inTurn(RunReference run, Function<CandidateCare, T> work) {
+    private StepResult answered(RunReference run, String verb, Function<CandidateCare, StepResult> work) {
+        return inTurn(run, context -> contexts.answered(context, verb, () -> work.apply(new CandidateCare(context))));
+    }
+
+    private <T> T inTurn(RunReference run, Function<StepContext, T> work) {
         try (Pulse pulse = attempts.begin();
                 OneAtATime.Turn turn = turns.take(run.runId(), pulse::check)) {
             pulse.check();
-            return work.apply(new CandidateCare(contexts.forRun(run, pulse)));
+            return work.apply(contexts.forRun(run, pulse));
         }
     }
 }

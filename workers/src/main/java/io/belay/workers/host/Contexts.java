@@ -24,10 +24,16 @@ import io.belay.workers.step.Generation;
 import io.belay.workers.step.HostStep;
 import io.belay.workers.step.RunFolder;
 import io.belay.workers.step.StepContext;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes the context of each attempt, after asking whether this host allows what is asked for. Thread-safe. */
 final class Contexts {
@@ -47,12 +53,23 @@ final class Contexts {
             JsonNodeFactory.instance.objectNode(),
             List.of());
 
+    /** Runs at work at the same time on one host are few. */
+    private static final int REMEMBERED = 16;
+
     private final ClusterDirectory clusters;
     private final StateFolders folders;
     private final HostSecrets secrets;
     private final CommandRunner commands;
     private final Launcher launcher;
     private final Clock clock;
+    private final Map<String, RunEvidence> opened = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, RunEvidence> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     Contexts(
             ClusterDirectory clusters,
@@ -92,7 +109,8 @@ final class Contexts {
         // Asked first: a refusal leaves nothing behind, no empty evidence either.
         ClusterOnHost cluster = clusters.require(run.cluster(), wanted);
         requireName(request.stepId());
-        RunEvidence evidence = RunEvidence.open(folders.evidence(), runId, secrets.masking(), clock);
+        RunEvidence evidence = open(runId);
+        Announced.note(evidence, request, clusters.hostName(), DeskActivities.version());
         Path transcripts = evidence.folder().resolve("transcripts").resolve(request.stepId());
         Durable.createFolders(transcripts, "rwx------");
         CommandNotes notes = new CommandNotes(evidence.folder(), request.stepId(), secrets::mask);
@@ -115,6 +133,17 @@ final class Contexts {
         return step.wouldHoldClients(context) ? clusters.objectionToHold(context.request()) : Optional.empty();
     }
 
+    /** The same for each request of a run: it remembers what it has read of the record. */
+    private RunEvidence open(String runId) {
+        synchronized (opened) {
+            if (!Files.isDirectory(folders.evidence().resolve(runId))) {
+                opened.remove(runId);
+            }
+            return opened.computeIfAbsent(
+                    runId, id -> RunEvidence.open(folders.evidence(), id, secrets.masking(), clock));
+        }
+    }
+
     /** How often the run's candidate was taken back so far. */
     int generation(RunReference run) {
         requireName(run.runId());
@@ -135,6 +164,13 @@ final class Contexts {
     /** A result as it may leave this host. */
     StepResult outgoing(StepResult result) {
         return Outgoing.of(result, secrets::mask);
+    }
+
+    /** A result as it may leave this host, written into the run's evidence first. */
+    StepResult answered(StepContext context, String verb, Supplier<StepResult> work) {
+        Instant began = clock.instant();
+        StepResult result = outgoing(work.get());
+        return NotedAnswers.noted(context, verb, result, Duration.between(began, clock.instant()));
     }
 
     /** Names become folders: a request names, it never points (invariant I9). */

@@ -112,7 +112,7 @@ final class DeskActivities implements HostDesk {
         });
     }
 
-    private static String version() {
+    static String version() {
         String version = DeskActivities.class.getPackage().getImplementationVersion();
         return version == null ? "unreleased" : version;
     }

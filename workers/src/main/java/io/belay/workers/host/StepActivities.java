@@ -47,12 +47,12 @@ final class StepActivities implements HostSteps {
 
     @Override
     public StepResult probe(StepRequest request) {
-        return question(request, HostStep::probe);
+        return question(request, "probe", HostStep::probe);
     }
 
     @Override
     public StepResult prepare(StepRequest request) {
-        return question(request, this::prepareAllowed);
+        return question(request, "prepare", this::prepareAllowed);
     }
 
     @Override
@@ -91,14 +91,15 @@ final class StepActivities implements HostSteps {
                 }
                 try (OneAtATime.Turn turn = free.get()) {
                     StepContext context = contexts.forStep(request, pulse);
-                    return contexts.outgoing(Failures.asResult(context, step, () -> step.inspect(context)));
+                    return contexts.answered(
+                            context, "inspect", () -> Failures.asResult(context, step, () -> step.inspect(context)));
                 }
             }
         });
     }
 
     /** Nothing was done yet, so what stands in the way of asking is itself the answer. */
-    private StepResult question(StepRequest request, BiFunction<HostStep, StepContext, StepResult> work) {
+    private StepResult question(StepRequest request, String verb, BiFunction<HostStep, StepContext, StepResult> work) {
         return failures.translated(() -> {
             HostStep step = step(request);
             try (Pulse pulse = attempts.begin();
@@ -111,7 +112,8 @@ final class StepActivities implements HostSteps {
                             .map(code -> contexts.outgoing(Failures.failed(code, notUsable)))
                             .orElseThrow(() -> notUsable);
                 }
-                return contexts.outgoing(Failures.asResult(context, step, () -> work.apply(step, context)));
+                return contexts.answered(
+                        context, verb, () -> Failures.asResult(context, step, () -> work.apply(step, context)));
             }
         });
     }
@@ -123,7 +125,8 @@ final class StepActivities implements HostSteps {
                     OneAtATime.Turn turn = turns.take(request.run().runId(), pulse::check)) {
                 pulse.check();
                 StepContext context = contexts.forStep(request, pulse);
-                return contexts.outgoing(Failures.asResult(context, step, () -> work.apply(step, context)));
+                return contexts.answered(
+                        context, "verify", () -> Failures.asResult(context, step, () -> work.apply(step, context)));
             }
         });
     }
@@ -153,8 +156,7 @@ final class StepActivities implements HostSteps {
         StepMemory memory = new StepMemory(context);
         Optional<StepResult> known = memory.result(verb);
         if (known.isPresent()) {
-            note(context, verb, known.get());
-            return known.get();
+            return NotedAnswers.notedOnce(context, verb, known.get());
         }
         if (verb.equals("run")) {
             Optional<StepResult> tooMany = memory.refuseBeyond(context.request().budget());
@@ -163,29 +165,22 @@ final class StepActivities implements HostSteps {
             }
         }
         memory.begin();
-        StepResult result = contexts.outgoing(Failures.asResult(context, step, () -> work.apply(step, context)));
-        if (!isFinal(verb, result)) {
-            return result;
-        }
-        failpoint.reach(CrashPoint.BEFORE_RESULT);
-        // Kept first: what was done must not be done again because its evidence cannot be written just now.
-        memory.keep(verb, result);
-        note(context, verb, result);
+        StepResult answer = contexts.answered(context, verb, () -> {
+            StepResult result = contexts.outgoing(Failures.asResult(context, step, () -> work.apply(step, context)));
+            if (!isFinal(verb, result)) {
+                return result;
+            }
+            failpoint.reach(CrashPoint.BEFORE_RESULT);
+            // Kept first: what was done must not be done again because its evidence cannot be written just now.
+            return memory.keep(verb, result);
+        });
         failpoint.reach(CrashPoint.AFTER_RESULT);
-        return result;
+        return answer;
     }
 
     /** An undo that failed is asked for again under the same epoch, and then has to be tried again. */
     private static boolean isFinal(String verb, StepResult result) {
         return result.outcome() == Outcome.SUCCEEDED || (result.outcome() == Outcome.FAILED && verb.equals("run"));
-    }
-
-    private static void note(StepContext context, String verb, StepResult result) {
-        context.evidence()
-                .record()
-                .appendOnce(
-                        context.request().stepId(),
-                        verb + " " + context.request().epoch() + ": " + result.summary());
     }
 
     private HostStep step(StepRequest request) {

@@ -121,6 +121,7 @@ public final class WorkerMain implements AutoCloseable {
                         commands,
                         clock,
                         failures),
+                new EvidenceActivities(clusters, folders, secrets, clock, failures),
                 new SnapshotActivities(clusters, commands, folders, failures, clock),
                 new CloneActivities(clusters, contexts, folders, turns, clock, failures));
         factory.start();

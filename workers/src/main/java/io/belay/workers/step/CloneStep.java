@@ -98,7 +98,7 @@ final class CloneStep implements HostStep {
         return StepResult.succeeded(
                 "the clone of " + image.id() + " existed after " + exists + " ms and answered queries after " + answers
                         + " ms",
-                facts(copied, exists, answers, recovered.recovered(), started));
+                facts(copied, exists, answers, recovered.recovered(), started, clone));
     }
 
     /** Its record is the last thing that it writes; a copy without one is thrown away and made again. */
@@ -117,7 +117,7 @@ final class CloneStep implements HostStep {
             return new Found.FailedDirty(Found.vanished(context, "the half made copy is removed"));
         }
         Candidates candidates = new Candidates(context);
-        return candidates.reopenOld(record.get()).controlData().isShutDown()
+        return candidates.servers().control(candidates.reopenOld(record.get())).isShutDown()
                 ? new Found.Succeeded(StepResult.succeeded(
                         "the clone of " + record.get().snapshot() + " stands, recovered and stopped cleanly", Map.of()))
                 : new Found.FailedDirty(Found.vanished(context, "the half made copy is removed"));
@@ -142,8 +142,9 @@ final class CloneStep implements HostStep {
     }
 
     private static Map<String, String> facts(
-            Timing copied, long exists, long answers, Recovered recovered, StartedClone started) {
+            Timing copied, long exists, long answers, Recovered recovered, StartedClone started, SafeClone clone) {
         Map<String, String> facts = new TreeMap<>();
+        facts.put("system_identifier", clone.controlData().systemIdentifier());
         facts.put("clone_milliseconds", String.valueOf(exists));
         facts.put("storage_milliseconds", String.valueOf(copied.storeMilliseconds()));
         facts.put("answers_milliseconds", String.valueOf(answers));

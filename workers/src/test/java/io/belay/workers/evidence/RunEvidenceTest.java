@@ -3,6 +3,7 @@ package io.belay.workers.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.engine.evidence.EvidenceHead;
 import io.belay.workers.process.Masking;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,8 +41,8 @@ class RunEvidenceTest {
 
     @Test
     void each_line_of_the_record_carries_the_hash_of_the_one_before() throws IOException {
-        RunRecord.Head first = evidence.record().append("clone", "candidate exists");
-        RunRecord.Head second = evidence.record().append("pg_upgrade", "launched with tiger");
+        EvidenceHead first = evidence.record().append("clone", "candidate exists");
+        EvidenceHead second = evidence.record().append("pg_upgrade", "launched with tiger");
 
         List<String> lines = Files.readAllLines(record());
         assertThat(lines.get(1))
@@ -59,7 +60,7 @@ class RunEvidenceTest {
         Files.writeString(record(), Files.readString(record()).replace("took 3", "took 2"));
 
         assertThat(evidence.record().problem())
-                .hasValueSatisfying(problem -> assertThat(problem).contains("line 2"));
+                .hasValueSatisfying(problem -> assertThat(problem).contains("line 1 was changed"));
     }
 
     @Test

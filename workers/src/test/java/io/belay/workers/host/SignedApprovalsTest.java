@@ -191,7 +191,8 @@ class SignedApprovalsTest {
                 17,
                 "{}",
                 plan,
-                approvals);
+                approvals,
+                List.of());
     }
 
     private Optional<StepResult> objection(GivenApproval approval) {

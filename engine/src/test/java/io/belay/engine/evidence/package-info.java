@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.engine.evidence;
+
+import org.jspecify.annotations.NullMarked;
