@@ -136,11 +136,12 @@ public final class Reducer {
 
     /** A window that is open ends at once, or is asked for once more: what comes next is settled, too. */
     private static RunState goOn(RunState before, RunState after, Instant at) {
-        return after.current().equals(before.current())
-                        || after.current().filter(StepState::isWindow).isEmpty()
-                                && before.current().filter(StepState::isWindow).isEmpty()
-                ? after
-                : settle(after, at);
+        boolean moved = !after.current().equals(before.current());
+        return moved && (isAtWindow(before) || isAtWindow(after)) ? settle(after, at) : after;
+    }
+
+    private static boolean isAtWindow(RunState state) {
+        return state.current().filter(StepState::isWindow).isPresent();
     }
 
     /** Old live is let go when its time is over and, where the plan wants it, an operator has said so. */

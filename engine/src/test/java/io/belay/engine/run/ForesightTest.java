@@ -80,7 +80,7 @@ class ForesightTest {
             play.decide(kind, "").go();
             assertThat(play.deeds().subList(done, play.deeds().size()).stream()
                             .filter(deed -> !deed.startsWith("TAKE_WAYPOINT")))
-                    .map(deed -> deed.replace("DROP_CANDIDATE", "DROP").split(" ")[0])
+                    .map(deed -> deed.replace("DROP_CANDIDATE", "DROP").replaceFirst(" .*", ""))
                     .containsExactlyElementsOf(preview.deeds().stream()
                             .map(deed -> deed.does().equals("ask")
                                     ? "ask"
