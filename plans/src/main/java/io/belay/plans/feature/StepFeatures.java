@@ -67,6 +67,7 @@ final class StepFeatures {
             option("verify.indexes!=none", "a verification that checks indexes", "write `indexes: none`"),
             option("verify.plans!=none", "a verification that compares plans of queries", FIELD),
             option("verify.sql.file", "a verification that runs SQL files", FIELD),
+            option("exec.host", "an engine that sends a step to another host", FIELD),
             option("promote.mode=online", "a worker that promotes online", "write `mode: offline`"),
             option("promote.way_back!=none", "a worker that lets rows flow back to old", "write `way_back: none`"),
             option("promote.verify=full", "a promotion that verifies in full", "write `verify: quick`"),

@@ -14,6 +14,7 @@ import io.belay.plans.model.Service;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep.RunsOn;
 import io.belay.workers.postgres.Installation;
+import io.belay.workers.process.ProgramDigest;
 import io.belay.workers.step.ClusterOnHost;
 import io.belay.workers.storage.DataDirectoryLinks;
 import java.io.IOException;

@@ -140,8 +140,9 @@ public final class JournalLauncher implements Launcher {
 
     private void end(LaunchFolder folder, CancelledByOperator cancelled) {
         folder.markCancelled(String.valueOf(cancelled.getMessage()));
-        folder.program().ifPresent(ProcessGroup::end);
         while (folder.state() == State.RUNNING) {
+            // Each time: a program that has just begun may not lead its group yet, and no signal reaches it.
+            folder.program().ifPresent(ProcessGroup::end);
             pause();
         }
         if (folder.state() == State.ENDED) {

@@ -36,6 +36,11 @@ final class Inspection {
         if (!launched && !new StepMemory(context).hasBegun()) {
             return StepResult.notStarted();
         }
+        return vanished(context);
+    }
+
+    /** For what a restore takes back, or an undo that copes with work half done. */
+    static StepResult vanished(StepContext context) {
         return StepResult.failed(
                 StepErrors.VANISHED,
                 "the work of `" + context.request().stepId()

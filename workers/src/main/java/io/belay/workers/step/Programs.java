@@ -7,6 +7,10 @@ final class Programs {
 
     static final String PG_UPGRADE = "pg_upgrade";
     static final String ANALYZE = "vacuumdb";
+    static final String EXEC = "exec";
+
+    /** A number follows: an undo that failed is tried again. */
+    static final String UNDO = "undo.";
 
     /** Not among {@link #ALL}: who takes a candidate back ends those, and a hold ends by itself alone. */
     static final String HOLD = "hold";

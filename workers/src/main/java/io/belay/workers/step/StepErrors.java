@@ -12,5 +12,13 @@ final class StepErrors {
     static final ErrorCode ANALYZE_FAILED = new ErrorCode(3505, Fault.ENVIRONMENT);
     static final ErrorCode CANDIDATE_MISSING = new ErrorCode(3507, Fault.REQUEST);
 
+    /** A plan calls a program that the host's file does not give it. */
+    static final ErrorCode PROGRAM_REFUSED = new ErrorCode(3510, Fault.REQUEST);
+
+    static final ErrorCode PROGRAM_NOT_USABLE = new ErrorCode(3511, Fault.ENVIRONMENT);
+    static final ErrorCode PROGRAM_FAILED = new ErrorCode(3512, Fault.ENVIRONMENT);
+    static final ErrorCode PROGRAM_TOO_LONG = new ErrorCode(3513, Fault.ENVIRONMENT);
+    static final ErrorCode UNDO_PROGRAM_FAILED = new ErrorCode(3514, Fault.ENVIRONMENT);
+
     private StepErrors() {}
 }

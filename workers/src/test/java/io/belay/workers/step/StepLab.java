@@ -84,6 +84,7 @@ final class StepLab implements AutoCloseable {
     private final Launcher launcher;
     private Consumer<String> onCheck = shown -> {};
     private Set<String> allowed = Set.of("rehearse");
+    private HostMeans means = HostMeans.none("db1");
 
     StepLab() throws IOException {
         this(Store.BTRFS, 13);
@@ -272,6 +273,11 @@ final class StepLab implements AutoCloseable {
         allowed = Set.of(words);
     }
 
+    /** What the next contexts' steps may name. */
+    void means(HostMeans given) {
+        means = given;
+    }
+
     /** What the next contexts' attempts do when they are asked whether to go on; given what was shown last. */
     void onCheck(Consumer<String> reaction) {
         onCheck = reaction;
@@ -315,6 +321,7 @@ final class StepLab implements AutoCloseable {
                 plan,
                 with,
                 cluster.noting(notes.to(RunServer.LIVE)),
+                means,
                 new RunFolder(host.folder().resolve("runs").resolve(run)),
                 kept,
                 kept.folder().resolve("transcripts").resolve(kind),

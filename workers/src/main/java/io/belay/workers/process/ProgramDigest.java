@@ -1,4 +1,4 @@
-package io.belay.workers.facts;
+package io.belay.workers.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,15 +9,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What a program is, by its content. Read anew each time: a file that was replaced may have kept its name, size and time. */
-final class ProgramDigest {
+/** What a program is, by its content. Stateless. Read anew each time: a file that was replaced may have kept its name, size and time. */
+public final class ProgramDigest {
 
     private static final int PIECE = 1 << 16;
 
     private ProgramDigest() {}
 
     /** @return SHA-256 as 64 hex digits; {@code missing} when there is no such program */
-    static String of(Path program) {
+    public static String of(Path program) {
         if (!Files.isRegularFile(program)) {
             return "missing";
         }

@@ -1,4 +1,4 @@
-package io.belay.workers.facts;
+package io.belay.workers.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
