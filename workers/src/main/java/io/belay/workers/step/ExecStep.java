@@ -35,7 +35,15 @@ final class ExecStep implements HostStep {
         if (ProgramCall.hasUndo(context.with())) {
             checks.look(ProgramCall.undoOf(context.with()));
         }
-        return checks.result();
+        StepResult behind = call(context).effects().equals(ProgramCall.CANDIDATE)
+                ? BehindUpgrade.required(context, StepErrors.PROGRAM_REFUSED)
+                : StepResult.succeeded("", Map.of());
+        StepResult usable = checks.result();
+        return usable.outcome() == Outcome.SUCCEEDED && behind.outcome() != Outcome.SUCCEEDED ? behind : usable;
+    }
+
+    private static ProgramCall call(StepContext context) {
+        return ProgramCall.of(context.with());
     }
 
     /** The undo too: what cannot be taken back any more must not begin. */
@@ -54,7 +62,8 @@ final class ExecStep implements HostStep {
         // No clock ends what changes something that only a person can judge.
         Optional<Ended> ended = call.isOutside()
                 ? Optional.of(Launches.follow(context, Programs.EXEC, () -> command(context, call)))
-                : Launches.followInTime(context, Programs.EXEC, () -> command(context, call));
+                : Launches.followInTime(
+                        context, Programs.EXEC, StepTimes.timeout(context), () -> command(context, call));
         ended.ifPresent(end -> keep(context, Programs.EXEC, end.result()));
         return ended.map(end -> judge(context, call, end.result(), end.adopted()))
                 .orElseGet(() -> StepResult.failed(

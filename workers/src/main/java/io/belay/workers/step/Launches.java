@@ -39,9 +39,9 @@ final class Launches {
      *
      * @return empty when it was ended
      */
-    static Optional<Ended> followInTime(StepContext context, String program, Supplier<Command> command) {
+    static Optional<Ended> followInTime(
+            StepContext context, String program, Duration limit, Supplier<Command> command) {
         note(context, program);
-        Duration limit = StepTimes.timeout(context);
         AtomicBoolean late = new AtomicBoolean();
         try {
             return Optional.of(context.launcher().launchOrAdopt(context.launch(program), command, progress -> {
@@ -58,6 +58,15 @@ final class Launches {
             }
             throw ended;
         }
+    }
+
+    /** Programs that this step noted in this epoch, launched or about to be. */
+    static List<String> ofStep(StepContext context) {
+        return noted(context).stream()
+                .filter(one -> one.step().equals(context.request().stepId())
+                        && one.epoch() == context.request().epoch())
+                .map(Noted::program)
+                .toList();
     }
 
     static boolean isAnyRunning(StepContext context) {

@@ -1,7 +1,5 @@
 package io.belay.workers.step;
 
-import java.util.List;
-
 /** Names under which steps launch programs; part of the run journal's keys, so never renamed. */
 final class Programs {
 
@@ -12,10 +10,11 @@ final class Programs {
     /** A number follows: an undo that failed is tried again. */
     static final String UNDO = "undo.";
 
-    /** Not among {@link #ALL}: who takes a candidate back ends those, and a hold ends by itself alone. */
-    static final String HOLD = "hold";
+    /** A number follows, from 1: one launch for each database. */
+    static final String SCRIPT = "psql.";
 
-    static final List<String> ALL = List.of(PG_UPGRADE, ANALYZE);
+    /** Never noted among a run's launches: who takes a candidate back ends those, and a hold ends by itself alone. */
+    static final String HOLD = "hold";
 
     private Programs() {}
 }

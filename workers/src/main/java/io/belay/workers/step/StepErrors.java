@@ -20,5 +20,14 @@ final class StepErrors {
     static final ErrorCode PROGRAM_TOO_LONG = new ErrorCode(3513, Fault.ENVIRONMENT);
     static final ErrorCode UNDO_PROGRAM_FAILED = new ErrorCode(3514, Fault.ENVIRONMENT);
 
+    static final ErrorCode SQL_REFUSED = new ErrorCode(3520, Fault.SNAPSHOT);
+    static final ErrorCode SQL_NOT_RUN = new ErrorCode(3521, Fault.ENVIRONMENT);
+
+    /** A plan brings SQL, and the host's file or the place of the step does not let it. */
+    static final ErrorCode SQL_NOT_ALLOWED = new ErrorCode(3522, Fault.REQUEST);
+
+    static final ErrorCode SQL_TOO_LONG = new ErrorCode(3523, Fault.ENVIRONMENT);
+    static final ErrorCode SQL_NOT_ON_OLD = new ErrorCode(3524, Fault.TEXT);
+
     private StepErrors() {}
 }

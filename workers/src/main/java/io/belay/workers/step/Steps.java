@@ -22,6 +22,7 @@ public final class Steps {
                 new ExtensionsStep(),
                 new AnalyzeStep(),
                 new VerifyStep(),
+                new SqlStep(),
                 new ExecStep(),
                 new PromoteStep(),
                 new RetireStep(clock));
