@@ -23,7 +23,7 @@ final class StepFeatures {
             kind("exec", "a worker that runs the programs of the host's file"),
             kind("warm_up", "a worker that loads what live has in memory"),
             kind("window", "an engine that waits for windows"),
-            kind("notify", "an engine that tells people by channels"),
+            kind("notify", "a worker that tells people by channels"),
             kind("promote", "a worker that makes the candidate live"),
             kind("standby", "a worker that builds standbys"),
             kind("retire", "a worker that removes old live"),

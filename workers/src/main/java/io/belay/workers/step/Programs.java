@@ -6,6 +6,7 @@ final class Programs {
     static final String PG_UPGRADE = "pg_upgrade";
     static final String ANALYZE = "vacuumdb";
     static final String EXEC = "exec";
+    static final String NOTIFY = "notify";
 
     /** A number follows: an undo that failed is tried again. */
     static final String UNDO = "undo.";

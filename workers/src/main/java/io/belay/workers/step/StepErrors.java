@@ -29,5 +29,10 @@ final class StepErrors {
     static final ErrorCode SQL_TOO_LONG = new ErrorCode(3523, Fault.ENVIRONMENT);
     static final ErrorCode SQL_NOT_ON_OLD = new ErrorCode(3524, Fault.TEXT);
 
+    static final ErrorCode CHANNEL_NOT_USABLE = new ErrorCode(3530, Fault.ENVIRONMENT);
+
+    /** Only ever said, never a failure. */
+    static final ErrorCode NOT_TOLD = new ErrorCode(3531, Fault.ENVIRONMENT);
+
     private StepErrors() {}
 }

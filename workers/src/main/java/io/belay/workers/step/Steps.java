@@ -24,6 +24,7 @@ public final class Steps {
                 new VerifyStep(),
                 new SqlStep(),
                 new ExecStep(),
+                new NotifyStep(clock),
                 new PromoteStep(),
                 new RetireStep(clock));
         steps.forEach(step -> byKind.put(step.kind(), step));
