@@ -73,7 +73,7 @@ public final class ClientCommands {
                 "--dbname=" + Conninfo.database(database),
                 "--set=ON_ERROR_STOP=1",
                 "--set=VERBOSITY=verbose",
-                "--echo-errors"));
+                "--echo-queries"));
         if (single) {
             arguments.add("--single-transaction");
         }

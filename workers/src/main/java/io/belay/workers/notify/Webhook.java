@@ -47,8 +47,8 @@ public final class Webhook {
             URI address = new URI(text.strip());
             String host = Optional.ofNullable(address.getHost()).orElse("");
             String scheme = Optional.ofNullable(address.getScheme()).orElse("");
-            boolean usable = !host.isEmpty()
-                    && (scheme.equals("https") || (scheme.equals("http") && LOOPBACK.contains(host)));
+            boolean usable =
+                    !host.isEmpty() && (scheme.equals("https") || (scheme.equals("http") && LOOPBACK.contains(host)));
             return usable ? Optional.of(new Webhook(address, check)) : Optional.empty();
         } catch (URISyntaxException notAnAddress) {
             return Optional.empty();
@@ -97,7 +97,10 @@ public final class Webhook {
             return new Answer(taken, mayChange, "it answered " + status);
         } catch (IOException unreachable) {
             // Its message may hold the address.
-            return new Answer(false, true, "it cannot be reached: " + unreachable.getClass().getSimpleName());
+            return new Answer(
+                    false,
+                    true,
+                    "it cannot be reached: " + unreachable.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while somebody was told");

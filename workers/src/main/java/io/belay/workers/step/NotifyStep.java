@@ -116,10 +116,7 @@ final class NotifyStep implements HostStep {
                 "BELAY_NOTIFICATION", notification.json());
         try {
             Optional<Ended> ended = Launches.followInTime(
-                    context,
-                    Programs.NOTIFY,
-                    limit(context),
-                    () -> ProgramCommand.of(context, call, told));
+                    context, Programs.NOTIFY, limit(context), () -> ProgramCommand.of(context, call, told));
             return ended.map(end -> end.result().succeeded()
                             ? Optional.<String>empty()
                             : Optional.of("`" + program + "` ended with exit code "

@@ -34,5 +34,9 @@ final class StepErrors {
     /** Only ever said, never a failure. */
     static final ErrorCode NOT_TOLD = new ErrorCode(3531, Fault.ENVIRONMENT);
 
+    static final ErrorCode INDEX_NOT_REBUILT = new ErrorCode(3540, Fault.SNAPSHOT);
+    static final ErrorCode REINDEX_NOT_RUN = new ErrorCode(3541, Fault.ENVIRONMENT);
+    static final ErrorCode INDEX_MISSING = new ErrorCode(3542, Fault.TEXT);
+
     private StepErrors() {}
 }

@@ -23,6 +23,7 @@ public final class Steps {
                 new AnalyzeStep(),
                 new VerifyStep(),
                 new SqlStep(),
+                new ReindexStep(),
                 new ExecStep(),
                 new NotifyStep(clock),
                 new PromoteStep(),

@@ -37,8 +37,7 @@ class NotifyStepTest {
     private final List<String> keys = new ArrayList<>();
     private final List<String> bodies = new ArrayList<>();
     private final Deque<Integer> answers = new ArrayDeque<>();
-    private final HostStep step =
-            new NotifyStep(Clock.fixed(Instant.parse("2026-12-05T01:00:00Z"), ZoneOffset.UTC));
+    private final HostStep step = new NotifyStep(Clock.fixed(Instant.parse("2026-12-05T01:00:00Z"), ZoneOffset.UTC));
     private HttpServer server;
     private StepBed bed;
 

@@ -48,6 +48,8 @@ class OwnWorkIT {
                 "CREATE TABLE public.t (n int primary key, name text)",
                 "INSERT INTO public.t SELECT g, 'name ' || g FROM generate_series(1, 5000) g",
                 "CREATE INDEX t_name ON public.t (name)",
+                "CREATE COLLATION public.rules (provider = icu, locale = 'und')",
+                "CREATE INDEX by_rules ON public.t (name COLLATE public.rules)",
                 "CREATE TABLE public.log (what text)",
                 "CHECKPOINT");
         snapshot = lab.snapshot("the-one");
@@ -205,6 +207,101 @@ class OwnWorkIT {
             Files.deleteIfExists(program);
             Files.delete(folder);
         }
+    }
+
+    @Test
+    void libraries_that_order_alike_leave_nothing_to_rebuild() {
+        execute("shop", "DROP INDEX public.by_rules");
+
+        StepResult result = run("reindex", what("affected"));
+
+        assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.facts()).containsEntry("rebuilt", "0");
+    }
+
+    @Test
+    void what_was_written_under_another_version_of_a_collation_is_rebuilt_before_the_version_is_refreshed() {
+        StepResult result = stale(() -> run("reindex", what("affected")));
+
+        assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.facts()).containsEntry("rebuilt", "1");
+        assertThat(ask(
+                        "shop",
+                        "SELECT count(*) AS n FROM pg_collation WHERE collversion IS DISTINCT FROM"
+                                + " pg_collation_actual_version(oid) AND collname = 'rules'"))
+                .isEqualTo("0");
+        assertThat(node("shop", "by_rules")).isNotEqualTo(nodeBefore);
+        assertThat(node("shop", "t_name")).isEqualTo(otherBefore);
+    }
+
+    @Test
+    void all_named_and_invalid_ones_are_rebuilt_and_leftovers_of_an_interrupted_rebuild_are_dropped() {
+        execute(
+                "shop",
+                "CREATE INDEX t_name_ccnew ON public.t (name)",
+                "UPDATE pg_catalog.pg_index SET indisvalid = false"
+                        + " WHERE indexrelid IN ('public.t_name_ccnew'::regclass, 'public.t_pkey'::regclass)");
+
+        StepResult invalid = run("reindex", what("invalid"));
+
+        assertThat(invalid.facts()).containsEntry("rebuilt", "1").containsEntry("dropped", "1");
+        assertThat(ask("shop", "SELECT count(*) AS n FROM pg_class WHERE relname = 't_name_ccnew'"))
+                .isEqualTo("0");
+        epoch++;
+        assertThat(run("reindex", what("all")).facts()).containsEntry("rebuilt", "3");
+        epoch++;
+        ObjectNode named = JsonNodeFactory.instance.objectNode();
+        named.putArray("what").add("public.t_name");
+        assertThat(run("reindex", named).facts()).containsEntry("rebuilt", "1");
+        epoch++;
+        named.withArray("what").add("public.none_such");
+        assertThat(run("reindex", named).code()).isEqualTo("BLY-3542");
+    }
+
+    @Test
+    void rows_that_are_twice_are_the_content_s_fault() {
+        execute(
+                "shop",
+                "UPDATE pg_catalog.pg_index SET indisunique = false WHERE indexrelid = 'public.t_pkey'::regclass",
+                "INSERT INTO public.t VALUES (1, 'twice')",
+                "UPDATE pg_catalog.pg_index SET indisunique = true WHERE indexrelid = 'public.t_pkey'::regclass");
+
+        StepResult result = run("reindex", what("all"));
+
+        assertThat(result.code()).isEqualTo("BLY-3540");
+        assertThat(result.summary()).contains("23505", "live is untouched");
+    }
+
+    private String nodeBefore = "";
+    private String otherBefore = "";
+
+    /** A collation whose recorded version is another than the library's, as after an upgrade of the host. */
+    private StepResult stale(java.util.function.Supplier<StepResult> work) {
+        execute("shop", "UPDATE pg_catalog.pg_collation SET collversion = '1.0' WHERE collname = 'rules'");
+        nodeBefore = node("shop", "by_rules");
+        otherBefore = node("shop", "t_name");
+        return work.get();
+    }
+
+    private String node(String database, String index) {
+        return ask(database, "SELECT relfilenode AS n FROM pg_class WHERE relname = '" + index + "'");
+    }
+
+    private void execute(String database, String... statements) {
+        Candidates candidates = new Candidates(context("ask"));
+        RunningServer server = candidates
+                .servers()
+                .start(candidates.reopenNew(candidates.record()), Duration.ofMinutes(1))
+                .server();
+        try (Session session = server.open(database)) {
+            for (String statement : statements) {
+                session.execute(statement);
+            }
+        }
+    }
+
+    private static JsonNode what(String word) {
+        return JsonNodeFactory.instance.objectNode().put("what", word);
     }
 
     private StepResult run(String kind, JsonNode with) {
