@@ -19,7 +19,12 @@ public final class RebuildPlanning {
 
     private RebuildPlanning() {}
 
-    /** What is sent to new, and to old where it is compared. */
+    /** What is sent to old where it is compared. */
+    public static List<ListedStatement> statementsToOld(int major) {
+        return CollationSurvey.statements(major);
+    }
+
+    /** What is sent to new. */
     public static List<ListedStatement> statements(int major) {
         return Stream.concat(IndexSurvey.statements().stream(), CollationSurvey.statements(major).stream())
                 .toList();

@@ -49,6 +49,7 @@ final class StepBed {
     private Runnable onCheck = () -> {};
     private String timeout = "10m";
     private String secret = SECRET;
+    private final List<ResolvedStep> before = new ArrayList<>();
 
     StepBed(Path folder) {
         this.folder = folder;
@@ -94,6 +95,11 @@ final class StepBed {
 
     void secret(String now) {
         secret = now;
+    }
+
+    /** What stands before it in the plan. */
+    void before(ResolvedStep... steps) {
+        before.addAll(List.of(steps));
     }
 
     Path journal() {
@@ -178,7 +184,9 @@ final class StepBed {
                 new OnFailure("last_good_step", "wait_for_operator"),
                 "",
                 with);
+        List<ResolvedStep> steps = new ArrayList<>(before);
+        steps.add(step);
         return new ResolvedPlan(
-                "belay/v1", 1, "orders-to-17", "o", "", "db1/orders", nothing, nothing, nothing, List.of(step));
+                "belay/v1", 1, "orders-to-17", "o", "", "db1/orders", nothing, nothing, nothing, steps);
     }
 }
