@@ -79,7 +79,8 @@ class PlanCommandsTest {
         var explained = belay.run("explain", "later.plan.yaml");
         assertThat(explained.exit()).isZero();
         assertThat(explained.out())
-                .contains("nothing at hand carries out\n    `warm_up` needs a worker that loads what live has in memory");
+                .contains(
+                        "nothing at hand carries out\n    `warm_up` needs a worker that loads what live has in memory");
         assertThat(belay.run("explain", "later.plan.yaml", "-o", "json").out()).contains("\"not_carried_out\"");
     }
 

@@ -54,14 +54,12 @@ final class AuthorCommands {
             CopiedCluster old = scene.oldThrowAway(REINDEX_OLD, RunServer.OLD);
             all.addAll(ThrowAwayCommands.open(
                     scene, old, scene.waypoint(scene.waypoints().get(0))));
-            all.addAll(made.sql(
-                    RebuildPlanning.statements(scene.site().target().major())));
-            all.addAll(old.sql(RebuildPlanning.statementsToOld(
-                    scene.site().source().major())));
+            all.addAll(made.sql(RebuildPlanning.statements(scene.site().target().major())));
+            all.addAll(old.sql(
+                    RebuildPlanning.statementsToOld(scene.site().source().major())));
             all.addAll(ThrowAwayCommands.close(scene, old));
         } else {
-            all.addAll(made.sql(
-                    RebuildPlanning.statements(scene.site().target().major())));
+            all.addAll(made.sql(RebuildPlanning.statements(scene.site().target().major())));
         }
         all.add(Planned.forEach(
                 "database in which something has to be rebuilt",

@@ -23,9 +23,13 @@ class ScriptFaultTest {
 
     @Test
     void room_that_ran_out_and_a_server_that_went_are_the_host_s() {
-        assertThat(fault(3, "psql:/x.sql:1: ERROR:  53100: could not extend file\n").code().text())
+        assertThat(fault(3, "psql:/x.sql:1: ERROR:  53100: could not extend file\n")
+                        .code()
+                        .text())
                 .isEqualTo("BLY-3521");
-        assertThat(fault(2, "psql:/x.sql:7: error: connection to server was lost\n").code().text())
+        assertThat(fault(2, "psql:/x.sql:7: error: connection to server was lost\n")
+                        .code()
+                        .text())
                 .isEqualTo("BLY-3521");
         assertThat(fault(137, "").code().text()).isEqualTo("BLY-3521");
     }

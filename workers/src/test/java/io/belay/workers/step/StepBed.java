@@ -186,7 +186,6 @@ final class StepBed {
                 with);
         List<ResolvedStep> steps = new ArrayList<>(before);
         steps.add(step);
-        return new ResolvedPlan(
-                "belay/v1", 1, "orders-to-17", "o", "", "db1/orders", nothing, nothing, nothing, steps);
+        return new ResolvedPlan("belay/v1", 1, "orders-to-17", "o", "", "db1/orders", nothing, nothing, nothing, steps);
     }
 }
