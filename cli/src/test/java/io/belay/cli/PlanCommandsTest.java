@@ -64,7 +64,7 @@ class PlanCommandsTest {
 
     @Test
     void what_no_worker_carries_out_is_refused_before_anything_starts_and_explained_with_a_note() throws IOException {
-        Files.writeString(folder.resolve("later.plan.yaml"), PLAN.replace("  - analyze", "  - reindex\n  - analyze"));
+        Files.writeString(folder.resolve("later.plan.yaml"), PLAN.replace("  - analyze", "  - analyze\n  - warm_up"));
 
         for (String command : List.of("validate", "rehearse", "apply", "guard")) {
             var outcome = belay.run(command, "later.plan.yaml");
@@ -72,14 +72,15 @@ class PlanCommandsTest {
             assertThat(outcome.exit()).as(command).isEqualTo(ExitCode.PLAN_INVALID.number());
             assertThat(outcome.err())
                     .as(command)
-                    .contains("error[BLY-1110]: `reindex` is known, but nothing at hand carries it out")
-                    .contains("a worker that rebuilds indexes");
+                    .contains("error[BLY-1110]: `warm_up` is known, but nothing at hand carries it out")
+                    .contains("a worker that loads what live has in memory");
         }
         assertThat(belay.desk.calls).isEmpty();
         var explained = belay.run("explain", "later.plan.yaml");
         assertThat(explained.exit()).isZero();
         assertThat(explained.out())
-                .contains("nothing at hand carries out\n    `reindex` needs a worker that rebuilds indexes");
+                .contains(
+                        "nothing at hand carries out\n    `warm_up` needs a worker that loads what live has in memory");
         assertThat(belay.run("explain", "later.plan.yaml", "-o", "json").out()).contains("\"not_carried_out\"");
     }
 

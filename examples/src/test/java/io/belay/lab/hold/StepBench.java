@@ -31,6 +31,7 @@ import io.belay.workers.process.Masking;
 import io.belay.workers.step.Attempt;
 import io.belay.workers.step.CandidateCare;
 import io.belay.workers.step.ClusterOnHost;
+import io.belay.workers.step.HostMeans;
 import io.belay.workers.step.HostStep;
 import io.belay.workers.step.RunFolder;
 import io.belay.workers.step.StepContext;
@@ -130,6 +131,7 @@ final class StepBench {
                 plan,
                 json(step.with().toString()),
                 onHost().noting(notes.to(RunServer.LIVE)),
+                HostMeans.none(host.name()),
                 new RunFolder(host.state().directory().resolve("runs").resolve(run)),
                 evidence,
                 transcripts,

@@ -68,7 +68,9 @@ final class Admitted {
             ResolvedStep step = plan.steps().get(i);
             String wanted = step.touches().contains(Touches.CLIENTS)
                     ? "promote_" + step.with().path("mode").asText("offline")
-                    : step.touches().contains(Touches.OLD_LIVE) ? "retire" : "";
+                    : step.touches().contains(Touches.OLD_LIVE)
+                            ? "retire"
+                            : step.kind().equals("sql") ? "sql" : "";
             boolean allowed = wanted.isEmpty()
                     || cluster.allow().stream().map(Permission::word).anyMatch(wanted::equals);
             if (!allowed) {

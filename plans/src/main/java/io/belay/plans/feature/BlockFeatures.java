@@ -24,7 +24,7 @@ final class BlockFeatures {
             new Feature("host.temporal.tls", "a worker that shows Temporal a certificate", DELETE),
             new Feature("host.state.keep_evidence", "a worker that removes old evidence", DELETE),
             new Feature("host.replicas", "a worker that keeps replicas", DELETE),
-            new Feature("host.channels", "an engine that tells people by channels", DELETE),
+            new Feature("host.channels.mail", "a worker that sends mail", "name a `webhook` or a `command`"),
             store("dataset", "takes snapshots by ZFS"),
             store("group", "takes snapshots by LVM"),
             store("exec", "takes snapshots by programs of the host's file"));

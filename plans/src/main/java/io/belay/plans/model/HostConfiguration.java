@@ -98,7 +98,9 @@ public record HostConfiguration(
         REHEARSE("rehearse"),
         PROMOTE_OFFLINE("promote_offline"),
         PROMOTE_ONLINE("promote_online"),
-        RETIRE("retire");
+        RETIRE("retire"),
+        /** Statements of a plan run on candidates, as the cluster's superuser. */
+        SQL("sql");
 
         private final String word;
 

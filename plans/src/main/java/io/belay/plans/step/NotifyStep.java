@@ -19,7 +19,7 @@ record NotifyStep(String to, String message) implements Work {
 
     @Override
     public Traits traits() {
-        return new Traits(RunsOn.ENGINE, List.of(Touches.OUTSIDE), false, false, Undo.NOTHING, Set.of());
+        return new Traits(RunsOn.HOST, List.of(Touches.OUTSIDE), false, false, Undo.NOTHING, Set.of());
     }
 
     static final class Kind implements StepKind {

@@ -58,7 +58,7 @@ record SqlStep(NamedFile file, OrWord<List<String>> databases, String changes, S
         @Override
         public Work read(Form form) {
             return new SqlStep(
-                    form.required("file", FileType.SQL, UNREAD, "file: fix_views.sql"),
+                    form.required("file", FileType.SCRIPT, UNREAD, "file: fix_views.sql"),
                     form.optional("databases", Databases.TYPE, Databases.ALL),
                     form.required("changes", Choices.choice("schema", "data"), "schema", "changes: schema"),
                     form.optional("transaction", Choices.choice("single", "per_statement"), "single"));

@@ -52,6 +52,36 @@ public final class ClientCommands {
     }
 
     /**
+     * A file of SQL in one database. It ends with the first error, prints SQLSTATEs, and is read in restricted mode: nothing in it
+     * starts a program, reads another file or leads elsewhere ({@code \restrict}, CVE-2025-8714).
+     *
+     * @param restrictKey that the file cannot know
+     * @param single whether all of it is one transaction
+     */
+    public static List<String> script(
+            Installation installation,
+            Path socketFolder,
+            int port,
+            String user,
+            String database,
+            Path file,
+            String restrictKey,
+            boolean single) {
+        List<String> arguments = connection(installation, "psql", socketFolder, port, user);
+        arguments.addAll(List.of(
+                "--no-psqlrc",
+                "--dbname=" + Conninfo.database(database),
+                "--set=ON_ERROR_STOP=1",
+                "--set=VERBOSITY=verbose",
+                "--echo-queries"));
+        if (single) {
+            arguments.add("--single-transaction");
+        }
+        arguments.addAll(List.of("--command=\\restrict " + restrictKey, "--file=" + file));
+        return arguments;
+    }
+
+    /**
      * The schema of one database as text, comparable between two servers: always with the dump program of the newer one.
      *
      * @param file written by the account that the command runs as
@@ -68,7 +98,8 @@ public final class ClientCommands {
         return run.command(arguments);
     }
 
-    static boolean knowsRestrictKey(Installation installation) {
+    /** Whether its {@code pg_dump} and {@code psql} can be told to let no text start programs. */
+    public static boolean knowsRestrictKey(Installation installation) {
         if (installation.major() >= RESTRICT_KEY_ALWAYS_SINCE) {
             return true;
         }

@@ -20,6 +20,7 @@ final class BackwardCommands {
             case "drop_candidate" -> dropped(scene, List.of(step.id()));
             case "restore" ->
                 before.isEmpty() ? dropped(scene, List.of()) : restored(scene, step, before.get(before.size() - 1));
+            case "undo" -> AuthorCommands.undo(step);
             default -> List.of();
         };
     }

@@ -125,13 +125,17 @@ public final class CommandList {
             case "analyze" ->
                 scene.upgraded() ? Optional.of(CandidateCommands.analyzed(scene, step)) : Optional.empty();
             case "verify" -> scene.upgraded() ? Optional.of(VerifyCommands.forwards(scene, step)) : Optional.empty();
+            case "sql" -> scene.upgraded() ? Optional.of(AuthorCommands.sql(scene, step)) : Optional.empty();
+            case "reindex" -> scene.upgraded() ? Optional.of(AuthorCommands.reindex(scene, step)) : Optional.empty();
+            case "exec" -> Optional.of(AuthorCommands.exec(scene, step));
+            case "notify" -> Optional.of(AuthorCommands.told(step));
             default -> Optional.empty();
         };
     }
 
     private static String why(ResolvedStep step) {
         return switch (step.kind()) {
-            case "pg_upgrade", "extensions", "analyze", "verify", "promote" ->
+            case "pg_upgrade", "extensions", "analyze", "verify", "promote", "sql", "reindex" ->
                 "the steps before it that it works on are not listed";
             default -> "the commands of " + step.kind() + " cannot be listed yet";
         };

@@ -46,6 +46,8 @@ final class Placeholders {
         MEANINGS.put(JOBS, "half of the host's processors, at least 1");
         MEANINGS.put(DATABASE, "name of a database");
         MEANINGS.put(DATABASE_NUMBER, "from 1, in the order of the databases' names");
+        MEANINGS.put("<restrict key>", "random: a file that does not know it starts no program");
+        MEANINGS.put("<collation>", "each in turn whose version is not known");
         MEANINGS.put("<storage unit of live>", "subvolume or file system that holds live's data directory");
         MEANINGS.put("<data directory>", "live's, relative to its storage unit");
         MEANINGS.put("<number of the look>", "random, so that no two looks share a folder");
@@ -102,6 +104,14 @@ final class Placeholders {
         return "<programs of " + major + ">";
     }
 
+    static String pathOf(String program) {
+        return "<path of " + program + ">";
+    }
+
+    static String accountOf(String program) {
+        return "<account of " + program + ">";
+    }
+
     /** Those that occur in a text, with their meaning. */
     static Map<String, String> in(String text) {
         Map<String, String> found = new LinkedHashMap<>();
@@ -114,6 +124,10 @@ final class Placeholders {
             found.put(name, MEANINGS.getOrDefault(name, ""));
         } else if (name.startsWith("<sockets of ")) {
             found.put(name, "eight hex digits made of the copy's path");
+        } else if (name.startsWith("<path of ")) {
+            found.put(name, "`path` of the program in the host's file");
+        } else if (name.startsWith("<account of ")) {
+            found.put(name, "`run_as` of the program in the host's file");
         } else if (name.startsWith("<programs of ")) {
             found.put(name, "folder of that major's programs, where the worker finds them");
         }

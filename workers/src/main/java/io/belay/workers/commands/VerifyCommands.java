@@ -46,6 +46,7 @@ final class VerifyCommands {
         List<String> waypoints = scene.waypoints();
         List<Planned> all = new ArrayList<>();
         all.addAll(ThrowAwayCommands.open(scene, old, scene.waypoint(waypoints.get(0))));
+        all.addAll(AuthorCommands.sqlOnOld(scene, step, old));
         all.addAll(ThrowAwayCommands.open(scene, upgraded, scene.waypoint(waypoints.get(waypoints.size() - 1))));
         Extent extent = VerifyExtent.of(step.with());
         ListedAt both = new ListedAt(

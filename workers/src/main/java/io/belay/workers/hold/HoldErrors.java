@@ -46,5 +46,8 @@ public final class HoldErrors {
     /** Somebody else started live while it had to stand still. */
     public static final ErrorCode LIVE_STARTED = new ErrorCode(3615, Fault.ENVIRONMENT);
 
+    /** A step changed the run's candidate in a way that the hold does not do to the final clone. */
+    public static final ErrorCode NOT_REPEATED = new ErrorCode(3616, Fault.REQUEST);
+
     private HoldErrors() {}
 }

@@ -25,6 +25,7 @@ import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.Installations;
 import io.belay.workers.process.CommandRunner;
 import io.belay.workers.step.ClusterOnHost;
+import io.belay.workers.step.HostMeans;
 import io.belay.workers.storage.Drivers;
 import io.belay.workers.storage.Place;
 import io.belay.workers.storage.SnapshotCatalogue;
@@ -81,6 +82,11 @@ final class ClusterDirectory {
 
     String hostName() {
         return host.name();
+    }
+
+    /** What steps may name of this host beside its clusters. */
+    HostMeans means() {
+        return new HostMeans(host.name(), host.programs(), host.channels(), secrets::reveal);
     }
 
     /** References of all clusters with what is allowed for each. */

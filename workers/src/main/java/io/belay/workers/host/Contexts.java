@@ -119,6 +119,7 @@ final class Contexts {
                 plan,
                 with,
                 cluster.noting(notes.to(RunServer.LIVE)),
+                clusters.means(),
                 new RunFolder(folders.run(runId)),
                 evidence,
                 transcripts,

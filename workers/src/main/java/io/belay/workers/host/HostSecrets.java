@@ -1,5 +1,7 @@
 package io.belay.workers.host;
 
+import io.belay.plans.model.Channel;
+import io.belay.plans.model.Channel.Webhook;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Connection;
 import io.belay.plans.model.HostPooler.PgBouncer;
@@ -72,6 +74,20 @@ final class HostSecrets {
         return literal(secret).map(Password::new);
     }
 
+    /**
+     * For what is no password of a connection: a variable of a program, the address of a channel.
+     *
+     * @return empty when it cannot be read now, or its kind of place holds no single secret
+     */
+    Optional<String> reveal(SecretReference secret) {
+        try {
+            return literal(secret).filter(text -> !text.isEmpty());
+        } catch (UncheckedIOException unreadable) {
+            LOG.warn("a secret cannot be read: {}", unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private static Optional<String> literal(SecretReference secret) {
         if (secret instanceof InEnvironment variable) {
             return Optional.ofNullable(System.getenv(variable.name()));
@@ -87,20 +103,36 @@ final class HostSecrets {
      * be read now (or never could, so nothing of it was ever used) must not stop what has nothing to do with it.
      */
     private Set<String> all() {
-        Stream.concat(
+        Stream.concat(passwords(), given()).forEach(secret -> {
+            try {
+                addAll(secret, known);
+            } catch (UncheckedIOException unreadable) {
+                LOG.debug("kept what is known of a secret: {}", unreadable.getMessage());
+            }
+        });
+        return Set.copyOf(known);
+    }
+
+    private Stream<SecretReference> passwords() {
+        return Stream.concat(
                         host.clusters().stream().map(HostConfiguration.Cluster::connect),
                         host.poolers().stream()
                                 .flatMap(pooler -> pooler.pgbouncer().stream())
                                 .map(PgBouncer::admin))
-                .flatMap(connect -> connect.password().stream())
-                .forEach(secret -> {
-                    try {
-                        addAll(secret, known);
-                    } catch (UncheckedIOException unreadable) {
-                        LOG.debug("kept what is known of a secret: {}", unreadable.getMessage());
-                    }
-                });
-        return Set.copyOf(known);
+                .flatMap(connect -> connect.password().stream());
+    }
+
+    /** What programs get in their environment, and where channels lead: who knows such an address can write there. */
+    private Stream<SecretReference> given() {
+        return Stream.concat(
+                host.programs().stream()
+                        .flatMap(program -> program.environment().values().stream())
+                        .flatMap(value -> value.secret().stream()),
+                host.channels().stream()
+                        .map(Channel::way)
+                        .filter(Webhook.class::isInstance)
+                        .map(Webhook.class::cast)
+                        .map(Webhook::url));
     }
 
     private static void addAll(SecretReference secret, Set<String> secrets) {

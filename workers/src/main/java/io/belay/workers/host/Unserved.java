@@ -1,10 +1,12 @@
 package io.belay.workers.host;
 
+import io.belay.plans.model.Channel;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Connection;
 import io.belay.plans.model.HostPooler;
 import io.belay.plans.model.HostPooler.PgBouncer;
+import io.belay.plans.model.SecretReference;
 import io.belay.plans.model.SecretReference.FromProgram;
 import io.belay.plans.model.Store;
 import java.time.Duration;
@@ -42,15 +44,30 @@ final class Unserved {
                 .filter(driver -> !DRIVERS.contains(driver))
                 .distinct()
                 .forEach(driver -> unserved.add("`storage` with `driver: " + driver + "`"));
-        if (!host.channels().isEmpty()) {
-            unserved.add("`channels` (nobody would be told)");
+        if (host.channels().stream().anyMatch(channel -> channel.way() instanceof Channel.Mail)) {
+            unserved.add("`channels` with `mail` (nobody would be told)");
         }
         if (connections(host)
                 .anyMatch(connect ->
                         connect.password().filter(FromProgram.class::isInstance).isPresent())) {
             unserved.add("`password: {command: ...}` (a secret that a program prints)");
         }
+        if (given(host).anyMatch(FromProgram.class::isInstance)) {
+            unserved.add("`{command: ...}` in `programs` or `channels` (a secret that a program prints)");
+        }
         return unserved;
+    }
+
+    private static Stream<SecretReference> given(HostConfiguration host) {
+        return Stream.concat(
+                host.programs().stream()
+                        .flatMap(program -> program.environment().values().stream())
+                        .flatMap(value -> value.secret().stream()),
+                host.channels().stream()
+                        .map(Channel::way)
+                        .filter(Channel.Webhook.class::isInstance)
+                        .map(Channel.Webhook.class::cast)
+                        .map(Channel.Webhook::url));
     }
 
     private static Stream<Connection> connections(HostConfiguration host) {

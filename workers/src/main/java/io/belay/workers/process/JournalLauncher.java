@@ -149,8 +149,9 @@ public final class JournalLauncher implements Launcher {
             // A person wants it ended, whether or not there is room to write that down.
             cancelled.addSuppressed(full);
         }
-        folder.program().ifPresent(ProcessGroup::end);
         while (folder.state() == State.RUNNING) {
+            // Each time: a program that has just begun may not lead its group yet, and no signal reaches it.
+            folder.program().ifPresent(ProcessGroup::end);
             pause();
         }
         if (folder.state() == State.ENDED) {

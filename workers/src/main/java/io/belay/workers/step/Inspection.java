@@ -44,7 +44,7 @@ final class Inspection {
     private static Optional<Found> fromJournal(StepContext context) {
         List<String> running = new ArrayList<>();
         boolean launched = false;
-        for (String program : Programs.ALL) {
+        for (String program : Launches.ofStep(context)) {
             Launcher.Seen seen = context.launcher().look(context.launch(program));
             launched |= seen.state() != State.NEVER_LAUNCHED;
             if (seen.state() == State.RUNNING) {

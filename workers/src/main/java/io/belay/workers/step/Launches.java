@@ -6,8 +6,11 @@ import io.belay.workers.process.LaunchKey;
 import io.belay.workers.process.Launcher.Ended;
 import io.belay.workers.process.Launcher.State;
 import io.belay.workers.process.ProcessLost;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +40,41 @@ final class Launches {
         });
     }
 
+    /**
+     * The same, and ends the program once it has run for longer than the step may: only for what a restore takes back.
+     *
+     * @return empty when it was ended
+     */
+    static Optional<Ended> followInTime(
+            StepContext context, String program, Duration limit, Supplier<Command> command) {
+        note(context, program);
+        AtomicBoolean late = new AtomicBoolean();
+        try {
+            return Optional.of(context.launcher().launchOrAdopt(context.launch(program), command, progress -> {
+                context.attempt().show(progress.tail());
+                context.attempt().check();
+                if (progress.running().compareTo(limit) > 0) {
+                    late.set(true);
+                    throw new CancelledByOperator("it has run for longer than its step may");
+                }
+            }));
+        } catch (CancelledByOperator ended) {
+            if (late.get()) {
+                return Optional.empty();
+            }
+            throw ended;
+        }
+    }
+
+    /** Programs that this step noted in this epoch, launched or about to be. */
+    static List<String> ofStep(StepContext context) {
+        return noted(context).stream()
+                .filter(one -> one.step().equals(context.request().stepId())
+                        && one.epoch() == context.request().epoch())
+                .map(Noted::program)
+                .toList();
+    }
+
     static boolean isAnyRunning(StepContext context) {
         return noted(context).stream()
                 .anyMatch(noted -> context.launcher().look(key(context, noted)).state() == State.RUNNING);
@@ -56,7 +94,7 @@ final class Launches {
         context.memory().forget(NAME);
     }
 
-    private static void end(StepContext context, LaunchKey key) {
+    static void end(StepContext context, LaunchKey key) {
         try {
             context.launcher()
                     .launchOrAdopt(

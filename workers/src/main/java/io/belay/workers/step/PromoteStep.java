@@ -28,6 +28,10 @@ final class PromoteStep implements HostStep {
 
     @Override
     public StepResult probe(StepContext context) {
+        Optional<StepResult> notRepeated = NotRepeated.byPlan(context);
+        if (notRepeated.isPresent()) {
+            return notRepeated.get();
+        }
         try {
             ProductionServers.requireCarried(
                     context.cluster().configured().service().word());
@@ -64,6 +68,10 @@ final class PromoteStep implements HostStep {
         }
         if (hold.order().isPresent() && hold.state() != State.NEVER_LAUNCHED) {
             return StepResult.succeeded("the hold was ordered already", Map.of());
+        }
+        Optional<StepResult> notRepeated = NotRepeated.byResult(context);
+        if (notRepeated.isPresent()) {
+            return notRepeated.get();
         }
         PromoteChecks checks = new PromoteChecks(context);
         List<Problem> problems = checks.problems();

@@ -12,7 +12,10 @@ public final class SqlStates {
      * ended it (57P), a file or library is missing (58).
      */
     public static boolean isOfTheEnvironment(PostgresFailure failure) {
-        String state = failure.sqlState();
+        return isOfTheEnvironment(failure.sqlState());
+    }
+
+    static boolean isOfTheEnvironment(String state) {
         return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P") || state.startsWith("58");
     }
 }

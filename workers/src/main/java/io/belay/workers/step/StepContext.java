@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * @param request the engine's words
  * @param with the kind's own fields
  * @param cluster what the host knows
+ * @param means programs and channels that the host's file describes
  * @param memory what the run's steps left for each other
  * @param transcripts folder in the run's evidence that keeps what programs printed
  * @param notes of the programs and statements of this verb
@@ -27,6 +28,7 @@ public record StepContext(
         ResolvedPlan plan,
         JsonNode with,
         ClusterOnHost cluster,
+        HostMeans means,
         RunFolder memory,
         RunEvidence evidence,
         Path transcripts,

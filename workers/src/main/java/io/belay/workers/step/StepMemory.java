@@ -64,15 +64,21 @@ public final class StepMemory {
 
     /** How long another step of this run took in its newest epoch that succeeded; 0 when it says nothing. */
     long newestSeconds(String stepId) {
-        long seconds = 0;
+        return newest(stepId)
+                .map(result -> Long.parseLong(result.facts().getOrDefault("seconds", "0")))
+                .orElse(0L);
+    }
+
+    /** What another step of this run did in its newest epoch that succeeded. */
+    Optional<StepResult> newest(String stepId) {
+        Optional<StepResult> newest = Optional.empty();
         for (int epoch = 1;
                 memory.read(stepId + "/" + epoch + "/begun", Boolean.class).isPresent();
                 epoch++) {
-            seconds = memory.read(stepId + "/" + epoch + "/run", StepResult.class)
-                    .filter(result -> result.outcome() == StepResult.Outcome.SUCCEEDED)
-                    .map(result -> Long.parseLong(result.facts().getOrDefault("seconds", "0")))
-                    .orElse(seconds);
+            Optional<StepResult> succeeded = memory.read(stepId + "/" + epoch + "/run", StepResult.class)
+                    .filter(result -> result.outcome() == StepResult.Outcome.SUCCEEDED);
+            newest = succeeded.isPresent() ? succeeded : newest;
         }
-        return seconds;
+        return newest;
     }
 }

@@ -22,6 +22,10 @@ public final class Steps {
                 new ExtensionsStep(),
                 new AnalyzeStep(),
                 new VerifyStep(),
+                new SqlStep(),
+                new ReindexStep(),
+                new ExecStep(),
+                new NotifyStep(clock),
                 new PromoteStep(),
                 new RetireStep(clock));
         steps.forEach(step -> byKind.put(step.kind(), step));

@@ -43,6 +43,10 @@ final class VerifyStep implements HostStep {
         context.attempt().show("starting the twin under " + record.oldMajor());
         try (ThrowAway old = ThrowAway.open(
                 context, ThrowAways.OLD_TO_VERIFY, RunServer.OLD, waypoints.twin(), candidates.old(record), origins)) {
+            Optional<StepResult> incomparable = ScriptsOnOld.run(context, old, deadline(context));
+            if (incomparable.isPresent()) {
+                return incomparable.get();
+            }
             context.attempt().show("starting the newest waypoint under " + record.newMajor());
             try (ThrowAway upgraded = ThrowAway.open(
                     context,
@@ -63,8 +67,7 @@ final class VerifyStep implements HostStep {
     }
 
     private static StepResult compare(StepContext context, ThrowAway old, ThrowAway upgraded, Path dumps) {
-        Duration timeout = StepTimes.timeout(context);
-        Duration deadline = timeout.compareTo(LONGEST_STATEMENT) > 0 ? LONGEST_STATEMENT : timeout;
+        Duration deadline = deadline(context);
         FrozenPair pair = new FrozenPair(
                 side(old, deadline),
                 side(upgraded, deadline),
@@ -86,6 +89,11 @@ final class VerifyStep implements HostStep {
                                 .collect(Collectors.joining("\n", "differences:\n", "\n"))
                         + String.join("\n", comparison.notes()) + "\n" + comparison.figures() + "\n");
         return ComparisonVerdict.fold(comparison);
+    }
+
+    private static Duration deadline(StepContext context) {
+        Duration timeout = StepTimes.timeout(context);
+        return timeout.compareTo(LONGEST_STATEMENT) > 0 ? LONGEST_STATEMENT : timeout;
     }
 
     /** Counting the largest table may take as long as the step may. */

@@ -63,8 +63,13 @@ class CarriedOutTest {
     }
 
     @Test
+    void what_authors_add_to_an_upgrade_is_carried_out() {
+        assertThat(announced).contains("step.sql", "step.exec", "step.reindex", "step.notify");
+    }
+
+    @Test
     void what_no_class_carries_out_is_not_announced() {
-        assertThat(announced).doesNotContain("step.reindex", "step.promote.mode=online");
+        assertThat(announced).doesNotContain("step.warm_up", "step.promote.mode=online");
     }
 
     @ParameterizedTest

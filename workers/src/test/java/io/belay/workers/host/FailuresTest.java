@@ -188,6 +188,6 @@ class FailuresTest {
     private static StepContext context() {
         StepRequest request = new StepRequest(
                 new RunReference("r1", true, "db1/orders", "p", "", ""), "clone", "clone", 1, 1, 17, "{}", "");
-        return new StepContext(request, null, null, null, null, null, Path.of("/"), null, null, null, null);
+        return new StepContext(request, null, null, null, null, null, null, Path.of("/"), null, null, null, null);
     }
 }

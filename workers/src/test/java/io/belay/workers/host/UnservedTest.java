@@ -38,7 +38,7 @@ class UnservedTest {
         assertThat(read("small").where(announced).configuration()).isPresent();
         assertThat(read("db1").where(announced).problems().sorted())
                 .extracting(problem -> problem.statement().replaceAll("`([^`]*)`.*", "$1"))
-                .contains("temporal.tls", "replicas", "channels", "storage.exec");
+                .contains("temporal.tls", "replicas", "storage.exec");
     }
 
     private static ReadHost read(String name) throws IOException {

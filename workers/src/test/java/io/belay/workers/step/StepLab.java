@@ -11,6 +11,7 @@ import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Connection;
 import io.belay.plans.model.Service;
 import io.belay.plans.resolve.ResolvedPlan;
+import io.belay.plans.resolve.ResolvedStep;
 import io.belay.workers.evidence.CommandNotes;
 import io.belay.workers.evidence.RunEvidence;
 import io.belay.workers.evidence.RunServer;
@@ -84,6 +85,8 @@ final class StepLab implements AutoCloseable {
     private final Launcher launcher;
     private Consumer<String> onCheck = shown -> {};
     private Set<String> allowed = Set.of("rehearse");
+    private HostMeans means = HostMeans.none("db1");
+    private List<ResolvedStep> steps = List.of();
 
     StepLab() throws IOException {
         this(Store.BTRFS, 13);
@@ -272,6 +275,35 @@ final class StepLab implements AutoCloseable {
         allowed = Set.of(words);
     }
 
+    /** What the plan of the next contexts has. */
+    void steps(List<ResolvedStep> written) {
+        steps = List.copyOf(written);
+    }
+
+    /** One that changes the candidate. */
+    static ResolvedStep written(String kind, JsonNode with) {
+        return new ResolvedStep(
+                kind,
+                kind,
+                ResolvedStep.RunsOn.HOST,
+                List.of(ResolvedStep.Touches.CANDIDATE),
+                true,
+                true,
+                new ResolvedStep.Back("restore", "nothing"),
+                ResolvedStep.When.ALWAYS,
+                List.of(),
+                new ResolvedStep.Retry(1, "30s"),
+                "1h",
+                new ResolvedStep.OnFailure("last_good_step", "wait_for_operator"),
+                "",
+                with);
+    }
+
+    /** What the next contexts' steps may name. */
+    void means(HostMeans given) {
+        means = given;
+    }
+
     /** What the next contexts' attempts do when they are asked whether to go on; given what was shown last. */
     void onCheck(Consumer<String> reaction) {
         onCheck = reaction;
@@ -306,7 +338,7 @@ final class StepLab implements AutoCloseable {
                 JsonNodeFactory.instance.objectNode().put("version", 13),
                 JsonNodeFactory.instance.objectNode().put("version", 17),
                 nothing(),
-                List.of());
+                steps);
         Path evidence = host.folder().resolve("evidence");
         RunEvidence kept = RunEvidence.open(evidence, run, Masking.none(), Clock.systemUTC());
         CommandNotes notes = new CommandNotes(kept.folder(), kind, UnaryOperator.identity());
@@ -315,6 +347,7 @@ final class StepLab implements AutoCloseable {
                 plan,
                 with,
                 cluster.noting(notes.to(RunServer.LIVE)),
+                means,
                 new RunFolder(host.folder().resolve("runs").resolve(run)),
                 kept,
                 kept.folder().resolve("transcripts").resolve(kind),

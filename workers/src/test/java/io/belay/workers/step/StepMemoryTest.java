@@ -73,6 +73,7 @@ class StepMemoryTest {
                 null,
                 null,
                 null,
+                null,
                 new RunFolder(folder),
                 null,
                 folder,
