@@ -82,8 +82,7 @@ public final class CommandList {
             }
         }
         if (!scene.waypoints().isEmpty()) {
-            parts.add(new PlannedPart(
-                    PlannedPart.CANDIDATE, end(scene), BackwardCommands.ended(scene), List.of(), ""));
+            parts.add(new PlannedPart(PlannedPart.CANDIDATE, end(scene), BackwardCommands.ended(scene), List.of(), ""));
         }
         return List.copyOf(parts);
     }
