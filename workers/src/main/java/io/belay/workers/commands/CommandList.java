@@ -82,10 +82,16 @@ public final class CommandList {
             }
         }
         if (!scene.waypoints().isEmpty()) {
-            parts.add(new PlannedPart(
-                    PlannedPart.CANDIDATE, "the end: candidate dropped", BackwardCommands.ended(scene), List.of(), ""));
+            parts.add(new PlannedPart(PlannedPart.CANDIDATE, end(scene), BackwardCommands.ended(scene), List.of(), ""));
         }
         return List.copyOf(parts);
+    }
+
+    /** Behind a promotion it stays. */
+    private static String end(Scene scene) {
+        boolean promotes = scene.plan().steps().stream()
+                .anyMatch(step -> step.kind().equals("promote") && step.takesPartIn(scene.rehearsal()));
+        return promotes ? "the end, unless new is live: candidate dropped" : "the end: candidate dropped";
     }
 
     /** What is not listed may have changed the candidate in ways that its waypoint's commands depend on. */

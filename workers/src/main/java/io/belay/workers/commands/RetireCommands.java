@@ -27,6 +27,7 @@ final class RetireCommands {
         all.add(Planned.onlyIf("no snapshot begins where old was stopped", taken(scene)));
         all.add(new Call("file beside the snapshot of old's last state: it is pinned"));
         all.addAll(removed(scene));
+        all.addAll(SnapshotCommands.backwards(scene));
         all.add(fresh);
         return new PlannedPart(step.id(), title, all, List.of(), "");
     }
