@@ -31,7 +31,6 @@ final class HostCalls {
 
     private final RunOrder order;
     private final ResolvedPlan plan;
-    private final String planForSteps;
     private final HostSteps questions;
     private final HostSteps looks;
     private final HostSteps proofs;
@@ -46,7 +45,6 @@ final class HostCalls {
     HostCalls(RunOrder order, ResolvedPlan plan) {
         this.order = order;
         this.plan = plan;
-        this.planForSteps = PlanForSteps.of(order.plan());
         String host = plan.host();
         this.questions = Workflow.newActivityStub(HostSteps.class, Times.question(host));
         this.looks = Workflow.newActivityStub(HostSteps.class, Times.look(host));
@@ -195,6 +193,6 @@ final class HostCalls {
                 1,
                 plan.targetVersion(),
                 CanonicalForm.write(order.depth() == Depth.QUICK ? QuickVerification.fields(step) : step.with()),
-                planForSteps);
+                order.plan());
     }
 }
