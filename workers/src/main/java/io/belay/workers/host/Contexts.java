@@ -9,7 +9,6 @@ import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration.Permission;
-import io.belay.plans.resolve.CanonicalForm;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.workers.evidence.CommandNotes;
 import io.belay.workers.evidence.RunEvidence;
@@ -21,11 +20,13 @@ import io.belay.workers.process.ProcessErrors;
 import io.belay.workers.step.Attempt;
 import io.belay.workers.step.ClusterOnHost;
 import io.belay.workers.step.Generation;
+import io.belay.workers.step.HostStep;
 import io.belay.workers.step.RunFolder;
 import io.belay.workers.step.StepContext;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the context of each attempt, after asking whether this host allows what is asked for. Thread-safe. */
 final class Contexts {
@@ -67,14 +68,31 @@ final class Contexts {
         this.clock = clock;
     }
 
-    StepContext forStep(StepRequest request, Attempt attempt) {
+    StepContext forStep(StepRequest request, HostStep step, Attempt attempt) {
+        requireAllowed(request.run(), step);
         JsonNode with;
         try {
             with = MAPPER.readTree(request.with());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the fields of `" + request.stepId() + "` are no JSON", e);
         }
-        return context(request, CanonicalForm.read(request.plan()), with, attempt);
+        return context(request, RequestIntegrity.planOf(request), with, attempt);
+    }
+
+    /** A run that says of itself that it is a rehearsal needs less permission, and must not reach further for it. */
+    private void requireAllowed(RunReference run, HostStep step) {
+        Optional<Permission> beyond = step.beyondCandidate();
+        if (beyond.isEmpty()) {
+            return;
+        }
+        if (run.rehearsal()) {
+            throw new HostRefusal(
+                    HostErrors.DOES_NOT_FIT_ITS_PLAN,
+                    Refusal.NOT_ALLOWED,
+                    "run `" + run.runId() + "` is a rehearsal, and `" + step.kind()
+                            + "` is no part of any. Nothing was done; find out who sent it to the Temporal server");
+        }
+        clusters.require(run.cluster(), beyond.get());
     }
 
     /** For the candidate as a whole. */
@@ -89,6 +107,7 @@ final class Contexts {
         String runId = run.runId();
         // Asked first: a refusal leaves nothing behind, no empty evidence either.
         ClusterOnHost cluster = clusters.require(run.cluster(), wanted);
+        requireName(runId);
         requireName(request.stepId());
         RunEvidence evidence = RunEvidence.open(folders.evidence(), runId, secrets.masking(), clock);
         Path transcripts = evidence.folder().resolve("transcripts").resolve(request.stepId());

@@ -21,5 +21,7 @@ final class HostErrors {
     static final ErrorCode NOT_ADMITTED = new ErrorCode(3062, Fault.REQUEST);
     static final ErrorCode NOT_SERVED = new ErrorCode(3063, Fault.ENVIRONMENT);
 
+    static final ErrorCode DOES_NOT_FIT_ITS_PLAN = new ErrorCode(3070, Fault.REQUEST);
+
     private HostErrors() {}
 }

@@ -72,7 +72,7 @@ final class StepActivities implements HostSteps {
                     return StepResult.unclear("an attempt of this run is still at work on the host");
                 }
                 try (OneAtATime.Turn turn = free.get()) {
-                    StepContext context = contexts.forStep(request, pulse);
+                    StepContext context = contexts.forStep(request, step, pulse);
                     return contexts.outgoing(Failures.asResult(context, step, () -> step.inspect(context)));
                 }
             }
@@ -87,7 +87,7 @@ final class StepActivities implements HostSteps {
                     OneAtATime.Turn turn = turns.take(request.run().runId(), pulse::check)) {
                 StepContext context;
                 try {
-                    context = contexts.forStep(request, pulse);
+                    context = contexts.forStep(request, step, pulse);
                 } catch (RuntimeException notUsable) {
                     return Failures.code(notUsable)
                             .map(code -> contexts.outgoing(Failures.failed(code, notUsable)))
@@ -104,7 +104,7 @@ final class StepActivities implements HostSteps {
             try (Pulse pulse = attempts.begin();
                     OneAtATime.Turn turn = turns.take(request.run().runId(), pulse::check)) {
                 pulse.check();
-                StepContext context = contexts.forStep(request, pulse);
+                StepContext context = contexts.forStep(request, step, pulse);
                 return contexts.outgoing(Failures.asResult(context, step, () -> work.apply(step, context)));
             }
         });
@@ -122,7 +122,7 @@ final class StepActivities implements HostSteps {
                 Fencing fencing = new Fencing(pulse, pass);
                 fencing.check();
                 contexts.requireGeneration(request.run(), generation);
-                StepContext context = contexts.forStep(request, fencing);
+                StepContext context = contexts.forStep(request, step, fencing);
                 return once(context, step, verb, work);
             }
         });

@@ -1,7 +1,9 @@
 package io.belay.workers.step;
 
 import io.belay.engine.activity.StepResult;
+import io.belay.plans.model.HostConfiguration.Permission;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +22,14 @@ public interface HostStep {
      */
     default Set<String> options() {
         return Set.of();
+    }
+
+    /**
+     * What the host's file has to allow for it beyond an upgrade's own copies; such a step has no part in a rehearsal, whatever a
+     * plan or a request says of it. Empty for what stays inside them.
+     */
+    default Optional<Permission> beyondCandidate() {
+        return Optional.empty();
     }
 
     /** Can this host carry it out? Called for all steps of a plan before any effect. Reads only. */
