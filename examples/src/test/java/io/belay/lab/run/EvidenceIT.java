@@ -237,10 +237,8 @@ class EvidenceIT {
         delete(house.client().run(rehearsed).orElseThrow().workflowId());
         // Asked by a process of its own: this one remembers where the run was.
         await().atMost(SOON)
-                .until(() -> house.cli()
-                        .run("evidence", "verify", rehearsed)
-                        .all()
-                        .contains("BLY-3702"));
+                .until(() ->
+                        house.cli().run("evidence", "verify", rehearsed).all().contains("BLY-3702"));
 
         Cli.Answer verdict = house.cli().run("evidence", "verify", rehearsed, "--cluster", cluster);
 

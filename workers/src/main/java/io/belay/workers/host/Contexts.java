@@ -9,7 +9,6 @@ import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration.Permission;
-import io.belay.plans.resolve.CanonicalForm;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.workers.evidence.CommandNotes;
 import io.belay.workers.evidence.RunEvidence;
@@ -86,29 +85,46 @@ final class Contexts {
         this.clock = clock;
     }
 
-    StepContext forStep(StepRequest request, Attempt attempt) {
+    StepContext forStep(StepRequest request, HostStep step, Attempt attempt) {
         JsonNode with;
         try {
             with = MAPPER.readTree(request.with());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the fields of `" + request.stepId() + "` are no JSON", e);
         }
-        return context(request, CanonicalForm.read(request.plan()), with, attempt);
+        ClusterOnHost cluster = cluster(request.run());
+        ResolvedPlan plan = RequestIntegrity.planOf(request);
+        requireAllowed(request.run(), step, with);
+        return context(cluster, request, plan, with, attempt);
+    }
+
+    /** A run that says of itself that it is a rehearsal needs less permission, and must not reach further for it. */
+    private void requireAllowed(RunReference run, HostStep step, JsonNode with) {
+        if (run.rehearsal() && !step.isPartOfRehearsals(with)) {
+            throw new HostRefusal(
+                    HostErrors.DOES_NOT_FIT_ITS_PLAN,
+                    Refusal.NOT_ALLOWED,
+                    "run `" + run.runId() + "` is a rehearsal, and such a `" + step.kind()
+                            + "` is no part of any. Nothing was done; find out who sent it to the Temporal server");
+        }
+        step.beyondCandidate().ifPresent(permission -> clusters.require(run.cluster(), permission));
     }
 
     /** For the candidate as a whole. */
     StepContext forRun(RunReference run, Attempt attempt) {
         StepRequest request = new StepRequest(run, "candidate", "", 1, 1, 0, "{}", "");
-        return context(request, NO_PLAN, JsonNodeFactory.instance.objectNode(), attempt);
+        return context(cluster(run), request, NO_PLAN, JsonNodeFactory.instance.objectNode(), attempt);
     }
 
-    private StepContext context(StepRequest request, ResolvedPlan plan, JsonNode with, Attempt attempt) {
-        RunReference run = request.run();
-        Permission wanted = run.rehearsal() ? Permission.REHEARSE : Permission.PROMOTE_OFFLINE;
-        String runId = run.runId();
-        // Asked first: a refusal leaves nothing behind, no empty evidence either.
-        ClusterOnHost cluster = clusters.require(run.cluster(), wanted);
-        requireName(request.stepId());
+    /** Asked first: a refusal leaves nothing behind, no empty evidence either. */
+    private ClusterOnHost cluster(RunReference run) {
+        requireName(run.runId());
+        return clusters.require(run.cluster(), run.rehearsal() ? Permission.REHEARSE : Permission.PROMOTE_OFFLINE);
+    }
+
+    private StepContext context(
+            ClusterOnHost cluster, StepRequest request, ResolvedPlan plan, JsonNode with, Attempt attempt) {
+        String runId = request.run().runId();
         RunEvidence evidence = open(runId);
         Announced.note(evidence, request, clusters.hostName(), DeskActivities.version());
         Path transcripts = evidence.folder().resolve("transcripts").resolve(request.stepId());
@@ -175,7 +191,7 @@ final class Contexts {
     }
 
     /** Names become folders: a request names, it never points (invariant I9). */
-    private static void requireName(String name) {
+    static void requireName(String name) {
         if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}")) {
             throw new HostRefusal(
                     HostErrors.BAD_NAME,

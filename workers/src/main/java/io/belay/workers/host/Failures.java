@@ -112,6 +112,12 @@ final class Failures {
                 Map.of());
     }
 
+    /** For a question that the host does not take up. */
+    static StepResult refused(ErrorCode code, RuntimeException failure) {
+        LOG.warn("refused, {}: {}", code.text(), failure.getMessage());
+        return failed(code, failure);
+    }
+
     static StepResult failed(ErrorCode code, RuntimeException failure) {
         String remedy = code.fault() == Fault.ENVIRONMENT ? "correct it on this host, then retry" : "";
         return StepResult.failed(code, String.valueOf(failure.getMessage()), remedy, Map.of());
@@ -144,6 +150,7 @@ final class Failures {
             return already.failure();
         }
         if (meaning instanceof Refused refused) {
+            LOG.warn("refused, {}: {}", refused.code().text(), message);
             return ApplicationFailure.newNonRetryableFailure(
                     message, refused.type(), refused.code().text());
         }

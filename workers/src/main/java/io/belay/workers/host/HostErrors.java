@@ -24,5 +24,7 @@ final class HostErrors {
     static final ErrorCode OUTSIDE_WINDOW = new ErrorCode(3065, Fault.REQUEST);
     static final ErrorCode HOST_NAME_TAKEN = new ErrorCode(3066, Fault.REQUEST);
 
+    static final ErrorCode DOES_NOT_FIT_ITS_PLAN = new ErrorCode(3070, Fault.REQUEST);
+
     private HostErrors() {}
 }

@@ -90,7 +90,7 @@ final class StepActivities implements HostSteps {
                     return StepResult.unclear("an attempt of this run is still at work on the host");
                 }
                 try (OneAtATime.Turn turn = free.get()) {
-                    StepContext context = contexts.forStep(request, pulse);
+                    StepContext context = contexts.forStep(request, step, pulse);
                     return contexts.answered(
                             context, "inspect", () -> Failures.asResult(context, step, () -> step.inspect(context)));
                 }
@@ -106,10 +106,10 @@ final class StepActivities implements HostSteps {
                     OneAtATime.Turn turn = turns.take(request.run().runId(), pulse::check)) {
                 StepContext context;
                 try {
-                    context = contexts.forStep(request, pulse);
+                    context = contexts.forStep(request, step, pulse);
                 } catch (RuntimeException notUsable) {
                     return Failures.code(notUsable)
-                            .map(code -> contexts.outgoing(Failures.failed(code, notUsable)))
+                            .map(code -> contexts.outgoing(Failures.refused(code, notUsable)))
                             .orElseThrow(() -> notUsable);
                 }
                 return contexts.answered(
@@ -124,7 +124,7 @@ final class StepActivities implements HostSteps {
             try (Pulse pulse = attempts.begin();
                     OneAtATime.Turn turn = turns.take(request.run().runId(), pulse::check)) {
                 pulse.check();
-                StepContext context = contexts.forStep(request, pulse);
+                StepContext context = contexts.forStep(request, step, pulse);
                 return contexts.answered(
                         context, "verify", () -> Failures.asResult(context, step, () -> work.apply(step, context)));
             }
@@ -145,7 +145,7 @@ final class StepActivities implements HostSteps {
                 Fencing fencing = new Fencing(pulse, pass);
                 fencing.check();
                 contexts.requireGeneration(request.run(), generation);
-                StepContext context = contexts.forStep(request, fencing);
+                StepContext context = contexts.forStep(request, step, fencing);
                 return once(context, step, verb, work);
             }
         });
@@ -161,7 +161,7 @@ final class StepActivities implements HostSteps {
         if (verb.equals("run")) {
             Optional<StepResult> tooMany = memory.refuseBeyond(context.request().budget());
             if (tooMany.isPresent()) {
-                return contexts.outgoing(tooMany.get());
+                return contexts.answered(context, verb, tooMany::get);
             }
         }
         memory.begin();
@@ -174,7 +174,9 @@ final class StepActivities implements HostSteps {
             // Kept first: what was done must not be done again because its evidence cannot be written just now.
             return memory.keep(verb, result);
         });
-        failpoint.reach(CrashPoint.AFTER_RESULT);
+        if (isFinal(verb, answer)) {
+            failpoint.reach(CrashPoint.AFTER_RESULT);
+        }
         return answer;
     }
 
@@ -183,7 +185,10 @@ final class StepActivities implements HostSteps {
         return result.outcome() == Outcome.SUCCEEDED || (result.outcome() == Outcome.FAILED && verb.equals("run"));
     }
 
+    /** Names first: folders are named after them, and whoever sent the request is not trusted. */
     private HostStep step(StepRequest request) {
+        Contexts.requireName(request.run().runId());
+        Contexts.requireName(request.stepId());
         return steps.find(request.kind())
                 .orElseThrow(() -> new HostRefusal(
                         HostErrors.KIND_NOT_KNOWN,

@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.Outcome;
 import io.belay.workers.process.Command;
@@ -27,6 +28,11 @@ final class ExecStep implements HostStep {
     @Override
     public String kind() {
         return "exec";
+    }
+
+    @Override
+    public boolean isPartOfRehearsals(JsonNode with) {
+        return !ProgramCall.of(with).isOutside();
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.belay.workers.step;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
+import io.belay.plans.model.HostConfiguration.Permission;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +23,20 @@ public interface HostStep {
      */
     default Set<String> options() {
         return Set.of();
+    }
+
+    /** What the host's file has to allow for it besides rehearsing or promoting; empty for what stays in an upgrade's own copies. */
+    default Optional<Permission> beyondCandidate() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether a rehearsal may ask for it at all, whatever its plan and its request say of it.
+     *
+     * @param with the step's own fields
+     */
+    default boolean isPartOfRehearsals(JsonNode with) {
+        return beyondCandidate().isEmpty();
     }
 
     /** Can this host carry it out? Called for all steps of a plan before any effect. Reads only. */

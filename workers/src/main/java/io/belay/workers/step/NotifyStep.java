@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.Outcome;
 import io.belay.plans.model.Channel;
@@ -32,6 +33,11 @@ final class NotifyStep implements HostStep {
     @Override
     public String kind() {
         return "notify";
+    }
+
+    @Override
+    public boolean isPartOfRehearsals(JsonNode with) {
+        return false;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.belay.workers.step;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.FindingReport;
 import io.belay.engine.activity.StepResult.Outcome;
+import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.workers.hold.HoldErrors;
 import io.belay.workers.hold.HoldFailure;
 import io.belay.workers.hold.HoldFolder;
@@ -24,6 +25,11 @@ final class PromoteStep implements HostStep {
     @Override
     public String kind() {
         return "promote";
+    }
+
+    @Override
+    public Optional<Permission> beyondCandidate() {
+        return Optional.of(Permission.PROMOTE_OFFLINE);
     }
 
     @Override

@@ -39,6 +39,11 @@ final class RetireStep implements HostStep {
     }
 
     @Override
+    public Optional<Permission> beyondCandidate() {
+        return Optional.of(Permission.RETIRE);
+    }
+
+    @Override
     public StepResult probe(StepContext context) {
         ClusterOnHost cluster = context.cluster();
         if (cluster.allowed().contains(Permission.RETIRE.word())) {
