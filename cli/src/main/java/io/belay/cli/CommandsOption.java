@@ -7,10 +7,8 @@ import io.belay.plans.file.ReadHost;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.workers.commands.CommandList;
-import io.belay.workers.commands.PlannedPart;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** {@code explain --commands}: what a run of the plan will start on its host. Asks nobody. */
@@ -54,13 +52,7 @@ final class CommandsOption {
     private static CommandList only(String step, CommandList all) {
         CommandList list = all.only(step);
         if (list.parts().isEmpty()) {
-            throw refused(
-                    "`" + step + "` is no step of this run",
-                    "one of "
-                            + all.parts().stream()
-                                    .map(PlannedPart::step)
-                                    .distinct()
-                                    .collect(Collectors.joining(", ")));
+            throw refused("`" + step + "` is no step of this run", "one of " + String.join(", ", all.stepNames()));
         }
         return list;
     }

@@ -154,10 +154,11 @@ class DecisionCommandsTest {
     @Test
     void a_signed_approval_is_of_this_person_for_this_plan_and_cluster_until_its_time_is_over(@TempDir Path folder)
             throws IOException {
-        Path key = Files.writeString(
-                folder.resolve("dba.pem"),
-                "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n"
-                        + "-----END PRIVATE KEY-----\n");
+        Path key = Files.writeString(folder.resolve("dba.pem"), """
+                -----BEGIN PRIVATE KEY-----
+                MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
+                -----END PRIVATE KEY-----
+                """);
         belay.desk.runs.add(Upgrades.waiting());
         belay.desk.future.add(Upgrades.promoting());
 

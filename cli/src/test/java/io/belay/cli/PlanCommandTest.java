@@ -89,10 +89,10 @@ class PlanCommandTest {
                     .contains("it closed at 2026-11-21T13:30; now it is 2026-11-21T13:30")
                     .contains("write a day to come, `at: 2026-11-22T10:30` or later");
         }
+        assertThat(belay.asked).isEmpty();
         for (String command : List.of("validate", "explain", "rehearse")) {
             assertThat(belay.run(command, "late.plan.yaml").err()).doesNotContain("BLY-1705");
         }
-        assertThat(belay.asked).isEmpty();
         assertThat(folder.resolve(SAVED)).doesNotExist();
     }
 

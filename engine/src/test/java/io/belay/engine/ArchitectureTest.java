@@ -97,6 +97,7 @@ class ArchitectureTest {
                     "io.belay.plans.resolve..",
                     "io.belay.plans.facts..",
                     "io.belay.plans.approval..",
+                    "io.belay.plans.window..",
                     "io.belay.plans.problem..",
                     "java..",
                     "io.temporal..",

@@ -183,12 +183,15 @@ public record StepState(
         return copy(how, epoch, tries, launches, ran, 0, waypointBehind, startedAt, Optional.of(at), result);
     }
 
-    /** As if never begun; what it left is gone. A step that had been launched gets a new epoch. */
+    /**
+     * As if never begun; what it left is gone. A step that had been launched gets a new epoch. One that went well has to run again
+     * because of another step, which is no try of its own.
+     */
     StepState fresh() {
         return copy(
                         StepStatus.PENDING,
                         ran ? epoch + 1 : epoch,
-                        tries,
+                        status == StepStatus.DONE ? 0 : tries,
                         launches,
                         false,
                         0,

@@ -2,8 +2,8 @@ package io.belay.engine.run;
 
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.problem.EngineErrors;
-import io.belay.plans.resolve.WindowTimes;
-import io.belay.plans.resolve.WindowTimes.Span;
+import io.belay.plans.window.WindowTimes;
+import io.belay.plans.window.WindowTimes.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

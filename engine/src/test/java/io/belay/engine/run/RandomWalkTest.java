@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.run.Choice.Kind;
 import io.belay.plans.resolve.ResolvedPlan;
-import io.belay.plans.resolve.WindowTimes;
+import io.belay.plans.window.WindowTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

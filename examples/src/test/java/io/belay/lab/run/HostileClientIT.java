@@ -99,14 +99,14 @@ class HostileClientIT {
 
     @Test
     void what_goes_beyond_the_candidate_is_no_part_of_a_rehearsal_whatever_a_forged_plan_says() {
-        for (String verb : List.of("StepProbe", "StepPrepare", "StepRun", "StepVerify", "StepUndo", "StepInspect")) {
-            assertRefused("BLY-3070", verb, request(run(plan), "promote", "promote", fields("promote"), plan));
+        for (String kind : List.of("promote", "retire", "notify", "exec")) {
+            String fields = kind.equals("exec") ? "{\"effects\":\"outside\",\"program\":\"sh\"}" : "{}";
+            String forged = withHarmlessStep(kind, fields);
+            for (String verb :
+                    List.of("StepProbe", "StepPrepare", "StepRun", "StepVerify", "StepUndo", "StepInspect")) {
+                assertRefused("BLY-3070", verb, request(run(forged), kind, kind, fields, forged));
+            }
         }
-        String forged =
-                plan.replace("\"when\":\"apply\"", "\"when\":\"always\"").replace("\"clients\"", "\"candidate\"");
-        assertThat(forged).isNotEqualTo(plan);
-
-        assertRefused("BLY-3070", "StepRun", request(run(forged), "promote", "promote", fields("promote"), forged));
     }
 
     @Test

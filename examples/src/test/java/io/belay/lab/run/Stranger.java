@@ -41,12 +41,16 @@ final class Stranger implements AutoCloseable {
                         Workflow.newUntypedActivityStub(options).execute(activity, Object.class, arguments.toArray());
                 return "answered " + answer;
             } catch (ActivityFailure failure) {
-                ApplicationFailure refusal = (ApplicationFailure) failure.getCause();
-                String code = refusal.getDetails().getSize() == 0
-                        ? ""
-                        : refusal.getDetails().get(0, String.class);
-                return "refused " + code + " " + refusal.getOriginalMessage();
+                return "refused "
+                        + (failure.getCause() instanceof ApplicationFailure refusal ? words(refusal) : failure);
             }
+        }
+
+        private static String words(ApplicationFailure refusal) {
+            String code = refusal.getDetails().getSize() == 0
+                    ? ""
+                    : refusal.getDetails().get(0, String.class);
+            return code + " " + refusal.getOriginalMessage();
         }
     }
 

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 class SignedApprovalTest {
 
     /** Made for this test, as everybody may read. */
-    private static final String PEM =
-            "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n"
-                    + "-----END PRIVATE KEY-----\n";
+    private static final String PEM = """
+            -----BEGIN PRIVATE KEY-----
+            MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
+            -----END PRIVATE KEY-----
+            """;
 
     /** Of {@link #PEM}: the pair that RFC 8032 tests with. */
     private static final String PUBLIC = "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";

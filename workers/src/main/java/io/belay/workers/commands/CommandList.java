@@ -56,6 +56,11 @@ public final class CommandList {
     }
 
     /** In the order in which they run. */
+    /** Of its steps, each once, in their order. */
+    public List<String> stepNames() {
+        return parts.stream().map(PlannedPart::step).distinct().toList();
+    }
+
     public List<PlannedPart> parts() {
         return parts;
     }

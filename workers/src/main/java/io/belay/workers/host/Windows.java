@@ -5,7 +5,7 @@ import io.belay.engine.activity.StepResult;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep;
 import io.belay.plans.resolve.ResolvedStep.RunsOn;
-import io.belay.plans.resolve.WindowTimes;
+import io.belay.plans.window.WindowTimes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;

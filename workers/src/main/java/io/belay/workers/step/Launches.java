@@ -28,13 +28,7 @@ final class Launches {
     /** Launches or adopts the step's program, and shows its progress. */
     static Ended follow(StepContext context, String program, Supplier<Command> command) {
         note(context, program);
-        // Asked once more right before the launch: an attempt that stood still since may have become a late one.
-        Supplier<Command> checked = () -> {
-            Command wanted = command.get();
-            context.attempt().check();
-            return wanted;
-        };
-        return context.launcher().launchOrAdopt(context.launch(program), checked, progress -> {
+        return context.launcher().launchOrAdopt(context.launch(program), checked(context, command), progress -> {
             context.attempt().show(progress.tail());
             context.attempt().check();
         });
@@ -50,20 +44,30 @@ final class Launches {
         note(context, program);
         AtomicBoolean late = new AtomicBoolean();
         try {
-            return Optional.of(context.launcher().launchOrAdopt(context.launch(program), command, progress -> {
-                context.attempt().show(progress.tail());
-                context.attempt().check();
-                if (progress.running().compareTo(limit) > 0) {
-                    late.set(true);
-                    throw new CancelledByOperator("it has run for longer than its step may");
-                }
-            }));
+            return Optional.of(context.launcher()
+                    .launchOrAdopt(context.launch(program), checked(context, command), progress -> {
+                        context.attempt().show(progress.tail());
+                        context.attempt().check();
+                        if (progress.running().compareTo(limit) > 0) {
+                            late.set(true);
+                            throw new CancelledByOperator("it has run for longer than its step may");
+                        }
+                    }));
         } catch (CancelledByOperator ended) {
             if (late.get()) {
                 return Optional.empty();
             }
             throw ended;
         }
+    }
+
+    /** Asked once more right before the launch: an attempt that stood still since may have become a late one. */
+    private static Supplier<Command> checked(StepContext context, Supplier<Command> command) {
+        return () -> {
+            Command wanted = command.get();
+            context.attempt().check();
+            return wanted;
+        };
     }
 
     /** Programs that this step noted in this epoch, launched or about to be. */

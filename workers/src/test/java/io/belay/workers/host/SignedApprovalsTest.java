@@ -32,10 +32,11 @@ import org.junit.jupiter.api.Test;
 class SignedApprovalsTest {
 
     /** Of RFC 8032; everybody may read it. */
-    private static final PrivateKey CAROLS = ApproverKey.privateKey(
-                    "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n"
-                            + "-----END PRIVATE KEY-----\n")
-            .orElseThrow();
+    private static final PrivateKey CAROLS = ApproverKey.privateKey("""
+            -----BEGIN PRIVATE KEY-----
+            MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
+            -----END PRIVATE KEY-----
+            """).orElseThrow();
 
     private static final String LISTED = "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
     private static final Instant NOW = Instant.parse("2026-11-28T01:00:00Z");

@@ -11,6 +11,7 @@ import io.belay.plans.model.Channel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,7 +47,7 @@ class NotifyStepTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
-            bodies.add(new String(exchange.getRequestBody().readAllBytes()));
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             int status = answers.isEmpty() ? 204 : answers.removeFirst();
             if (status == 302) {
                 exchange.getResponseHeaders().add("Location", "/elsewhere");

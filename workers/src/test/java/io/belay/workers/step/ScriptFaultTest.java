@@ -12,10 +12,12 @@ class ScriptFaultTest {
 
     @Test
     void a_refused_statement_is_the_plan_s_with_state_and_line() {
-        ScriptFault fault = fault(
-                3,
-                "SELECT 1\npsql:/x/sql/fix.sql:12: ERROR:  42P01: relation \"none\" does not exist\nLINE 1: ...\n"
-                        + "LOCATION:  parserOpenTable, parse_relation.c:1449\n");
+        ScriptFault fault = fault(3, """
+                SELECT 1
+                psql:/x/sql/fix.sql:12: ERROR:  42P01: relation "none" does not exist
+                LINE 1: ...
+                LOCATION:  parserOpenTable, parse_relation.c:1449
+                """);
 
         assertThat(fault.code().text()).isEqualTo("BLY-3520");
         assertThat(fault.words()).isEqualTo("42P01 in line 12: relation \"none\" does not exist");

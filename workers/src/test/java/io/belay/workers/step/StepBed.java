@@ -118,6 +118,7 @@ final class StepBed {
         }
     }
 
+    @SuppressWarnings("NullAway") // these steps look at no cluster
     private StepContext context(String kind, int epoch, JsonNode with) {
         Masking masking = Masking.of(() -> Set.of(secret));
         RunEvidence evidence = RunEvidence.open(folder.resolve("evidence"), "r1", masking, Clock.systemUTC());

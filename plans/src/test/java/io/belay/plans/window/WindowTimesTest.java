@@ -1,4 +1,4 @@
-package io.belay.plans.resolve;
+package io.belay.plans.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.belay.plans.resolve;
+package io.belay.plans.window;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.plans.model.CronSchedule;
