@@ -113,6 +113,11 @@ public record StepState(
 
     /** A name of its own per epoch: a waypoint that an earlier epoch left is never mistaken for this one's. */
     String waypointToTake() {
+        return waypoint(number, epoch);
+    }
+
+    /** Name of the waypoint behind the step of this number, from 1, in this epoch. */
+    public static String waypoint(int number, int epoch) {
         return epoch == 1 ? "w" + number : "w" + number + "-" + epoch;
     }
 

@@ -17,7 +17,7 @@ final class BackwardCommands {
     static List<Planned> of(Scene scene, ResolvedStep step, List<String> before) {
         return switch (step.back().by()) {
             case "release" -> SnapshotCommands.backwards(scene);
-            case "drop_candidate" -> dropped(scene, List.of(step.id()));
+            case "drop_candidate" -> dropped(scene, List.of(scene.waypointOf(step)));
             case "restore" ->
                 before.isEmpty() ? dropped(scene, List.of()) : restored(scene, step, before.get(before.size() - 1));
             case "undo" -> AuthorCommands.undo(step);
@@ -32,7 +32,8 @@ final class BackwardCommands {
         all.add(scene.store().copy(scene.waypoint(waypoint), scene.candidate()));
         if (step.waypoint()) {
             all.add(Planned.onlyIf(
-                    "its own waypoint was taken", List.of(scene.store().remove(scene.waypoint(step.id())))));
+                    "its own waypoint was taken",
+                    List.of(scene.store().remove(scene.waypoint(scene.waypointOf(step))))));
         }
         return all;
     }

@@ -82,7 +82,8 @@ public final class CommandList {
                 List<String> before = List.copyOf(scene.waypoints());
                 parts.addAll(parts(scene, step, before));
                 if (step.waypoint() && step.runsOn() == RunsOn.HOST && takesWaypoints(scene, step)) {
-                    parts.add(PlannedPart.waypoint(step.id(), CandidateCommands.waypoint(scene, step.id())));
+                    parts.add(
+                            PlannedPart.waypoint(step.id(), CandidateCommands.waypoint(scene, scene.waypointOf(step))));
                 }
             }
         }

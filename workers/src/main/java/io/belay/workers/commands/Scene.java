@@ -1,5 +1,6 @@
 package io.belay.workers.commands;
 
+import io.belay.engine.run.StepState;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep;
 import io.belay.workers.clone.CloneLayout;
@@ -47,6 +48,11 @@ final class Scene {
 
     Path image() {
         return Place.Kind.SNAPSHOT.in(site.place(), site.cluster(), Placeholders.SNAPSHOT);
+    }
+
+    /** As the engine names it the first time; a step that runs again takes another one. */
+    String waypointOf(ResolvedStep step) {
+        return StepState.waypoint(plan.steps().indexOf(step) + 1, 1);
     }
 
     Path waypoint(String name) {
