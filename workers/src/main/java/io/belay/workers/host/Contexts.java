@@ -86,16 +86,33 @@ final class Contexts {
     }
 
     StepContext forStep(StepRequest request, HostStep step, Attempt attempt) {
-        JsonNode with;
+        ClusterOnHost cluster = cluster(request.run());
+        JsonNode with = fields(request);
+        return context(cluster, request, allowed(request, step, with), with, attempt);
+    }
+
+    /**
+     * Asked before anything of a request is written down, its fence too: one that is refused must not shut out those that are not.
+     *
+     * @throws HostRefusal when this host does not let it
+     */
+    void requireAllowed(StepRequest request, HostStep step) {
+        cluster(request.run());
+        allowed(request, step, fields(request));
+    }
+
+    private ResolvedPlan allowed(StepRequest request, HostStep step, JsonNode with) {
+        ResolvedPlan plan = RequestIntegrity.planOf(request);
+        requireAllowed(request.run(), step, with);
+        return plan;
+    }
+
+    private static JsonNode fields(StepRequest request) {
         try {
-            with = MAPPER.readTree(request.with());
+            return MAPPER.readTree(request.with());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the fields of `" + request.stepId() + "` are no JSON", e);
         }
-        ClusterOnHost cluster = cluster(request.run());
-        ResolvedPlan plan = RequestIntegrity.planOf(request);
-        requireAllowed(request.run(), step, with);
-        return context(cluster, request, plan, with, attempt);
     }
 
     /** A run that says of itself that it is a rehearsal needs less permission, and must not reach further for it. */

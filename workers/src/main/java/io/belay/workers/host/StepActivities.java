@@ -134,6 +134,7 @@ final class StepActivities implements HostSteps {
     private StepResult once(StepRequest request, String verb, BiFunction<HostStep, StepContext, StepResult> work) {
         return failures.translated(() -> {
             HostStep step = step(request);
+            contexts.requireAllowed(request, step);
             // Both are asked for on arrival: an attempt that has to wait for its turn may have become a late one by
             // then.
             failpoint.reach(CrashPoint.BEFORE_FENCE);
