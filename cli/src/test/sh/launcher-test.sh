@@ -28,6 +28,7 @@ cat >"$work/jdk/bin/java" <<JAVA
 #!/bin/sh
 case "\$*" in *ArchiveClassesAtExit*) exit 0 ;; esac
 echo "java \$*" >>'$calls'
+echo "locale \$LC_ALL" >>'$calls'
 JAVA
 cp "$work/jdk/bin/java" "$work/jdk/bin/javac"
 echo 'JAVA_VERSION="17.0.9"' >"$work/jdk/release"
@@ -54,6 +55,10 @@ age
 "$checkout/belay" status 2>/dev/null
 grep -q -- "io.belay.cli.Main status" "$calls" || { echo "FAILED: the command was not passed on"; failures=1; }
 expect 1 "the first start builds"
+
+LC_ALL=C "$checkout/belay" status 2>/dev/null
+grep -q '^locale C.UTF-8$' "$calls" || { echo "FAILED: under LC_ALL=C no letter but English ones can be in a file's name"; failures=1; }
+expect 0 "names of files may have any letter, whatever the locale"
 
 "$checkout/belay" status 2>/dev/null
 expect 0 "a warm start does not start Maven"

@@ -1,10 +1,16 @@
 package io.belay.bench;
 
+import io.belay.bench.online.BareSwitcher;
+import io.belay.bench.online.Switcher;
 import io.belay.cli.dev.SetupFailure;
+import io.belay.lab.Lab;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
-/** {@code bench/run [NAME [--pairs N]]}: without a name it lists what there is. */
+/** {@code bench/run [NAME [OPTIONS]]}: without a name it lists what there is. */
 public final class BenchMain {
 
     private static final int MET = 0;
@@ -13,6 +19,11 @@ public final class BenchMain {
 
     private static final List<Benchmark> ALL =
             List.of(new RehearsalOverhead(), new OfflineHold(), new Validate(), new EngineOverhead());
+
+    private static final List<Trial> TRIALS = List.of(
+            new KillTrial(),
+            new OnlineHold(BenchMain::bareOnline, Optional.empty()),
+            new WayBack(BenchMain::bareOnline, Optional.empty()));
 
     private BenchMain() {}
 
@@ -23,7 +34,14 @@ public final class BenchMain {
     private int run(List<String> arguments) {
         if (arguments.isEmpty()) {
             ALL.forEach(benchmark -> print(String.format("%-20s %s", benchmark.name(), benchmark.question())));
+            TRIALS.forEach(trial -> print(String.format("%-20s %s", trial.name(), trial.question())));
             return MET;
+        }
+        Optional<Trial> trial = TRIALS.stream()
+                .filter(one -> one.name().equals(arguments.get(0)))
+                .findFirst();
+        if (trial.isPresent()) {
+            return tried(trial.get(), arguments.subList(1, arguments.size()));
         }
         Optional<Benchmark> chosen = ALL.stream()
                 .filter(benchmark -> benchmark.name().equals(arguments.get(0)))
@@ -40,12 +58,33 @@ public final class BenchMain {
         return measure(chosen.get(), pairs.get());
     }
 
+    private static int tried(Trial trial, List<String> options) {
+        Optional<Trial.Counting> counting = trial.with(options);
+        if (counting.isEmpty()) {
+            print("usage: bench/run " + trial.name() + " " + trial.options());
+            return USAGE;
+        }
+        print(trial.question());
+        return ended(() -> {
+            Trial.Outcome outcome = counting.get().run(BenchMain::print);
+            print(outcome.line(trial.name()));
+            return outcome.met();
+        });
+    }
+
     private static int measure(Benchmark benchmark, int pairs) {
         print(benchmark.question() + "; " + pairs + " pairs in turn, behind one that does not count");
-        try {
+        return ended(() -> {
             Benchmark.Result result = benchmark.run(pairs, BenchMain::print);
             print(result.line(benchmark.name()));
-            return result.met() ? MET : MISSED;
+            return result.met();
+        });
+    }
+
+    /** @param question whether its goal was met */
+    private static int ended(Callable<Boolean> question) {
+        try {
+            return question.call() ? MET : MISSED;
         } catch (SetupFailure refused) {
             print("nothing was measured: " + refused.getMessage());
             return USAGE;
@@ -63,6 +102,16 @@ public final class BenchMain {
                 && options.get(0).equals("--pairs")
                 && options.get(1).matches("[1-9]\\d?|100");
         return wellFormed ? Optional.of(Integer.valueOf(options.get(1))) : Optional.empty();
+    }
+
+    private static Switcher bareOnline(Lab lab) {
+        return new BareSwitcher(lab, OnlineRun.WISH, variables -> {
+            try {
+                return BareScript.unpack("bare-online-build.sh", lab.work()).run(variables);
+            } catch (IOException failure) {
+                throw new UncheckedIOException("cannot write below " + lab.work(), failure);
+            }
+        });
     }
 
     private static void print(String line) {

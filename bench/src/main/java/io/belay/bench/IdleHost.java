@@ -122,7 +122,8 @@ public final class IdleHost implements HostSteps, CandidateStore, HostDesk {
                 Map.of("orders", List.of("snapshot", "rehearse")),
                 Map.of("17", "17.0"),
                 List.of(),
-                Map.of("orders", 13));
+                Map.of("orders", 13),
+                true);
     }
 
     @Override

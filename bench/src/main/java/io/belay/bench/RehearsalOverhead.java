@@ -22,6 +22,7 @@ final class RehearsalOverhead implements Benchmark {
     private static final double GOAL_RATIO = 1.10;
     private static final double GOAL_SECONDS = 2;
     private static final int PAIRS = 5;
+    private static final String STATEMENTS = "statements";
 
     @Override
     public String name() {
@@ -48,12 +49,22 @@ final class RehearsalOverhead implements Benchmark {
             BareScript script = BareScript.unpack("bare-rehearsal.sh", lab.work());
             Series belay = new Series();
             Series bare = new Series();
-            for (int pair = 0; pair <= pairs; pair++) {
-                Duration tookBelay = rehearse(parts, lab, snapshot, narrator, pair == pairs);
-                Duration tookBare = byHand(lab, script, snapshot, pair, narrator, pair == pairs);
-                if (pair > 0) {
-                    belay.add(tookBelay);
-                    bare.add(tookBare);
+            Rehearsed warm = rehearse(parts, lab, snapshot);
+            RunStatements statements = RunStatements.of(lab.work()
+                    .resolve("state/evidence")
+                    .resolve(warm.end().run())
+                    .resolve("commands.jsonl"));
+            statements.write(lab.work().resolve(STATEMENTS));
+            byHand(lab, script, statements, snapshot, 0);
+            for (int pair = 1; pair <= pairs; pair++) {
+                Rehearsed rehearsed = rehearse(parts, lab, snapshot);
+                belay.add(rehearsed.took());
+                long begin = System.nanoTime();
+                String told = byHand(lab, script, statements, snapshot, pair);
+                bare.add(Duration.ofNanos(System.nanoTime() - begin));
+                if (pair == pairs) {
+                    rehearsed.tell(narrator);
+                    told.lines().forEach(line -> narrator.says("  bare " + line + " ms"));
                 }
             }
             narrator.says("belay, seconds: " + belay);
@@ -65,7 +76,16 @@ final class RehearsalOverhead implements Benchmark {
         }
     }
 
-    private static Duration rehearse(Parts parts, Lab lab, String snapshot, Narrator narrator, boolean last) {
+    private record Rehearsed(RunStatus end, Duration took) {
+
+        void tell(Narrator narrator) {
+            end.steps()
+                    .forEach(step -> narrator.says(String.format(
+                            Locale.ROOT, "  belay's %-12s %.2f s", step.id(), step.milliseconds() / 1000.0)));
+        }
+    }
+
+    private static Rehearsed rehearse(Parts parts, Lab lab, String snapshot) {
         String plan = Parts.canonical(lab.planFile());
         long begin = System.nanoTime();
         String run = parts.client().startRehearsal(plan, snapshot, "benchmark");
@@ -74,16 +94,12 @@ final class RehearsalOverhead implements Benchmark {
         if (!end.phase().equals("COMPLETED")) {
             throw new IllegalStateException("the rehearsal ended " + end.phase() + ": " + end.problem());
         }
-        if (last) {
-            end.steps()
-                    .forEach(step -> narrator.says(String.format(
-                            Locale.ROOT, "  belay's %-12s %.2f s", step.id(), step.milliseconds() / 1000.0)));
-        }
-        return took;
+        return new Rehearsed(end, took);
     }
 
-    private static Duration byHand(
-            Lab lab, BareScript script, String snapshot, int pair, Narrator narrator, boolean last) throws IOException {
+    /** @return what each part took, in milliseconds */
+    private static String byHand(Lab lab, BareScript script, RunStatements statements, String snapshot, int pair)
+            throws IOException {
         LabWish wish = LabWish.usual();
         Path work = Files.createDirectory(lab.place().resolve("bare-" + pair));
         Path dataset = lab.place().resolveSibling("orders");
@@ -100,12 +116,8 @@ final class RehearsalOverhead implements Benchmark {
         // As many as a plan's `jobs: auto` means: live runs beside it.
         variables.put("JOBS", String.valueOf(Math.max(1, Runtime.getRuntime().availableProcessors() / 2)));
         variables.put("BTRFS", lab.btrfsProgram().toString());
-        long begin = System.nanoTime();
-        String parts = script.run(variables);
-        Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        if (last) {
-            parts.lines().forEach(line -> narrator.says("  bare " + line + " ms"));
-        }
-        return took;
+        variables.put("STATEMENTS", lab.work().resolve(STATEMENTS).toString());
+        variables.put("MIRRORED", String.join(" ", statements.mirrored()));
+        return script.run(variables);
     }
 }

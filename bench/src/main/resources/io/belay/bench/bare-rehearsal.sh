@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # What Belay runs for a rehearsal, as a person would write it down in a script: the same programs with the same options in the
-# same order, without journal, evidence, isolation by network, proof by extents and judgement. Everything in variables:
+# same order and the very statements that Belay listed, one session for each database; without journal, evidence, isolation by
+# network, proof by extents and judgement. Everything in variables:
 #   IMAGE (read-only subvolume)  WORK (on the same volume)  DATA (relative)  OLD NEW (folders with programs)  TARGET (major)
-#   ACCOUNT  JOBS  BTRFS
+#   ACCOUNT  JOBS  BTRFS  STATEMENTS (folder with STEP.WHERE.DATABASE.sql)  MIRRORED (databases restored once more to compare)
 set -euo pipefail
+export PGOPTIONS="-c client_min_messages=warning"
 
 # Prints what the part before took.
 begin=${EPOCHREALTIME/./}
@@ -35,7 +37,14 @@ END
 start() { as "$1/pg_ctl" start -D "$2" -w -l "$2/start.log" -o "-p $3" >/dev/null; }
 stop() { as "$1/pg_ctl" stop -D "$2" -w -m "$3" >/dev/null; }
 sql() { as "$NEW/psql" -XAtq -h "$sockets" -p "$1" -U postgres -d "$2" -c "$3"; }
-databases() { sql "$1" template1 "SELECT datname FROM pg_database WHERE datallowconn AND NOT datistemplate"; }
+# Statements of a step, in the order of its databases' names.
+said() {
+    local file database
+    for file in "$STATEMENTS/$1.$2".*.sql; do
+        database=${file#"$STATEMENTS/$1.$2."}
+        as "$NEW/psql" -XAtq -v ON_ERROR_STOP=1 -h "$sockets" -p "$3" -U postgres -d "${database%.sql}" <"$file" >/dev/null
+    done
+}
 
 # preflight: the catalogs on a clone of their own
 copy "$IMAGE" "$WORK/preflight"
@@ -46,13 +55,15 @@ for program in postgres pg_ctl pg_controldata pg_resetwal; do "$OLD/$program" --
 for program in postgres pg_upgrade pg_ctl initdb pg_controldata pg_resetwal pg_dump pg_dumpall pg_restore psql vacuumdb; do
     "$NEW/$program" --version >/dev/null
 done
-sql 6001 template1 "SELECT * FROM pg_prepared_xacts" >/dev/null
-for database in $(databases 6001); do
-    sql 6001 "$database" "SELECT DISTINCT probin FROM pg_proc WHERE probin IS NOT NULL" >/dev/null
-    sql 6001 "$database" "SELECT extname, extversion FROM pg_extension" >/dev/null
-    sql 6001 "$database" "SELECT attrelid::regclass, attname FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
-        WHERE atttypid::regtype::text LIKE 'reg%' AND c.oid >= 16384" >/dev/null
+mkdir -p "$WORK/empty"
+touch "$WORK/empty/postgresql.conf" "$WORK/empty/postgresql.auto.conf"
+for size in block_size wal_block_size segment_size; do "$NEW/postgres" -C "$size" -D "$WORK/empty" >/dev/null; done
+for folder in --pkglibdir --sharedir --pkglibdir --sharedir; do "$NEW/pg_config" "$folder" >/dev/null; done
+"$NEW/postgres" -C config_file -D "$WORK/empty" >/dev/null
+for setting in lc_messages=C.UTF-8 logging_collector=on log_line_prefix=%m; do
+    "$NEW/postgres" -C config_file -D "$WORK/empty" -c "$setting" >/dev/null
 done
+said preflight copy 6001
 stop "$OLD" "$WORK/preflight/$DATA" immediate
 drop "$WORK/preflight"
 part preflight
@@ -62,9 +73,12 @@ copy "$IMAGE" "$WORK/candidate"
 old=$WORK/candidate/$DATA
 new=$WORK/candidate/$TARGET/data
 harmless "$old"
+as "$OLD/pg_controldata" "$old" >/dev/null
 start "$OLD" "$old" 6001
+said clone candidate 6001
 settings=$(sql 6001 template1 "SELECT pg_encoding_to_char(encoding) || ' ' || datcollate || ' ' || datctype FROM pg_database WHERE datname = 'template1'")
 stop "$OLD" "$old" fast
+as "$OLD/pg_controldata" "$old" >/dev/null
 freeze "$WORK/candidate" "$WORK/w3"
 part clone
 
@@ -72,31 +86,32 @@ part clone
 read -r encoding collate ctype <<<"$settings"
 mkdir -p "$WORK/candidate/$TARGET" "$WORK/candidate/upgrade"
 chown "$ACCOUNT" "$WORK/candidate/$TARGET" "$WORK/candidate/upgrade"
+as "$OLD/pg_controldata" "$old" >/dev/null
 as "$NEW/initdb" -D "$new" -U postgres --data-checksums -E "$encoding" --lc-collate="$collate" --lc-ctype="$ctype" >/dev/null 2>&1
 harmless "$new"
+as "$NEW/pg_controldata" "$new" >/dev/null
 cd "$WORK/candidate/upgrade"
 as "$NEW/pg_upgrade" --old-bindir="$OLD" --new-bindir="$NEW" --old-datadir="$old" --new-datadir="$new" --username=postgres \
     --socketdir="$sockets" --old-port=6001 --new-port=6001 --jobs="$JOBS" --link >/dev/null
 cd /
+as "$NEW/pg_controldata" "$new" >/dev/null
 freeze "$WORK/candidate" "$WORK/w4"
 part pg_upgrade
 
 # extensions
 start "$NEW" "$new" 6002
-for database in $(databases 6002); do
-    for extension in $(sql 6002 "$database" "SELECT quote_ident(name) FROM pg_available_extensions
-            WHERE installed_version IS NOT NULL AND installed_version <> default_version"); do
-        sql 6002 "$database" "ALTER EXTENSION $extension UPDATE"
-    done
-done
+said extensions candidate 6002
 stop "$NEW" "$new" fast
+as "$NEW/pg_controldata" "$new" >/dev/null
 freeze "$WORK/candidate" "$WORK/w5"
 part extensions
 
 # analyze
 start "$NEW" "$new" 6002
+said analyze candidate 6002
 as "$NEW/vacuumdb" -h "$sockets" -p 6002 -U postgres --all --analyze-in-stages --jobs="$JOBS" >/dev/null 2>&1
 stop "$NEW" "$new" fast
+as "$NEW/pg_controldata" "$new" >/dev/null
 freeze "$WORK/candidate" "$WORK/w6"
 part analyze
 
@@ -107,29 +122,24 @@ start "$OLD" "$WORK/verify-old/$DATA" 6001
 start "$NEW" "$WORK/verify-new/$TARGET/data" 6002
 mkdir -p "$WORK/dumps"
 chown "$ACCOUNT" "$WORK/dumps"
-relations="SELECT format('SELECT %L, count(*) FROM ONLY %s', oid::regclass, oid::regclass) FROM pg_class
-    WHERE relkind IN ('r', 'm') AND relnamespace::regnamespace::text !~ '^(pg_|information_schema)' AND relispopulated ORDER BY 1"
-sequences="SELECT format('SELECT %L, last_value, is_called FROM %s', oid::regclass, oid::regclass) FROM pg_class
-    WHERE relkind = 'S' ORDER BY 1"
-compare() {
-    local port=$1 side=$2 database=$3
-    as "$NEW/pg_dump" -h "$sockets" -p "$port" -U postgres --schema-only --quote-all-identifiers --no-sync \
-        --file="$WORK/dumps/$database.$side" "$database"
-    sql "$port" "$database" "$relations" >"$WORK/dumps/$database.counts.$side"
-    sql "$port" "$database" "$(paste -sd ';' "$WORK/dumps/$database.counts.$side")" >"$WORK/dumps/$database.rows.$side"
-    sql "$port" "$database" "$sequences" >"$WORK/dumps/$database.sequences.$side"
-    sql "$port" "$database" "$(paste -sd ';' "$WORK/dumps/$database.sequences.$side")" >"$WORK/dumps/$database.values.$side"
+dump() {
+    as "$NEW/pg_dump" -h "$sockets" -p "$1" -U postgres --schema-only --no-subscriptions --no-sync --file="$WORK/dumps/$3.$2" "$3"
 }
-for database in $(databases 6001) template1; do
-    compare 6001 old "$database"
-    compare 6002 new "$database"
-    cmp "$WORK/dumps/$database.rows.old" "$WORK/dumps/$database.rows.new"
-    cmp "$WORK/dumps/$database.values.old" "$WORK/dumps/$database.values.new"
+said verify old 6001
+said verify new 6002
+for file in "$STATEMENTS"/verify.old.*.sql; do
+    database=${file#"$STATEMENTS/verify.old."}
+    dump 6001 old "${database%.sql}"
+    dump 6002 new "${database%.sql}"
+done
+for pair in $MIRRORED; do
+    as "$NEW/psql" -Xq -h "$sockets" -p 6002 -U postgres -d "${pair#*:}" -o /dev/null -f "$WORK/dumps/${pair%:*}.old"
+    dump 6002 mirror "${pair#*:}"
 done
 stop "$OLD" "$WORK/verify-old/$DATA" immediate
 stop "$NEW" "$WORK/verify-new/$TARGET/data" immediate
 part verify
 
 for tree in verify-old verify-new w6 w5 w4 w3 candidate; do drop "$WORK/$tree"; done
-rm -rf "$WORK/dumps" "$WORK/s"
+rm -rf "$WORK/dumps" "$WORK/s" "$WORK/empty"
 part drop

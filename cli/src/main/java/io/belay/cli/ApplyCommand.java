@@ -47,6 +47,7 @@ final class ApplyCommand implements Callable<Integer> {
         ApplyOutline outline = new ApplyOutline(resolved, hash);
         try (EngineDesk desk = surroundings.open(temporal)) {
             World.requireUnchanged(plan.chosen(), desk, console);
+            World.requireLongEnough(read, desk, surroundings.clock().instant());
             // Asked first: nobody shall confirm something that is refused a moment later.
             requireApplicable(desk, canonical);
             if (!output.json()) {

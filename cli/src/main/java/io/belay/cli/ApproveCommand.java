@@ -62,7 +62,7 @@ final class ApproveCommand extends DecisionCommand {
         return key == null || isPreview()
                 ? unsigned
                 : unsigned.signed(new Signing(key, time, surroundings().clock(), console())
-                        .of(found.status().cluster(), unsigned)
+                        .of(found.id(), found.status().cluster(), unsigned)
                         .write());
     }
 

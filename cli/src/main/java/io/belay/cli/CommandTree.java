@@ -5,8 +5,11 @@ import io.belay.engine.problem.EngineFailure;
 import io.belay.plans.problem.NearestName;
 import io.belay.plans.problem.Problems;
 import io.belay.workers.discovery.Discovery;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -128,6 +131,11 @@ final class CommandTree {
     }
 
     private static int onUsage(CommandLine.ParameterException failure, Console console) {
+        Optional<CliFailure> noName = Failures.noFileName(typed(failure), console);
+        if (noName.isPresent()) {
+            FailureReport.print(noName.get(), false, console);
+            return noName.get().exit().number();
+        }
         CommandLine command = failure.getCommandLine();
         console.err().println(console.palette().bad("error") + ": " + notUnderstood(failure));
         console.err()
@@ -136,6 +144,13 @@ final class CommandTree {
                         + command.getCommandSpec().qualifiedName().substring("belay".length()) + " --help");
         console.err().flush();
         return ExitCode.USAGE.number();
+    }
+
+    /** What of the command line is not understood; empty when it is not about one word of it. */
+    private static String typed(CommandLine.ParameterException failure) {
+        return failure instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched().get(0)
+                : Objects.requireNonNullElse(failure.getValue(), "");
     }
 
     private static String notUnderstood(CommandLine.ParameterException failure) {
@@ -183,7 +198,7 @@ final class CommandTree {
             console.err().println(ValidateCommand.counted(problems.errors(), "error") + "; nothing was started");
             console.err().flush();
         }
-        return ExitCode.PLAN_INVALID.number();
+        return ExitCode.ofInvalid(problems).number();
     }
 
     private static CliFailure report(Exception failure, Console console) {
@@ -195,6 +210,9 @@ final class CommandTree {
         }
         if (failure instanceof SetupFailure setup) {
             return new CliFailure(ExitCode.UNEXPECTED, setup.code(), setup.what(), setup.safe(), setup.next());
+        }
+        if (failure instanceof InvalidPathException name) {
+            return Failures.noFileName(name.getInput(), console).orElseGet(() -> unexpected(failure));
         }
         return unexpected(failure);
     }

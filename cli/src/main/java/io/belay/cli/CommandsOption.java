@@ -63,10 +63,10 @@ final class CommandsOption {
             chosen.require(console);
             return CommandList.of(saved.get(), rehearsal);
         }
+        ResolvedPlan plan = chosen.readable(console).resolved().orElseThrow();
         Path file = hostFile.orElseThrow(() -> refused(
                 "a plan file does not say what its host is like",
                 console.command() + " plan " + chosen.typed() + " saves it with the host's facts; or add --host FILE"));
-        ResolvedPlan plan = chosen.readable(console).resolved().orElseThrow();
         return CommandList.of(plan, host(file, console), rehearsal)
                 .orElseThrow(() -> refused(
                         "`" + file + "` and the plan do not tell enough: the file must describe `" + plan.cluster()

@@ -28,7 +28,7 @@ final class EngineCommand implements Callable<Integer> {
         TemporalAddress address = temporal.resolve(console);
         try (EngineClient client = TemporalDesk.connect(address)) {
             client.ensureNamespace();
-            EngineWorker engine = EngineWorker.start(client.temporal());
+            EngineWorker engine = client.start(EngineWorker::start);
             console.out().println("engine runs; Temporal " + address.target() + ", namespace " + address.namespace());
             console.out().flush();
             return Service.runUntilStopped(engine, console);

@@ -1,5 +1,9 @@
 package io.belay.cli;
 
+import io.belay.plans.problem.Problem;
+import io.belay.plans.problem.Problems;
+import io.belay.plans.read.ReadErrors;
+
 /** What the command says to the script that called it. The numbers are part of the interface and never change. */
 public enum ExitCode {
     DONE(0, "done"),
@@ -22,6 +26,20 @@ public enum ExitCode {
     ExitCode(int number, String meaning) {
         this.number = number;
         this.meaning = meaning;
+    }
+
+    /** What could not be opened was named wrongly; what was read and is wrong is invalid, and goes before it. */
+    static ExitCode ofInvalid(Problems problems) {
+        return isUnread(problems) ? USAGE : PLAN_INVALID;
+    }
+
+    /** Whether nothing of the file could be read, so that nothing of it was judged. */
+    static boolean isUnread(Problems problems) {
+        return problems.hasErrors()
+                && problems.sorted().stream()
+                        .filter(Problem::isError)
+                        .allMatch(problem -> problem.code().equals(ReadErrors.UNREADABLE_FILE)
+                                && problem.place().isWholeFile());
     }
 
     public int number() {

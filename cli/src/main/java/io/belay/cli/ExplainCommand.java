@@ -96,7 +96,11 @@ final class ExplainCommand implements Callable<Integer> {
         if (output.json()) {
             console.out().println(explanation.json().toPrettyString());
         } else {
-            console.out().print(explanation.text(defaults));
+            console.out()
+                    .print(
+                            console.interactive()
+                                    ? explanation.text(defaults, console.width())
+                                    : explanation.text(defaults));
         }
         return ExitCode.DONE.number();
     }

@@ -2,12 +2,16 @@ package io.belay.cli;
 
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
+import io.belay.plans.problem.Invisible;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Failures that several commands report, in the same words. Stateless. */
 final class Failures {
@@ -91,6 +95,28 @@ final class Failures {
                 "`" + file + "` cannot be read: " + reason,
                 UNTOUCHED,
                 "check the name and its rights: ls -l " + file);
+    }
+
+    /** Where the locale has not the letters of a name, a JVM can make no file of it. Empty when {@code typed} can be one. */
+    static Optional<CliFailure> noFileName(String typed, Console console) {
+        return isFileName(typed)
+                ? Optional.empty()
+                : Optional.of(new CliFailure(
+                        ExitCode.USAGE,
+                        CliErrors.FILE_UNREADABLE,
+                        "`" + Invisible.shown(typed)
+                                + "` is no name of a file here: it holds what this locale has no letter for",
+                        UNTOUCHED,
+                        "the same command behind LC_ALL=C.UTF-8 (" + console.command()
+                                + " sets it by itself; `locale -a` has to list it), or rename the file"));
+    }
+
+    private static boolean isFileName(String typed) {
+        try {
+            return !Path.of(typed).toString().isEmpty() || typed.isEmpty();
+        } catch (InvalidPathException unnameable) {
+            return false;
+        }
     }
 
     /** What the system says of a file, in words instead of the name of a Java class. */

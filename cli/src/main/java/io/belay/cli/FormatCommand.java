@@ -105,9 +105,19 @@ final class FormatCommand implements Callable<Integer> {
                 print(outcome);
             }
         }
-        boolean failed =
-                outcomes.stream().anyMatch(outcome -> outcome.formatted().isEmpty() || (check && outcome.changes()));
-        return (failed ? ExitCode.PLAN_INVALID : ExitCode.DONE).number();
+        return exit(outcomes).number();
+    }
+
+    private ExitCode exit(List<Outcome> outcomes) {
+        List<Outcome> failed = outcomes.stream()
+                .filter(outcome -> outcome.formatted().isEmpty() || (check && outcome.changes()))
+                .toList();
+        if (failed.isEmpty()) {
+            return ExitCode.DONE;
+        }
+        return failed.stream().allMatch(outcome -> ExitCode.isUnread(outcome.problems()))
+                ? ExitCode.USAGE
+                : ExitCode.PLAN_INVALID;
     }
 
     private Outcome ofInput() {

@@ -2,19 +2,12 @@ package io.belay.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.belay.engine.activity.FactsReport;
-import io.belay.engine.ledger.LedgerBrief;
-import io.belay.plans.clock.Timely;
 import io.belay.plans.facts.PinnedFacts;
 import io.belay.plans.facts.SavedPlan;
 import io.belay.plans.facts.SavedPlan.Origin;
 import io.belay.plans.file.ReadPlan;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +22,6 @@ import picocli.CommandLine.Spec;
         description = "Look at the world that a plan meets, read-only, and save both in one file to approve and apply.")
 @CommandGroup(CommandGroup.Heading.PLANS)
 final class PlanCommand implements Callable<Integer> {
-
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final Surroundings surroundings;
 
@@ -63,7 +54,7 @@ final class PlanCommand implements Callable<Integer> {
         Path out = out(read.resolved().orElseThrow().name());
         SavedPlan saved;
         try (EngineDesk desk = surroundings.open(temporal)) {
-            requireLongEnough(read, desk, console);
+            World.requireLongEnough(read, desk, surroundings.clock().instant());
             saved = saved(read, desk, console);
         }
         SavedPlanFile.write(console.workingFolder().resolve(out), saved);
@@ -82,16 +73,6 @@ final class PlanCommand implements Callable<Integer> {
             console.out().println(summary.field("next", next + ", then " + console.command() + " apply " + out));
         }
         return ExitCode.DONE.number();
-    }
-
-    /** What rehearsals took has to fit into the windows. */
-    private void requireLongEnough(ReadPlan read, EngineDesk desk, Console console) {
-        String name = read.resolved().orElseThrow().name();
-        Map<String, Duration> took = new LinkedHashMap<>();
-        desk.ledger(read.resolved().orElseThrow().cluster()).map(LedgerBrief::steps).orElse(List.of()).stream()
-                .filter(step -> step.plan().equals(name))
-                .forEach(step -> took.put(step.step(), Duration.ofMillis(step.milliseconds())));
-        PlanArgument.required(Timely.judge(read, surroundings.clock().instant(), took), console);
     }
 
     private Path out(String name) {
@@ -121,7 +102,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private static JsonNode judged(FactsReport report) {
         try {
-            return MAPPER.readTree(report.judged());
+            return Json.read(report.judged());
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("the host's worker sent no JSON", impossible);
         }

@@ -2,7 +2,6 @@ package io.belay.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.belay.plans.file.ReadPlan;
 import io.belay.plans.model.Metadata;
 import io.belay.plans.model.UpgradePlan;
@@ -38,8 +37,6 @@ final class ReviewCommand implements Callable<Integer> {
         html,
         json
     }
-
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final Surroundings surroundings;
 
@@ -160,7 +157,7 @@ final class ReviewCommand implements Callable<Integer> {
     private ReviewFacts read(Path file, Function<JsonNode, ReviewFacts> read) {
         try {
             Path found = surroundings.console().workingFolder().resolve(file);
-            JsonNode json = MAPPER.readTree(Files.readString(found));
+            JsonNode json = Json.read(Files.readString(found));
             if (FactsJson.isSavedPlan(json)) {
                 // What people sign must be whole: a damaged file is refused here as `apply` would.
                 SavedPlanFile.read(found, file.toString(), surroundings.console());

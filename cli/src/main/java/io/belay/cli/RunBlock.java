@@ -14,6 +14,11 @@ final class RunBlock {
 
     private static final int LOG_LINES = 10;
 
+    /** {@link io.belay.engine.run.QuickVerification} in words: a green quick one is no proof of what it left out. */
+    private static final List<String> LESS = List.of(
+            "verify tries less than the plan says: no rows, no samples, no plans of queries, of `sql` what is `quick: true`;",
+            "`indexes: amcheck` reads catalogs only. Such a run does not count for `budget.rehearsal_age`");
+
     private final RunView run;
     private final Instant now;
     private final Palette palette;
@@ -36,6 +41,9 @@ final class RunBlock {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(heading(run, palette));
+        if (run.status().isQuick()) {
+            LESS.forEach(line -> lines.add("  " + palette.quiet(line)));
+        }
         int widest =
                 run.steps().stream().mapToInt(step -> step.id().length()).max().orElse(0);
         if (run.status().stepsLeftOut() > 0) {

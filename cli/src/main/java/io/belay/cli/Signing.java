@@ -31,14 +31,14 @@ final class Signing {
     }
 
     /** @throws CliFailure when there is no key in the file, or no time to sign for */
-    SignedApproval of(String cluster, Choice choice) {
+    SignedApproval of(String run, String cluster, Choice choice) {
         Duration holds = DurationText.parse(time)
                 .filter(given -> !given.isZero())
                 .orElseThrow(() -> refused(
                         "`--for " + time + "` is no time that a signature could hold for",
                         "write for example --for 3d"));
         Subject subject =
-                new Subject(cluster, choice.planHash(), choice.factsHash(), choice.step(), Person.of(console));
+                new Subject(run, cluster, choice.planHash(), choice.factsHash(), choice.step(), Person.of(console));
         return SignedApproval.sign(subject, clock.instant().plus(holds), key());
     }
 

@@ -83,7 +83,12 @@ final class ValidateCommand implements Callable<Integer> {
         if (files.stream().allMatch(CheckedFile::isValid)) {
             return ExitCode.DONE;
         }
-        return files.stream().allMatch(CheckedFile::onlyDiffersFromHost) ? ExitCode.DRIFTED : ExitCode.PLAN_INVALID;
+        if (files.stream().allMatch(CheckedFile::onlyDiffersFromHost)) {
+            return ExitCode.DRIFTED;
+        }
+        return files.stream().allMatch(file -> file.isValid() || ExitCode.isUnread(file.problems()))
+                ? ExitCode.USAGE
+                : ExitCode.PLAN_INVALID;
     }
 
     private static Rule rule(String code) {

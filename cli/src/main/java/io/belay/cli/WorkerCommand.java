@@ -39,7 +39,7 @@ final class WorkerCommand implements Callable<Integer> {
         HostConfiguration host = read(console.workingFolder().resolve(hostFile), console);
         TemporalAddress address = temporal.resolve(console);
         try (EngineClient client = TemporalDesk.connect(address)) {
-            WorkerMain worker = WorkerMain.start(host, client.temporal());
+            WorkerMain worker = client.start(connected -> WorkerMain.start(host, connected));
             console.out()
                     .println("worker of host " + host.name() + " runs; Temporal " + address.target() + ", namespace "
                             + address.namespace());

@@ -2,15 +2,21 @@ package io.belay.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belay.engine.ledger.LedgerBrief;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.plans.agree.Agreement;
+import io.belay.plans.clock.Timely;
 import io.belay.plans.facts.Drift;
 import io.belay.plans.facts.PinnedFacts;
 import io.belay.plans.facts.SavedPlan;
 import io.belay.plans.file.ReadPlan;
 import io.belay.plans.resolve.ResolvedPlan;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -75,6 +81,24 @@ record World(String since, List<Drift> drifts) {
                     String.join("\n", world.lines()),
                     "nothing was saved; live was only looked at",
                     "correct what the plan states, then " + console.command() + " plan " + typed);
+        }
+    }
+
+    /**
+     * What stands behind a window fits into it, by the times of rehearsals that the ledger remembers. A saved plan is asked as well: it
+     * may be older than its rehearsals.
+     *
+     * @throws PlanArgument.InvalidPlan when it does not
+     */
+    static void requireLongEnough(ReadPlan read, EngineDesk desk, Instant now) {
+        ResolvedPlan plan = read.resolved().orElseThrow();
+        Map<String, Duration> took = new LinkedHashMap<>();
+        desk.ledger(plan.cluster()).map(LedgerBrief::steps).orElse(List.of()).stream()
+                .filter(step -> step.plan().equals(plan.name()))
+                .forEach(step -> took.put(step.step(), Duration.ofMillis(step.milliseconds())));
+        ReadPlan judged = Timely.judge(read, now, took);
+        if (judged.resolved().isEmpty()) {
+            throw new PlanArgument.InvalidPlan(judged.problems());
         }
     }
 

@@ -169,7 +169,7 @@ class DecisionCommandsTest {
                 SignedApproval.read(belay.desk.choices.get(0).signature()).orElseThrow();
         assertThat(signed.until()).isEqualTo(CommandHarness.NOW.plus(Duration.ofDays(2)));
         assertThat(signed.isOf(
-                        new Subject("db1/orders", "ab".repeat(32), "", "approve", "dba"),
+                        new Subject("r-4b2e", "db1/orders", "ab".repeat(32), "", "approve", "dba"),
                         ApproverKey.publicKey("MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=")
                                 .orElseThrow()))
                 .isTrue();

@@ -97,7 +97,7 @@ class DiffCommandTest {
     void of_two_plans_that_cannot_be_read_both_are_named() {
         var outcome = run("diff", "gone.plan.yaml", "lost.plan.yaml");
 
-        assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
+        assertThat(outcome.exit()).isEqualTo(ExitCode.USAGE.number());
         assertThat(outcome.err()).contains("gone.plan.yaml").contains("lost.plan.yaml");
     }
 

@@ -193,7 +193,7 @@ class FormatCommandTest {
     void standard_input_of_another_encoding_is_refused_and_no_letter_is_lost() {
         var outcome = ofInput((LOOSE + "# M\u00fcller\n").getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
+        assertThat(outcome.exit()).isEqualTo(ExitCode.USAGE.number());
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err()).contains("BLY-1009", "the file is not UTF-8");
     }

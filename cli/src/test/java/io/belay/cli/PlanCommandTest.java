@@ -3,6 +3,7 @@ package io.belay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.engine.activity.FactsReport;
+import io.belay.engine.ledger.LedgerBrief;
 import io.belay.plans.facts.PinnedFacts;
 import io.belay.plans.facts.Unknown;
 import java.io.IOException;
@@ -94,6 +95,44 @@ class PlanCommandTest {
             assertThat(belay.run(command, "late.plan.yaml").err()).doesNotContain("BLY-1705");
         }
         assertThat(folder.resolve(SAVED)).doesNotExist();
+    }
+
+    @Test
+    void a_window_shorter_than_what_was_rehearsed_is_refused_whenever_somebody_goes_to_work_with_it()
+            throws IOException {
+        Files.writeString(folder.resolve("short.plan.yaml"), PLAN.replace("  - approve: {by: change-board}\n", """
+                          - approve: {by: change-board, expires: 7d}
+                          - window: {at: 2026-11-23T01:00, length: 20m, zone: Europe/Berlin}
+                        """));
+        // Nobody has rehearsed it yet: saved, and applied from that file once the times are known.
+        assertThat(belay.run("plan", "short.plan.yaml").exit()).isZero();
+        belay.desk.ledgers.put(
+                "db1/orders",
+                new LedgerBrief(
+                        "db1/orders",
+                        "2026-11-21T12-00-00Z",
+                        "2026-11-21T12:29:00Z",
+                        List.of(),
+                        List.of(new LedgerBrief.Well(
+                                "orders-13-to-17", "promote", "2026-11-21T12-00-00Z", "", 15 * 60_000)),
+                        0));
+
+        for (List<String> command : List.of(
+                List.of("plan", "short.plan.yaml"),
+                List.of("apply", "short.plan.yaml", "--confirm", "db1/orders"),
+                List.of("apply", SAVED, "--confirm", "db1/orders"))) {
+            var outcome = belay.run(command.toArray(String[]::new));
+
+            assertThat(outcome.err())
+                    .as("%s", command)
+                    .contains("error[BLY-1704]: what stands behind this window took 15m in rehearsals, times 1.5")
+                    .contains("the window is 20m", "write `length: 1h`");
+            assertThat(outcome.exit()).as("%s", command).isEqualTo(ExitCode.PLAN_INVALID.number());
+        }
+        for (String command : List.of("validate", "explain", "review")) {
+            assertThat(belay.run(command, "short.plan.yaml").err()).doesNotContain("BLY-1704");
+        }
+        assertThat(belay.desk.calls).noneMatch(call -> call.startsWith("apply"));
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands that read a plan. What the plan module finds is its own affair; here it is what comes out, and with which code. */
 class PlanCommandsTest {
 
+    private static final String NONE = "none.plan.yaml";
+
     private static final String PLAN = """
             apiVersion: belay/v1
             kind: UpgradePlan
@@ -140,11 +142,79 @@ class PlanCommandsTest {
     }
 
     @Test
-    void a_missing_plan_file_is_reported_like_any_mistake_in_it() {
-        var outcome = belay.run("rehearse", "none.plan.yaml");
+    void an_explanation_fits_into_the_terminal_and_a_pipe_takes_it_as_ever() {
+        String library = Path.of("../plans/library").toAbsolutePath() + "/single-node-online.plan.yaml";
 
-        assertThat(outcome.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
-        assertThat(outcome.err()).contains("there is no such file");
+        String piped = belay.run("explain", library).out();
+        String shown = belay.onTerminal().run("explain", library).out();
+
+        assertThat(piped.lines()).anySatisfy(line -> assertThat(line.length()).isGreaterThan(Console.USUAL_WIDTH));
+        assertThat(shown.lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(Console.USUAL_WIDTH));
+    }
+
+    @Test
+    void who_names_a_file_that_is_not_there_misspoke_and_no_plan_is_called_invalid() {
+        List<List<String>> commands = List.of(
+                List.of("validate", NONE),
+                List.of("validate", NONE, "good.plan.yaml"),
+                List.of("validate", "--host", NONE, "good.plan.yaml"),
+                List.of("validate", "--input-file", NONE, "good.plan.yaml"),
+                List.of("validate", "none.saved.json"),
+                List.of("explain", NONE),
+                List.of("explain", "--commands", NONE),
+                List.of("explain", "--commands", "--host", NONE, "good.plan.yaml"),
+                List.of("explain", "none.saved.json"),
+                List.of("review", NONE),
+                List.of("graph", NONE),
+                List.of("format", NONE),
+                List.of("diff", NONE, "good.plan.yaml"),
+                List.of("diff", "good.plan.yaml", NONE),
+                List.of("diff", "--world", NONE),
+                List.of("plan", NONE),
+                List.of("rehearse", NONE),
+                List.of("apply", NONE),
+                List.of("apply", "none.saved.json"),
+                List.of("guard", NONE),
+                List.of("worker", "--config", NONE));
+
+        for (List<String> command : commands) {
+            var outcome = belay.run(command.toArray(String[]::new));
+
+            assertThat(outcome.err()).as("%s", command).contains("there is no such file", "nothing was ");
+            assertThat(outcome.exit()).as("%s", command).isEqualTo(ExitCode.USAGE.number());
+        }
+        assertThat(belay.desk.calls).isEmpty();
+    }
+
+    @Test
+    void a_missing_file_beside_an_invalid_one_or_within_a_plan_leaves_it_invalid() throws IOException {
+        Files.writeString(
+                folder.resolve("including.plan.yaml"),
+                PLAN.replace("  - analyze", "  - include: {file: none.steps.yaml}\n  - analyze"));
+
+        var both = belay.run("validate", NONE, "bad.plan.yaml");
+        var within = belay.run("rehearse", "including.plan.yaml");
+
+        assertThat(both.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
+        assertThat(within.err()).contains("none.steps.yaml");
+        assertThat(within.exit()).isEqualTo(ExitCode.PLAN_INVALID.number());
+    }
+
+    @Test
+    void a_name_that_the_locale_cannot_hold_is_told_as_that() {
+        // What a JVM makes of bytes that are no letters in its locale; the nul stands for the refusal of the file
+        // system.
+        for (String command : List.of("validate", "explain", "review", "format", "rehearse")) {
+            var outcome = belay.run(command, "gr\0\ufffde.plan.yaml");
+
+            assertThat(outcome.err())
+                    .as(command)
+                    .contains("error[BLY-4105]", "is no name of a file here", "LC_ALL=C.UTF-8")
+                    .doesNotContain("java.", "interface");
+            assertThat(outcome.exit()).as(command).isEqualTo(ExitCode.USAGE.number());
+        }
     }
 
     @Test

@@ -48,7 +48,9 @@ class RunCommandsTest {
                 full.details()));
 
         assertThat(belay.run("status").out()).contains("rehearsing (quick)");
-        assertThat(belay.run("status", "r-7f3a").out()).startsWith("quick rehearsal r-7f3a");
+        assertThat(belay.run("status", "r-7f3a").out())
+                .startsWith("quick rehearsal r-7f3a")
+                .contains("verify tries less than the plan says", "`indexes: amcheck` reads catalogs only");
         assertThat(belay.run("status", "r-7f3a", "-o", "json").out()).contains("\"depth\" : \"quick\"");
     }
 

@@ -10,10 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 
 /**
- * The payments that a server acknowledged, one number a line, in a file outside the database. Each is handed to the kernel before
- * the client goes on, so it outlives a kill of this JVM; not a power failure. Thread-safe.
+ * The transactions that a server acknowledged, one number a line, in a file outside the database. Each is handed to the kernel before
+ * the client goes on, so it outlives a kill of this JVM; not a power failure before {@link #force}. Thread-safe.
  */
-final class Acknowledgements implements AutoCloseable {
+public final class Acknowledgements implements AutoCloseable {
 
     private final FileChannel channel;
 
@@ -26,21 +26,25 @@ final class Acknowledgements implements AutoCloseable {
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
     }
 
-    synchronized void add(long payment) throws IOException {
-        ByteBuffer line = ByteBuffer.wrap((payment + "\n").getBytes(StandardCharsets.US_ASCII));
+    synchronized void add(long number) throws IOException {
+        ByteBuffer line = ByteBuffer.wrap((number + "\n").getBytes(StandardCharsets.US_ASCII));
         while (line.hasRemaining()) {
             channel.write(line);
         }
     }
 
+    void force() throws IOException {
+        channel.force(false);
+    }
+
     /** All of a file; a torn last line was never acknowledged to anybody. */
-    static BitSet read(Path file) throws IOException {
+    public static BitSet read(Path file) throws IOException {
         String text = Files.readString(file, StandardCharsets.US_ASCII);
-        BitSet payments = new BitSet();
+        BitSet numbers = new BitSet();
         text.substring(0, text.lastIndexOf('\n') + 1)
                 .lines()
-                .forEach(line -> payments.set(Math.toIntExact(Long.parseLong(line))));
-        return payments;
+                .forEach(line -> numbers.set(Math.toIntExact(Long.parseLong(line))));
+        return numbers;
     }
 
     @Override

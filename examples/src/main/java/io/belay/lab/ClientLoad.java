@@ -3,7 +3,6 @@ package io.belay.lab;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,20 +13,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Clients that move money between accounts of the profile {@code orders}, each through a connection of its own. Whatever the
- * server acknowledged is written to a file outside the database before the next transaction begins, so that a loss can be proven
- * ({@link Proof}). Started once, ended by {@link #stop} or by its end of time. Thread-safe.
+ * Clients that write all the time, each through a connection of its own. Whatever the server acknowledged is written to a file
+ * outside the database before the next transaction begins, so that a loss can be proven. Started once, ended by {@link #stop} or
+ * by its end of time. Thread-safe.
  */
 public final class ClientLoad implements AutoCloseable {
 
-    static final int ACCOUNTS = 200;
-    static final long OPENING_BALANCE = 100_000;
-
-    private static final int MOST_AMOUNT = 100;
     private static final int KEPT_FAILURES = 20;
     private static final Duration RECONNECT_PAUSE = Duration.ofMillis(50);
+
+    /** What a client does again and again. */
+    @FunctionalInterface
+    public interface Work {
+
+        /**
+         * One transaction, committed when this returns.
+         *
+         * @param connection without automatic commits
+         * @param number no other transaction of this load has it
+         */
+        void transact(Connection connection, long number, Random random) throws SQLException;
+    }
 
     /**
      * @param clients threads with one connection each
@@ -60,10 +69,15 @@ public final class ClientLoad implements AutoCloseable {
 
     private final Door door;
     private final Shape shape;
+    private final Work work;
+    private final Timings timings;
     private final Acknowledgements acknowledgements;
+    /** Each transaction holds the shared side, a rest the other. */
+    private final ReentrantReadWriteLock turnstile = new ReentrantReadWriteLock();
+
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicBoolean ending = new AtomicBoolean();
-    private final AtomicLong nextPayment = new AtomicLong();
+    private final AtomicLong nextNumber = new AtomicLong();
     private final long startedAt = System.nanoTime();
 
     private final Object lock = new Object();
@@ -74,18 +88,30 @@ public final class ClientLoad implements AutoCloseable {
     private long lastAcknowledgedAt = startedAt;
     private final List<String> failures = new ArrayList<>();
 
-    private ClientLoad(Door door, Shape shape, Acknowledgements acknowledgements) {
+    private ClientLoad(Door door, Shape shape, Work work, Timings timings, Acknowledgements acknowledgements) {
         this.door = door;
         this.shape = shape;
+        this.work = work;
+        this.timings = timings;
         this.acknowledgements = acknowledgements;
     }
 
     /**
+     * Moves money between accounts of the profile {@code orders}; {@link Proof} reads what comes of it.
+     *
      * @param door usually through the pooler, as role {@code app} into {@code orders}
      * @param file for the acknowledged payments; must not exist
      */
     public static ClientLoad start(Door door, Shape shape, Path file) throws IOException {
-        ClientLoad load = new ClientLoad(door, shape, Acknowledgements.create(file));
+        return start(door, shape, Payments::pay, Timings.none(), file);
+    }
+
+    /**
+     * @param timings hears of each acknowledged transaction
+     * @param file for the numbers of those that were acknowledged; must not exist
+     */
+    public static ClientLoad start(Door door, Shape shape, Work work, Timings timings, Path file) throws IOException {
+        ClientLoad load = new ClientLoad(door, shape, work, timings, Acknowledgements.create(file));
         for (int client = 0; client < shape.clients(); client++) {
             int number = client;
             Thread thread = new Thread(() -> load.work(number), "lab-client-" + client);
@@ -104,9 +130,14 @@ public final class ClientLoad implements AutoCloseable {
         Optional<Sql> session = Optional.empty();
         while (!ending.get() && System.nanoTime() < end) {
             awaitTurn(next);
-            // A client that was held does not hurry afterwards: nobody pays twice as fast after waiting.
-            next = Math.max(next + interval, System.nanoTime());
-            session = transact(session, random);
+            turnstile.readLock().lock();
+            try {
+                // A client that was held does not hurry afterwards: nobody pays twice as fast after waiting.
+                next = Math.max(next + interval, System.nanoTime());
+                session = transact(client, session, random);
+            } finally {
+                turnstile.readLock().unlock();
+            }
         }
         session.ifPresent(ClientLoad::closeQuietly);
     }
@@ -117,18 +148,19 @@ public final class ClientLoad implements AutoCloseable {
         }
     }
 
-    /** One payment; gives the connection back, or none when it broke. */
-    private Optional<Sql> transact(Optional<Sql> session, Random random) {
-        long payment = nextPayment.incrementAndGet();
+    /** Gives the connection back, or none when it broke. */
+    private Optional<Sql> transact(int client, Optional<Sql> session, Random random) {
+        long number = nextNumber.incrementAndGet();
         long began = System.nanoTime();
         Optional<Sql> used = session;
         try {
             if (used.isEmpty()) {
                 used = Optional.of(connect());
             }
-            pay(used.get().connection(), payment, random);
+            work.transact(used.get().connection(), number, random);
             long now = System.nanoTime();
-            acknowledgements.add(payment);
+            acknowledgements.add(number);
+            timings.add(door.database() + "-" + client, began, now);
             countAcknowledged(now, now - began);
             return used;
         } catch (SQLException | IOException failure) {
@@ -143,33 +175,6 @@ public final class ClientLoad implements AutoCloseable {
         Sql sql = Sql.open(door);
         sql.connection().setAutoCommit(false);
         return sql;
-    }
-
-    private static void pay(Connection connection, long payment, Random random) throws SQLException {
-        int from = 1 + random.nextInt(ACCOUNTS);
-        int to = 1 + (from + random.nextInt(ACCOUNTS - 1)) % ACCOUNTS;
-        long amount = 1L + random.nextInt(MOST_AMOUNT);
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO shop.payment (id, from_account, to_account, amount) VALUES (?, ?, ?, ?)")) {
-            insert.setLong(1, payment);
-            insert.setInt(2, from);
-            insert.setInt(3, to);
-            insert.setLong(4, amount);
-            insert.executeUpdate();
-        }
-        // In the order of the accounts, so that two clients never wait for each other.
-        change(connection, Math.min(from, to), from < to ? -amount : amount);
-        change(connection, Math.max(from, to), from < to ? amount : -amount);
-        connection.commit();
-    }
-
-    private static void change(Connection connection, int account, long by) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE shop.account SET balance = balance + ? WHERE id = ?")) {
-            update.setLong(1, by);
-            update.setInt(2, account);
-            update.executeUpdate();
-        }
     }
 
     private void countAcknowledged(long now, long took) {
@@ -212,6 +217,20 @@ public final class ClientLoad implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets each client end its transaction; none begins another one before {@link #goOn}, which the same thread has to call. What was
+     * acknowledged until then is on disk when this returns. It is not forced there for each transaction: handed to the kernel it
+     * outlives a kill of this JVM, and a flush in a client's way would be measured as the server's time.
+     */
+    public void rest() throws IOException {
+        turnstile.writeLock().lock();
+        acknowledgements.force();
+    }
+
+    public void goOn() {
+        turnstile.writeLock().unlock();
+    }
+
     /** Begins a new measurement of the slowest transaction and the longest gap, for example before a hold. */
     public void forgetTimes() {
         synchronized (lock) {
@@ -225,9 +244,14 @@ public final class ClientLoad implements AutoCloseable {
     public Seen stop() throws IOException {
         Seen last = seen();
         ending.set(true);
+        if (turnstile.isWriteLockedByCurrentThread()) {
+            goOn();
+        }
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         for (Thread thread : threads) {
             try {
-                thread.join(TimeUnit.SECONDS.toMillis(60));
+                // Never zero, which would mean for ever.
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }

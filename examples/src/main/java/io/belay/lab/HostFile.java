@@ -89,7 +89,7 @@ record HostFile(
                 + "      " + wish.targetMajor() + ": {data_directory: " + targetDataDirectory() + ", port: "
                 + TARGET_PORT
                 + "}\n"
-                + "    allow: [snapshot, rehearse, promote_offline, retire]\n";
+                + "    allow: [snapshot, rehearse, sql, promote_offline, retire]\n";
     }
 
     private String poolerText() {

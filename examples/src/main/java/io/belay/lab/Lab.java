@@ -216,6 +216,28 @@ public final class Lab implements AutoCloseable {
         return after;
     }
 
+    /**
+     * Moves Temporal's folder onto a file system of its own, small enough to be filled; needs root. The server is stopped for it and
+     * started again with the same port and the same state.
+     */
+    public TemporalServer confineTemporal(long bytes) {
+        temporal().close();
+        Path folder = work().resolve("temporal");
+        Path before = work().resolve("temporal-before");
+        try {
+            Files.move(folder, before);
+            Files.createDirectory(folder);
+            register.add(Kind.MOUNT, folder.toString());
+            LoopVolume.require(
+                    present(site, "work folder"),
+                    List.of("mount", "-t", "tmpfs", "-o", "size=" + bytes, "belay-lab", folder.toString()));
+            LoopVolume.require(present(site, "work folder"), List.of("cp", "-a", before + "/.", folder.toString()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot move " + folder, failure);
+        }
+        return restartTemporal();
+    }
+
     private void writeHostFile(LabSite place) throws IOException {
         Path folder = Files.createDirectory(
                 work().resolve("etc"),
@@ -380,6 +402,7 @@ public final class Lab implements AutoCloseable {
             return;
         }
         ending = true;
+        narrator.interrupted();
         narrator.says("interrupted: removing what was made so far");
         try {
             // When the maker unwinds already, its running programs are those that remove.

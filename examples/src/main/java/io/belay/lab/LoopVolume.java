@@ -157,7 +157,7 @@ public final class LoopVolume implements AutoCloseable {
         }
     }
 
-    private static void require(LabSite site, List<String> command) {
+    static void require(LabSite site, List<String> command) {
         ShortProgram.Result result = site.asSelf(command.toArray(String[]::new)).run();
         if (!result.succeeded()) {
             throw new SetupFailure(

@@ -11,4 +11,7 @@ public interface Narrator {
     static Narrator silent() {
         return sentence -> {};
     }
+
+    /** The JVM ends, and what was made is removed from here on: what fails in another thread now fails for that reason. */
+    default void interrupted() {}
 }

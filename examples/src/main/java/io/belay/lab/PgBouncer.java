@@ -135,20 +135,25 @@ public final class PgBouncer implements AutoCloseable {
     }
 
     private ShortProgram.Result console(String command) {
-        return site.asSelf(
-                        psql.toString(),
-                        "--no-psqlrc",
-                        "--no-align",
-                        "--tuples-only",
-                        "--field-separator=\t",
-                        "--host=" + socketFolder,
-                        "--port=" + port,
-                        "--username=" + ADMIN,
-                        "--no-password",
-                        "--dbname=pgbouncer",
-                        "--command=" + command)
+        List<String> program = consoleCommand();
+        program.add("--command=" + command);
+        return site.asSelf(program.toArray(String[]::new))
                 .with(Map.of("PGPASSFILE", administratorPassword().toString()))
                 .run();
+    }
+
+    private List<String> consoleCommand() {
+        return new ArrayList<>(List.of(
+                psql.toString(),
+                "--no-psqlrc",
+                "--no-align",
+                "--tuples-only",
+                "--field-separator=\t",
+                "--host=" + socketFolder,
+                "--port=" + port,
+                "--username=" + ADMIN,
+                "--no-password",
+                "--dbname=pgbouncer"));
     }
 
     private static void pause() {
@@ -187,6 +192,11 @@ public final class PgBouncer implements AutoCloseable {
             throw refused(command, answer);
         }
         return answer.output().lines().toList();
+    }
+
+    /** A connection to the console that is kept: a command then starts no program. */
+    public PoolerConsole openConsole() {
+        return PoolerConsole.start(consoleCommand(), administratorPassword(), site);
     }
 
     /** A client's way in. */

@@ -10,13 +10,19 @@ import java.util.Map;
  */
 public enum Profile {
     /** What can be upgraded in every way: keys everywhere, partitions, extensions, roles, several databases. */
-    ORDERS("orders", "app reporting monitoring tenant_north", "orders inventory pgbench"),
+    ORDERS("orders", "app reporting monitoring tenant_north", "orders inventory pgbench", ""),
 
     /** What only an offline upgrade carries whole: large objects, unlogged tables, tables without key. */
-    ORDERS_LEGACY("orders-legacy", "legacy legacy_batch", "legacy"),
+    ORDERS_LEGACY("orders-legacy", "legacy legacy_batch", "legacy", ""),
 
     /** Three databases alike, of 2,000 small relations each for every step of scale. */
-    WIDE("wide", "wide", "wide_north wide_east wide_west");
+    WIDE("wide", "wide", "wide_north wide_east wide_west", "relations"),
+
+    /**
+     * Two databases alike for an online promotion and its way back: whatever logical replication carries, and 20 sequences in each
+     * for every step of scale.
+     */
+    ONLINE("online", "app", "app1 app2", "shop");
 
     /** The database that pgbench fills itself. */
     private static final String PGBENCH = "pgbench";
@@ -24,11 +30,14 @@ public enum Profile {
     private final String folder;
     private final String roles;
     private final String databases;
+    /** The one script of all databases; empty where each has its own, by its name. */
+    private final String common;
 
-    Profile(String folder, String roles, String databases) {
+    Profile(String folder, String roles, String databases, String common) {
         this.folder = folder;
         this.roles = roles;
         this.databases = databases;
+        this.common = common;
     }
 
     /** Roles that may log in. */
@@ -43,7 +52,7 @@ public enum Profile {
     /**
      * Fills a new cluster.
      *
-     * @param scale at least 1; about 50 MB each
+     * @param scale at least 1
      */
     void load(LabCluster cluster, int scale) throws SQLException {
         Map<String, String> variables = Map.of("scale", Integer.toString(scale));
@@ -61,6 +70,6 @@ public enum Profile {
     }
 
     private String script(String database) {
-        return (this == WIDE ? "relations" : database) + ".sql";
+        return (common.isEmpty() ? database : common) + ".sql";
     }
 }

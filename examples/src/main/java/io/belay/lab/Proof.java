@@ -56,8 +56,8 @@ public record Proof(
                 missing.cardinality(),
                 missing.stream().limit(10).boxed().toList(),
                 surplus.cardinality(),
-                sum == ClientLoad.ACCOUNTS * ClientLoad.OPENING_BALANCE,
-                Math.toIntExact(sql.number(WRONG_ACCOUNTS, ClientLoad.OPENING_BALANCE)));
+                sum == Payments.ACCOUNTS * Payments.OPENING_BALANCE,
+                Math.toIntExact(sql.number(WRONG_ACCOUNTS, Payments.OPENING_BALANCE)));
     }
 
     public boolean nothingLost() {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -131,7 +132,7 @@ final class Register {
         }
     }
 
-    /** In the order in which they were added. */
+    /** In the order in which they were added; none when its lab was closed. */
     List<Entry> entries() {
         try {
             List<Entry> entries = new ArrayList<>();
@@ -139,6 +140,8 @@ final class Register {
                 Entry.parse(line).ifPresent(entries::add);
             }
             return entries;
+        } catch (NoSuchFileException closed) {
+            return List.of();
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot read the lab's register " + file, failure);
         }
@@ -149,6 +152,10 @@ final class Register {
                 .filter(entry -> entry.kind() == kind)
                 .map(Entry::name)
                 .toList();
+    }
+
+    boolean isThere() {
+        return Files.exists(file);
     }
 
     boolean isKept() {

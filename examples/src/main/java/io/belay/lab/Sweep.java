@@ -41,7 +41,9 @@ final class Sweep {
                 lock.lock();
                 for (Path file : registers()) {
                     Register register = Register.existing(file);
-                    if (!register.hasLivingOwner() && (kept || !register.isKept())) {
+                    // An owner that closes its lab meanwhile takes the register away; asked behind the owner, that is
+                    // seen.
+                    if (!register.hasLivingOwner() && register.isThere() && (kept || !register.isKept())) {
                         narrator.says("removing what lab " + register.id() + " left, whose owner is gone");
                         left.addAll(remove(register));
                     }

@@ -41,6 +41,18 @@ class RegisterTest {
     }
 
     @Test
+    void one_whose_lab_was_closed_meanwhile_has_no_entries_and_is_not_there() {
+        Register register = Register.open(home);
+        Register seen = Register.existing(register.file());
+
+        register.delete();
+
+        assertThat(seen.isThere()).isFalse();
+        assertThat(seen.entries()).isEmpty();
+        assertThat(seen.hasLivingOwner()).isFalse();
+    }
+
+    @Test
     void a_name_with_a_line_break_is_refused() {
         Register register = Register.open(home);
 

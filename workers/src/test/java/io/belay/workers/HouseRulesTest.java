@@ -107,8 +107,10 @@ class HouseRulesTest {
                     "io.belay.workers.postgres..",
                     "io.belay.workers.backup..",
                     "io.belay.workers.clone..",
+                    "io.belay.workers.fence..",
                     "io.belay.workers.live..",
                     "io.belay.workers.preflight..",
+                    "io.belay.workers.replication..",
                     "io.belay.workers.verify..",
                     "io.belay.workers.evidence..")
             .should()

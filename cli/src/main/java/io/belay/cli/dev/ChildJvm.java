@@ -20,6 +20,13 @@ public final class ChildJvm {
 
     private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
 
+    /** Ten times the usual thresholds: what hashes or reads extents for seconds is compiled, what runs once in a step is not. */
+    private static final List<String> SECOND_COMPILER_LATE = List.of(
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000");
+
     private final String name;
     private final List<String> arguments;
     private final Map<String, String> environment;
@@ -97,6 +104,8 @@ public final class ChildJvm {
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // As the launcher does: names of files may have any letter, whatever the locale.
+        builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().putAll(environment);
         try {
             return builder.start();
@@ -106,21 +115,17 @@ public final class ChildJvm {
     }
 
     /**
-     * This JVM's own flags. Only a worker computes, reading and hashing; whatever else stays waits for answers, and the second compiler took
-     * 3.1 of the 8.5 s of CPU that an engine used for its first four rehearsals.
+     * This JVM's own flags. Whatever stays mostly waits for answers: the second compiler took 3.1 of the 8.5 s of CPU that an engine used
+     * for its first four rehearsals, and 7.9 of 13 s of a worker in its first three, beside live. Only a worker computes at times.
      */
     private List<String> flags() {
         List<String> flags = new ArrayList<>();
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (!flag.startsWith("-XX:TieredStopAtLevel")
-                    && !flag.startsWith("-Dbelay.log")
-                    && !flag.startsWith(ParentWatch.FLAG)) {
+            if (!flag.startsWith("-XX:Tier") && !flag.startsWith("-Dbelay.log") && !flag.startsWith(ParentWatch.FLAG)) {
                 flags.add(flag);
             }
         }
-        if (!arguments.get(0).equals("worker")) {
-            flags.add(FIRST_COMPILER_ONLY);
-        }
+        flags.addAll(arguments.get(0).equals("worker") ? SECOND_COMPILER_LATE : List.of(FIRST_COMPILER_ONLY));
         flags.add("-Dbelay.log=info");
         if (!stays) {
             flags.add(ParentWatch.flag());

@@ -45,6 +45,7 @@ public interface HostDesk {
      * @param versions PostgreSQL majors with their full version, {@code 17 -> 17.11}
      * @param notIsolated what this host cannot isolate a clone from, one sentence each
      * @param live major of what is live now, per cluster; those that cannot be looked up are missing
+     * @param remembersPlans whether a plan that it has seen may be named by its hash; never said by a worker from before
      */
     record Announcement(
             String host,
@@ -54,7 +55,20 @@ public interface HostDesk {
             Map<String, List<String>> clusters,
             Map<String, String> versions,
             List<String> notIsolated,
-            Map<String, Integer> live) {
+            Map<String, Integer> live,
+            boolean remembersPlans) {
+
+        public Announcement(
+                String host,
+                int protocol,
+                String belayVersion,
+                List<String> kinds,
+                Map<String, List<String>> clusters,
+                Map<String, String> versions,
+                List<String> notIsolated,
+                Map<String, Integer> live) {
+            this(host, protocol, belayVersion, kinds, clusters, versions, notIsolated, live, false);
+        }
 
         public Announcement {
             // A worker from before says nothing of it.
@@ -67,6 +81,7 @@ public interface HostDesk {
      * @param asked persons and groups that the plan asks for their approval; empty when it asks nobody
      * @param planHash of what is approved; empty for other actions
      * @param approval with its signature, for a host that wants one; absent for other actions
+     * @param run that is approved; empty for other actions
      */
     record Deed(
             String cluster,
@@ -74,17 +89,19 @@ public interface HostDesk {
             String action,
             List<String> asked,
             String planHash,
-            Optional<GivenApproval> approval) {
+            Optional<GivenApproval> approval,
+            String run) {
 
         public Deed {
             asked = List.copyOf(asked);
             // An engine from before says nothing of them.
             planHash = Objects.requireNonNullElse(planHash, "");
             approval = Objects.requireNonNullElse(approval, Optional.empty());
+            run = Objects.requireNonNullElse(run, "");
         }
 
         public Deed(String cluster, String person, String action, List<String> asked) {
-            this(cluster, person, action, asked, "", Optional.empty());
+            this(cluster, person, action, asked, "", Optional.empty(), "");
         }
     }
 

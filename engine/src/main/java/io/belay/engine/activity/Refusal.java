@@ -21,5 +21,11 @@ public final class Refusal {
     /** The request cannot be carried out as asked (no such snapshot, name in use). Not retried; detail 0 is the code. */
     public static final String BAD_REQUEST = "BadRequest";
 
+    /**
+     * The request names its plan by the hash only, and this worker does not have it at hand (any more). Not retried: the engine asks
+     * once more, with the plan. Nothing was done.
+     */
+    public static final String PLAN_WANTED = "PlanWanted";
+
     private Refusal() {}
 }

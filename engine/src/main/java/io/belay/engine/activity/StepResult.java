@@ -21,6 +21,8 @@ import java.util.Objects;
  * @param evidence name of the evidence file on the host, relative to the run's folder; may be empty
  * @param head of the run's chain of evidence behind this answer, so that Temporal's history anchors it; {@link EvidenceHead#NONE}
  *     where nothing was written down
+ * @param conclusive with a success: nothing is left to be asked behind it. Of {@code run}: the result is the proof, so {@code verify} is
+ *     left out; of {@code probe}: the kind has nothing to prepare, so {@code prepare} is. Never said by a worker from before
  */
 public record StepResult(
         Outcome outcome,
@@ -31,7 +33,8 @@ public record StepResult(
         List<FindingReport> findings,
         Map<String, String> facts,
         String evidence,
-        EvidenceHead head) {
+        EvidenceHead head,
+        boolean conclusive) {
 
     public enum Outcome {
         /** Done and proven. */
@@ -71,7 +74,7 @@ public record StepResult(
             List<FindingReport> findings,
             Map<String, String> facts,
             String evidence) {
-        this(outcome, code, fault, summary, remedy, findings, facts, evidence, EvidenceHead.NONE);
+        this(outcome, code, fault, summary, remedy, findings, facts, evidence, EvidenceHead.NONE, false);
     }
 
     public static StepResult succeeded(String summary, Map<String, String> facts) {
@@ -92,15 +95,20 @@ public record StepResult(
     }
 
     public StepResult withFindings(List<FindingReport> found) {
-        return new StepResult(outcome, code, fault, summary, remedy, found, facts, evidence, head);
+        return new StepResult(outcome, code, fault, summary, remedy, found, facts, evidence, head, conclusive);
     }
 
     public StepResult withEvidence(String file) {
-        return new StepResult(outcome, code, fault, summary, remedy, findings, facts, file, head);
+        return new StepResult(outcome, code, fault, summary, remedy, findings, facts, file, head, conclusive);
     }
 
     /** The same answer, with what vouches for it. */
     public StepResult withHead(EvidenceHead other) {
-        return new StepResult(outcome, code, fault, summary, remedy, findings, facts, evidence, other);
+        return new StepResult(outcome, code, fault, summary, remedy, findings, facts, evidence, other, conclusive);
+    }
+
+    /** The same answer, and nothing is left to be asked behind it. */
+    public StepResult asConclusive() {
+        return new StepResult(outcome, code, fault, summary, remedy, findings, facts, evidence, head, true);
     }
 }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What the command line and the page ask of the engine. Everything that goes wrong is an {@link EngineFailure}. Thread-safe.
@@ -80,6 +81,15 @@ public final class EngineClient implements AutoCloseable {
     /** For workers: the same connection. */
     public WorkflowClient temporal() {
         return wire.client();
+    }
+
+    /**
+     * Starts a part over the same connection.
+     *
+     * @throws io.belay.engine.problem.EngineFailure BLY-4001 when the server that has just answered is gone
+     */
+    public <T> T start(Function<WorkflowClient, T> part) {
+        return wire.call(() -> part.apply(wire.client()));
     }
 
     /**

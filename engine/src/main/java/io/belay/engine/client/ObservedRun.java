@@ -95,18 +95,28 @@ public record ObservedRun(
 
     /**
      * @param activity for example {@code StepRun}
-     * @param isStarted whether a worker has picked it up
+     * @param queue where it waits for a worker; empty when the server does not say
+     * @param isStarted whether a worker has picked up its newest attempt
+     * @param due since when it may be picked up, in the future between two attempts
      * @param attempt from 1
      * @param lastFailure why the attempt before ended, may be empty
      * @param progress what the worker reported last, as JSON, may be empty
      */
     public record Call(
             String activity,
+            String queue,
             boolean isStarted,
+            Instant due,
             int attempt,
             String lastFailure,
             Optional<Instant> lastHeartbeat,
-            String progress) {}
+            String progress) {
+
+        /** Whether a worker with room would take it now. */
+        boolean isWaiting(Instant now) {
+            return !isStarted && !due.isAfter(now);
+        }
+    }
 
     /**
      * @param allowedLaunches in all

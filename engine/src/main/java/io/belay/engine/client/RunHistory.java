@@ -3,6 +3,7 @@ package io.belay.engine.client;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.Outcome;
+import io.belay.engine.activity.WrittenForm;
 import io.belay.engine.client.ObservedRun.StepDetail;
 import io.belay.engine.workflow.RunOrder;
 import io.belay.plans.resolve.CanonicalForm;
@@ -11,7 +12,6 @@ import io.belay.plans.resolve.ResolvedStep;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.common.converter.DataConverterException;
-import io.temporal.common.converter.DefaultDataConverter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -123,7 +123,8 @@ final class RunHistory {
                 result.findings().isEmpty() ? known.findings() : result.findings(),
                 facts,
                 result.evidence().isEmpty() ? known.evidence() : result.evidence(),
-                result.head());
+                result.head(),
+                result.conclusive());
     }
 
     static <T> Optional<T> decode(Payloads payloads, Class<T> type) {
@@ -131,8 +132,7 @@ final class RunHistory {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(
-                    DefaultDataConverter.STANDARD_INSTANCE.fromPayload(payloads.getPayloads(0), type, type));
+            return Optional.ofNullable(WrittenForm.converter().fromPayload(payloads.getPayloads(0), type, type));
         } catch (DataConverterException written) {
             // By another version; the rest of the picture is still true.
             return Optional.empty();

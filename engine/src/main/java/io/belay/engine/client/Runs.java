@@ -2,19 +2,21 @@ package io.belay.engine.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.Queues;
+import io.belay.engine.activity.WrittenForm;
 import io.belay.engine.client.ObservedRun.Call;
+import io.belay.engine.client.Pollers.LastPoll;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
 import io.belay.engine.run.RunStatus;
 import io.belay.engine.workflow.RunOrder;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.common.converter.DataConverterException;
-import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -165,8 +167,10 @@ final class Runs {
         List<Call> calls =
                 description.getPendingActivitiesList().stream().map(Runs::call).toList();
         boolean open = ended(info).isEmpty();
+        Hindrance hindrance =
+                open ? hindrance(status, description, calls) : new Hindrance(closing(status, info, history), "");
         return new ObservedRun(
-                status,
+                hindrance.next().isEmpty() ? status : status.withNext(hindrance.next()),
                 info.getExecution().getWorkflowId(),
                 info.getExecution().getRunId(),
                 history.order().map(order -> order.run().planHash()).orElse(""),
@@ -175,25 +179,41 @@ final class Runs {
                 Instant.parse(status.changed()),
                 calls,
                 calls.stream().flatMap(call -> tail(call).stream()).limit(TAIL).toList(),
-                open ? notice(status, calls) : closing(status, info, history),
+                hindrance.notice(),
                 history.details());
     }
 
-    private String notice(RunStatus status, List<Call> calls) {
+    private Hindrance hindrance(RunStatus status, DescribeWorkflowExecutionResponse description, List<Call> calls) {
         String host = status.cluster().substring(0, status.cluster().indexOf('/'));
-        List<String> silent = new ArrayList<>();
-        if (pollers.areGone(Queues.heavy(host)) || pollers.areGone(Queues.probe(host))) {
-            silent.add("no worker of host `" + host + "` answers: start `belay worker` there; the run goes on then");
-        }
-        if (pollers.areGoneForWorkflows(Queues.ENGINE)) {
-            silent.add("no engine answers: start `belay engine`; the run goes on then");
-        }
-        calls.stream()
-                .filter(call -> !call.lastFailure().isEmpty() && call.attempt() > 1)
-                .findFirst()
-                .ifPresent(call -> silent.add(
-                        call.activity() + " is tried for the " + call.attempt() + ". time: " + call.lastFailure()));
-        return String.join("; ", silent);
+        String runId = description.getWorkflowExecutionInfo().getExecution().getRunId();
+        Optional<LastPoll> poll = pollers.latest(Queues.probe(host));
+        Instant now = poll.map(pollers::now).orElseGet(Instant::now);
+        List<String> atWork = Hindrance.wantsRoom(calls, host, now) ? atWork(host, runId) : List.of();
+        Hindrance known = Hindrance.of(
+                new Hindrance.Host(host, poll, atWork), pollers.areGoneForWorkflows(Queues.ENGINE), calls, now);
+        return notStoringSince(description).map(known::behindFullStore).orElse(known);
+    }
+
+    /** By the clock that set the stamps; it is only asked where this machine's makes it look so. */
+    private Optional<Instant> notStoringSince(DescribeWorkflowExecutionResponse description) {
+        return Overdue.since(description, Instant.now())
+                .flatMap(looksSo -> wire.serverTime())
+                .flatMap(now -> Overdue.since(description, now));
+    }
+
+    /** Other open runs that have a heavy call under way at a host. */
+    private List<String> atWork(String host, String except) {
+        return wire.call(() -> index.newest(SEARCHED)).stream()
+                .filter(info ->
+                        ended(info).isEmpty() && !info.getExecution().getRunId().equals(except))
+                .flatMap(info -> memo(info).stream()
+                        .filter(status -> status.cluster().startsWith(host + "/"))
+                        .filter(status -> describe(info.getExecution()).getPendingActivitiesList().stream()
+                                .map(Runs::call)
+                                .anyMatch(
+                                        call -> call.isStarted() && call.queue().equals(Queues.heavy(host))))
+                        .map(RunStatus::run))
+                .toList();
     }
 
     /** A run that was refused, or that Temporal ended from outside, never wrote so itself. */
@@ -212,7 +232,9 @@ final class Runs {
     private static Call call(PendingActivityInfo pending) {
         return new Call(
                 pending.getActivityType().getName(),
-                pending.hasLastStartedTime(),
+                pending.getActivityOptions().getTaskQueue().getName(),
+                pending.getState() != PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED,
+                Stamps.instant(pending.getScheduledTime()),
                 Math.max(pending.getAttempt(), 1),
                 pending.hasLastFailure() ? pending.getLastFailure().getMessage() : "",
                 pending.hasLastHeartbeatTime()
@@ -247,8 +269,7 @@ final class Runs {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(
-                    DefaultDataConverter.STANDARD_INSTANCE.fromPayload(payload, RunStatus.class, RunStatus.class));
+            return Optional.ofNullable(WrittenForm.converter().fromPayload(payload, RunStatus.class, RunStatus.class));
         } catch (DataConverterException written) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.belay.engine.client;
 
+import io.belay.engine.activity.WrittenForm;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.problem.EngineFailure;
 import io.grpc.Status;
@@ -19,6 +20,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,7 @@ final class Wire implements AutoCloseable {
         this.client = WorkflowClient.newInstance(
                 stubs,
                 WorkflowClientOptions.newBuilder()
+                        .setDataConverter(WrittenForm.converter())
                         .setNamespace(where.namespace())
                         .build());
     }
@@ -64,7 +68,7 @@ final class Wire implements AutoCloseable {
 
     /** For tests that bring their own server. The caller keeps the stubs. */
     static Wire over(WorkflowServiceStubs stubs, String namespace) {
-        return new Wire(new Connection("in memory", namespace, java.util.Optional.empty()), stubs);
+        return new Wire(new Connection("in memory", namespace, Optional.empty()), stubs);
     }
 
     WorkflowClient client() {
@@ -77,6 +81,11 @@ final class Wire implements AutoCloseable {
 
     String namespace() {
         return where.namespace();
+    }
+
+    /** By Temporal's own clock; empty when it does not tell. */
+    Optional<Instant> serverTime() {
+        return ServerClock.read(stubs, where.namespace());
     }
 
     /** Makes the namespace when it is missing; a dev server may have it already. */
@@ -163,6 +172,9 @@ final class Wire implements AutoCloseable {
     }
 
     EngineFailure translated(StatusRuntimeException failure) {
+        if (CannotStore.says(reason(failure))) {
+            return CannotStore.failure(where, reason(failure), failure);
+        }
         return switch (failure.getStatus().getCode()) {
             case UNAVAILABLE, DEADLINE_EXCEEDED -> unreachable(where, failure);
             case NOT_FOUND ->
@@ -232,7 +244,7 @@ final class Wire implements AutoCloseable {
         return options.build();
     }
 
-    private static @Nullable InputStream open(java.util.Optional<java.nio.file.Path> file) throws IOException {
+    private static @Nullable InputStream open(Optional<java.nio.file.Path> file) throws IOException {
         return file.isPresent() ? Files.newInputStream(file.get()) : null;
     }
 

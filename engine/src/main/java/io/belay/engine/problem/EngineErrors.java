@@ -53,6 +53,11 @@ public final class EngineErrors {
     public static final ErrorCode STOPPED = new ErrorCode(4040, Fault.REQUEST);
     public static final ErrorCode WINDOW_MISSED = new ErrorCode(4041, Fault.TEXT);
 
+    public static final ErrorCode WAYPOINT_VOID = new ErrorCode(4042, Fault.REQUEST);
+
+    /** Temporal answers, and does not keep what it is told. */
+    public static final ErrorCode TEMPORAL_CANNOT_STORE = new ErrorCode(4050, Fault.ENVIRONMENT);
+
     /** What an operator's decision can be refused with. */
     private static final List<ErrorCode> OBJECTIONS = List.of(
             WRONG_PHASE,
@@ -67,6 +72,7 @@ public final class EngineErrors {
             HOLD_UNDER_WAY,
             NOTHING_TO_RETIRE,
             NOT_AN_APPROVER,
+            WAYPOINT_VOID,
             NOT_ADMITTED,
             NO_ANSWER_IN_TIME);
 

@@ -1,5 +1,6 @@
 package io.belay.engine.run;
 
+import io.belay.engine.activity.Sides;
 import java.time.Duration;
 
 /**
@@ -26,6 +27,11 @@ public record Action(Verb verb, String step, int epoch, String waypoint, Duratio
 
     static Action restore(StepState behind) {
         return new Action(Verb.RESTORE, behind.id(), behind.epoch(), behind.waypoint(), Duration.ZERO);
+    }
+
+    /** Who serves, for what is done behind a crossing. */
+    public Sides sides(RunState state) {
+        return Swaps.sides(state, verb);
     }
 
     static Action pause(Duration pause) {

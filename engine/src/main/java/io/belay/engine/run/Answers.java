@@ -21,6 +21,8 @@ final class Answers {
             case PREPARE, RUN, INSPECT, VERIFY, TAKE_WAYPOINT ->
                 work(crossing(state, action, result, event.at()), action, result, event.at());
             case RESTORE, UNDO, DROP_CANDIDATE -> TakenBack.apply(state, action, result, event.at());
+            case SWAP, INSPECT_SWAP -> Swaps.answered(state, action, result, event.at());
+            case LOOK -> Swaps.looked(state, result, event.at());
             case PAUSE, AWAIT_OPERATOR, END -> throw new IllegalStateException("nobody answers " + action.verb());
         };
     }
@@ -65,7 +67,10 @@ final class Answers {
 
     private static RunState succeeded(RunState state, StepState step, Verb verb, StepResult result, Instant at) {
         return switch (verb) {
-            case PREPARE -> state.withStep(step.launched());
+            case PREPARE -> {
+                RunState launched = state.withStep(step.launched());
+                yield step.touchesOldLive() ? Swaps.end(launched, "step `" + step.id() + "`", at) : launched;
+            }
             case RUN, INSPECT -> state.withStep(step.answered(StepStatus.VERIFYING, result));
             case VERIFY ->
                 state.withStep(
@@ -73,7 +78,7 @@ final class Answers {
                                 ? step.withStatus(StepStatus.FREEZING)
                                 : step.ended(StepStatus.DONE, "", at));
             case TAKE_WAYPOINT -> state.withStep(step.ended(StepStatus.DONE, step.waypointToTake(), at));
-            case ANNOUNCE, PROBE, RESTORE, UNDO, DROP_CANDIDATE, PAUSE, AWAIT_OPERATOR, END ->
+            case ANNOUNCE, PROBE, RESTORE, UNDO, DROP_CANDIDATE, SWAP, INSPECT_SWAP, LOOK, PAUSE, AWAIT_OPERATOR, END ->
                 throw new IllegalStateException(verb + " is not work on a step");
         };
     }
@@ -86,10 +91,17 @@ final class Answers {
         boolean crossed = !state.rehearsal()
                 && !state.crossed()
                 && result.facts().getOrDefault("crossing", "").equals("commit");
-        return crossed ? state.withCrossing(new Crossing(action.step(), at, held(result))) : state;
+        RunState next = crossed ? state.withCrossing(new Crossing(action.step(), at, held(result))) : state;
+        return next.crossing()
+                .filter(known -> known.step().equals(action.step()))
+                .map(known -> next.step(known.step()))
+                .filter(WayBack::isPromisedBy)
+                .map(step -> next.withWayBack(
+                        next.wayBack().orElseGet(() -> WayBack.behind(step, at)).told(result.facts(), at)))
+                .orElse(next);
     }
 
-    private static long held(StepResult result) {
+    static long held(StepResult result) {
         String milliseconds = result.facts().getOrDefault("hold_milliseconds", "");
         return milliseconds.matches("[0-9]{1,15}") ? Long.parseLong(milliseconds) : 0;
     }

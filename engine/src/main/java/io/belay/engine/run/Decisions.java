@@ -20,7 +20,8 @@ final class Decisions {
             case ABORT -> abort(state);
             case STOP -> stop(state, decision);
             case EXTEND -> extend(state, decision);
-            case ROLLBACK -> Failing.roll(state, target(state, decision), Afterwards.BLOCK);
+            case ROLLBACK ->
+                state.crossed() ? Swaps.begin(state) : Failing.roll(state, target(state, decision), Afterwards.BLOCK);
             case SKIP -> skip(state, decision);
             case PAUSE -> state.withPaused(Optional.of(new Paused(decision.operator(), decision.reason(), event.at())));
             case RESUME -> state.withPaused(Optional.empty());
@@ -38,6 +39,9 @@ final class Decisions {
     }
 
     private static RunState confirmed(RunState state, Decision decision, Instant at) {
+        if (state.current().isEmpty()) {
+            return Swaps.end(state, decision.operator(), at);
+        }
         return state.mapSteps(step -> step.touchesOldLive() && step.status() == StepStatus.WAITING
                 ? step.approved(approval(decision, at))
                 : step);
@@ -69,7 +73,8 @@ final class Decisions {
     private static RunState abort(RunState state) {
         return state.rehearsal()
                 ? Ending.abortRehearsal(state)
-                : Failing.roll(state, Rollback.toStart(state), Afterwards.ABORT);
+                // Taken behind a crossing only where old is live again: then nothing of it is left but the candidate.
+                : Failing.roll(state.uncrossed(), Swaps.givenUp(state, Rollback.toStart(state)), Afterwards.ABORT);
     }
 
     /** What was at work is stopped with it, so nobody can tell how far it came before a retry has it inspected. */
@@ -119,7 +124,7 @@ final class Decisions {
                 .filter(failure -> state.hasStep(failure.step()))
                 .map(failure -> state.step(failure.step()))
                 .or(state::current);
-        return unfinished.map(step -> Rollback.toLastGoodStep(state, step)).orElse(Recovery.NONE);
+        return unfinished.map(step -> Rollback.fromHere(state, step)).orElse(Recovery.NONE);
     }
 
     private static RunState skip(RunState state, Decision decision) {
@@ -137,7 +142,8 @@ final class Decisions {
         if (state.recovery().isUnderWay()) {
             return takeBackAgain(state);
         }
-        RunState granted = state.mapSteps(step -> step.withTries(0))
+        RunState granted = Swaps.again(state)
+                .mapSteps(step -> step.withTries(0))
                 .withoutFailure()
                 .withSilences(0)
                 .withPaused(Optional.empty());
@@ -161,7 +167,10 @@ final class Decisions {
             boolean crossedItself = granted.crossing()
                     .filter(crossing -> crossing.step().equals(step.id()))
                     .isPresent();
-            return crossedItself ? step.forward() : step.fresh();
+            if (crossedItself) {
+                return step.forward();
+            }
+            return step.letsRowsFlow() ? step.goingOn() : step.fresh();
         });
     }
 

@@ -29,17 +29,19 @@ final class Failing {
         if (why.code().equals(EngineErrors.FACTS_DRIFTED.text())) {
             return drifted(failed, step);
         }
-        if (why.isInEnvironment() && step.tries() < step.step().retry().launches()) {
-            return roll(failed, Rollback.toLastGoodStep(failed, step), Afterwards.RELAUNCH);
+        // Where rows no longer flow nothing is gained by a launch, and another publication is asked for by a person
+        // only.
+        if (why.isInEnvironment() && step.tries() < step.step().retry().launches() && !Flow.isLost(result)) {
+            return roll(failed, Rollback.toLaunchAgain(failed, failed.step(step.id())), Afterwards.RELAUNCH);
         }
-        return failed.rehearsal() ? Ending.failRehearsal(failed) : byPolicy(failed, step);
+        return failed.rehearsal() ? Ending.failRehearsal(failed) : byPolicy(failed, failed.step(step.id()));
     }
 
     /** Whatever the plan's policy is: it was written for another world. The step has not begun, so nothing of it is taken back. */
     private static RunState drifted(RunState state, StepState step) {
         return state.rehearsal()
                 ? Ending.failRehearsal(state)
-                : roll(state, Rollback.toLastGoodStep(state, step), Afterwards.BLOCK);
+                : roll(state, Rollback.toLaunchAgain(state, step), Afterwards.BLOCK);
     }
 
     /** An unclear step that stays unclear: nothing is undone; a person decides, or the rehearsal gives its candidate up. */
@@ -55,10 +57,14 @@ final class Failing {
                 roll(state.withNote("went on behind failed step `" + step.id() + "`"), STAY, Afterwards.CONTINUE);
             case "end" ->
                 policy.rollBackTo().equals("nothing")
-                        ? roll(state, STAY, Afterwards.FAIL)
+                        ? roll(state, keepingCandidate(state), Afterwards.FAIL)
                         : roll(state, Rollback.toStart(state), Afterwards.FAIL);
             default -> roll(state, target(state, step, policy.rollBackTo()), Afterwards.BLOCK);
         };
+    }
+
+    private static Recovery keepingCandidate(RunState state) {
+        return new Recovery(Flow.leftOnLive(state), Afterwards.NOTHING, Integer.MAX_VALUE, 0);
     }
 
     private static Recovery target(RunState state, StepState step, String rollBackTo) {

@@ -68,7 +68,10 @@ public final class Foresight {
         for (int turn = 0; turn < TURNS; turn++) {
             Action action = Reducer.next(state);
             boolean waits = action.verb() == Verb.PAUSE && !action.step().isEmpty();
-            if (waits || action.verb() == Verb.END || action.verb() == Verb.AWAIT_OPERATOR) {
+            if (waits
+                    || action.verb() == Verb.LOOK
+                    || action.verb() == Verb.END
+                    || action.verb() == Verb.AWAIT_OPERATOR) {
                 break;
             }
             note(action, state);
@@ -94,7 +97,8 @@ public final class Foresight {
 
     private StepResult answer(Action action, RunState state) {
         boolean crosses = !action.step().isEmpty() && state.step(action.step()).touchesClients();
-        return StepResult.succeeded("as foreseen", crosses ? Map.of("crossing", "commit") : Map.of());
+        return StepResult.succeeded(
+                "as foreseen", crosses ? Map.of("crossing", "commit", "way_back", "open") : Map.of());
     }
 
     private static String then(String run, RunState state) {
@@ -119,7 +123,9 @@ public final class Foresight {
                 add("drop", "", Grade.CONFIRM, "the candidate and its waypoints: what was built is built anew");
             }
             case TAKE_WAYPOINT -> waypoint = action.waypoint();
-            case PROBE, PREPARE, VERIFY, PAUSE, AWAIT_OPERATOR, END -> {}
+            case SWAP -> swap(state);
+            case INSPECT_SWAP -> add("inspect", action.step(), Grade.SAFE, "nothing is swapped on a guess");
+            case PROBE, PREPARE, VERIFY, LOOK, PAUSE, AWAIT_OPERATOR, END -> {}
         }
     }
 
@@ -140,6 +146,17 @@ public final class Foresight {
                 step.id(),
                 safe ? Grade.SAFE : Grade.CONFIRM,
                 safe ? "" : "touches " + touched + (step.touches().contains(Touches.CLIENTS) ? ": the crossing" : ""));
+    }
+
+    private void swap(RunState state) {
+        WayBack way = state.wayBack().orElseThrow();
+        clients = true;
+        add(
+                "swap",
+                way.step(),
+                Grade.CONFIRM,
+                "touches live, clients: " + way.to() + " becomes live again by one more hold, with every row that "
+                        + (way.to().equals(way.other()) ? way.live() : way.other()) + " took");
     }
 
     private void undo(ResolvedStep step) {

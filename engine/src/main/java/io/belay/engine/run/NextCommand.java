@@ -27,8 +27,12 @@ final class NextCommand {
     }
 
     private static String underWay(RunReference run, RunState state) {
-        if (state.paused().isPresent() && Reducer.next(state).verb() == Verb.AWAIT_OPERATOR) {
+        if (state.paused().isPresent() && Reducer.planned(state).verb() == Verb.AWAIT_OPERATOR) {
             return "belay resume " + run.runId();
+        }
+        if (Watching.isIdle(Reducer.planned(state))
+                && (Swaps.holdsSteps(state) || state.current().isEmpty())) {
+            return "belay status " + run.runId();
         }
         Optional<StepState> waiting = state.current().filter(step -> step.status() == StepStatus.WAITING);
         if (waiting.isEmpty()) {
@@ -37,7 +41,9 @@ final class NextCommand {
         if (waiting.get().isGate()) {
             return "belay approve " + run.runId() + " " + waiting.get().id();
         }
-        return Reducer.next(state).verb() == Verb.PAUSE ? "belay status " + run.runId() : "belay retire " + run.runId();
+        return Reducer.planned(state).verb() == Verb.PAUSE
+                ? "belay status " + run.runId()
+                : "belay retire " + run.runId();
     }
 
     private static String blocked(RunReference run, RunState state) {
@@ -45,7 +51,9 @@ final class NextCommand {
         if (!mends.isEmpty()) {
             return mends;
         }
-        boolean inSnapshot = state.failure().filter(Failure::isInSnapshot).isPresent();
+        boolean inSnapshot = state.failure()
+                .filter(failure -> failure.isInSnapshot() && !Flow.beginsAgain(state, failure))
+                .isPresent();
         // A later retry would meet the same calendar.
         boolean missed = state.failure()
                 .filter(failure -> failure.code().equals(EngineErrors.WINDOW_MISSED.text()))

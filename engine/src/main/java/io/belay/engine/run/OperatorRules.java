@@ -91,7 +91,7 @@ public final class OperatorRules {
             return Optional.empty();
         }
         // Behind the crossing there is no snapshot any more to take anew: forward is the only way.
-        if (failure.get().isInSnapshot() && !state.crossed()) {
+        if (failure.get().isInSnapshot() && !state.crossed() && !Flow.beginsAgain(state, failure.get())) {
             return objection(
                     EngineErrors.FAULT_IN_SNAPSHOT,
                     FAULT_IN_SNAPSHOT,
@@ -108,7 +108,7 @@ public final class OperatorRules {
     }
 
     private static Optional<Objection> abort(RunState state) {
-        return state.crossed() ? behindCrossing() : holding(state);
+        return state.crossed() ? WayBackRules.abort(state) : holding(state);
     }
 
     private static Optional<Objection> stop(RunState state) {
@@ -118,7 +118,7 @@ public final class OperatorRules {
                     "a rehearsal waits for nobody: it ends with its candidate gone",
                     "end it with `belay abort`");
         }
-        if (state.phase() == Phase.BLOCKED) {
+        if (state.phase() == Phase.BLOCKED || (state.crossed() && abort(state).isEmpty())) {
             return objection(EngineErrors.WRONG_PHASE, "the run stands still already", "look with `belay status`");
         }
         return state.recovery().isUnderWay()
@@ -153,7 +153,7 @@ public final class OperatorRules {
                     "end it with `belay abort`");
         }
         if (state.crossed()) {
-            return behindCrossing();
+            return WayBackRules.rollback(state, decision);
         }
         Optional<Objection> holding = holding(state);
         if (holding.isPresent()) {
@@ -179,6 +179,14 @@ public final class OperatorRules {
             return noSuchStep(decision);
         }
         StepState target = state.step(decision.step());
+        if (Flow.isVoid(state, target)) {
+            return objection(
+                    EngineErrors.WAYPOINT_VOID,
+                    "rows of live have flowed into the candidate, so nothing leads back to behind step `" + target.id()
+                            + "`: its waypoint lacks rows that live no longer keeps",
+                    "`belay retry` goes on as the candidate is; `belay rollback` without a step takes back all of it,"
+                            + " and the run can begin again with a new snapshot");
+        }
         return target.status() == StepStatus.DONE
                 ? Optional.empty()
                 : objection(
@@ -192,13 +200,6 @@ public final class OperatorRules {
     private static boolean isFurtherBack(RunState state, Decision decision) {
         return state.hasStep(decision.step())
                 && state.step(decision.step()).number() < state.recovery().resetFrom();
-    }
-
-    private static Optional<Objection> behindCrossing() {
-        return objection(
-                EngineErrors.BEHIND_CROSSING,
-                "new is live; the plan of this run has no way back from here",
-                "go on from new; `belay status` says what the run waits for, old live is kept until `belay retire`");
     }
 
     static Optional<Objection> noSuchStep(Decision decision) {

@@ -26,6 +26,9 @@ public final class Participation {
         if (isForbiddenInRehearsal(step)) {
             return Optional.of("reaches beyond the candidate");
         }
+        if (Flow.isBegunBy(step)) {
+            return Optional.of("live publishes nothing in a rehearsal");
+        }
         return switch (step.runsOn()) {
             case PERSON -> Optional.of("needs a person");
             case ENGINE -> Optional.of("runs on the engine");

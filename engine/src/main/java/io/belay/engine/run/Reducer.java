@@ -12,9 +12,11 @@ public final class Reducer {
 
     /** The one thing to do now; the same state always gives the same action. */
     public static Action next(RunState state) {
-        if (state.phase().isEnd()) {
-            return Action.of(Verb.END);
-        }
+        return state.phase().isEnd() ? Action.of(Verb.END) : Watching.before(state, planned(state));
+    }
+
+    /** The same but for looks at a way back, which interrupt only what waits. */
+    static Action planned(RunState state) {
         Optional<Duration> pause = state.pause();
         if (pause.isPresent()) {
             return Action.pause(pause.get());
@@ -23,6 +25,13 @@ public final class Reducer {
             return state.phase() == Phase.ROLLING_BACK && state.paused().isPresent()
                     ? Action.of(Verb.AWAIT_OPERATOR)
                     : state.recovery().actions().get(0);
+        }
+        Optional<Action> swap = Swaps.next(state);
+        if (swap.isPresent() && state.phase() != Phase.BLOCKED) {
+            return swap.get();
+        }
+        if (state.phase() == Phase.APPLYING && Swaps.holdsSteps(state)) {
+            return Action.of(Verb.AWAIT_OPERATOR);
         }
         if (state.phase() != Phase.BLOCKED && isHeldByPause(state)) {
             return Action.of(Verb.AWAIT_OPERATOR);
@@ -69,7 +78,10 @@ public final class Reducer {
     }
 
     private static Action work(RunState state) {
-        StepState step = state.current().orElseThrow(() -> new IllegalStateException("no step is open"));
+        if (state.current().isEmpty()) {
+            return Swaps.stay(state);
+        }
+        StepState step = state.current().get();
         return switch (step.status()) {
             case PREPARING -> Action.of(Verb.PREPARE, step);
             case RUNNING -> Action.of(Verb.RUN, step);
@@ -107,7 +119,13 @@ public final class Reducer {
         if (settled.phase() != Phase.APPLYING || settled.pause().isPresent()) {
             return settled;
         }
+        if (Swaps.holdsSteps(settled)) {
+            return settled;
+        }
         Optional<StepState> current = settled.current();
+        if (current.isEmpty() && Swaps.staysUntil(settled).isPresent()) {
+            return settled;
+        }
         if (current.isEmpty()) {
             return Rollback.conclude(Ending.complete(settled));
         }

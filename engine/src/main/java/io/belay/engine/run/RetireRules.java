@@ -13,6 +13,21 @@ final class RetireRules {
         Optional<StepState> step = state.steps().stream()
                 .filter(candidate -> candidate.touchesOldLive() && candidate.status() != StepStatus.SKIPPED)
                 .findFirst();
+        Optional<Objection> swapped = state.wayBack().flatMap(way -> oldServes(state, way));
+        if (swapped.isPresent()) {
+            return swapped;
+        }
+        if (step.isEmpty()
+                && state.current().isEmpty()
+                && Swaps.staysUntil(state).isPresent()) {
+            return state.changedAt().isBefore(Swaps.staysUntil(state).get())
+                    ? refuse(
+                            "the plan keeps the way back open until "
+                                    + OperatorRules.exact(
+                                            Swaps.staysUntil(state).get()),
+                            "run `belay retire` then")
+                    : Optional.empty();
+        }
         if (step.isEmpty()) {
             return refuse(
                     "the plan of this run lets no old live go, and the run has not ended",
@@ -33,6 +48,15 @@ final class RetireRules {
                         "the plan keeps old live until " + OperatorRules.exact(keeping.until()),
                         "run `belay retire` then")
                 : Optional.empty();
+    }
+
+    private static Optional<Objection> oldServes(RunState state, WayBack way) {
+        return WayBackRules.underWay(state, way)
+                .or(() -> way.newIsLive()
+                        ? Optional.empty()
+                        : refuse(
+                                "old is live again, so it is the one that nobody may let go",
+                                "`belay rollback` goes forward to new again, `belay abort` gives new up"));
     }
 
     private static Optional<Objection> refuse(String message, String remedy) {

@@ -14,18 +14,42 @@ final class Rollback {
 
     /** To the newest waypoint of a done step, "last good step"; the given step and all behind it are taken back anyway. */
     static Recovery toLastGoodStep(RunState state, StepState unfinished) {
-        return behind(state, state.steps().size() - 1, unfinished.number() - 1);
+        return lastGood(state, unfinished, false);
+    }
+
+    /** The same, for a step that is launched anew: one by which rows flow goes on where it is. */
+    static Recovery toLaunchAgain(RunState state, StepState unfinished) {
+        return lastGood(state, unfinished, true);
+    }
+
+    private static Recovery lastGood(RunState state, StepState unfinished, boolean again) {
+        return Flow.of(state)
+                .map(flow -> Flow.goesOnBehind(flow, unfinished, again)
+                        ? Flow.inPlace(state, unfinished.number() - 1)
+                        : Flow.toBefore(state, flow))
+                .orElseGet(() -> behind(state, state.steps().size() - 1, unfinished.number() - 1));
+    }
+
+    /** As far as an operator who names no step wants it: where rows flow nothing nearer is left than their beginning. */
+    static Recovery fromHere(RunState state, StepState unfinished) {
+        return Flow.of(state)
+                .map(flow -> Flow.toBefore(state, flow))
+                .orElseGet(() -> toLastGoodStep(state, unfinished));
     }
 
     /** To just behind a step, or a little further where no waypoint lies there. */
     static Recovery toStep(RunState state, String id) {
         int target = state.step(id).number() - 1;
-        return behind(state, target, target + 1);
+        return Flow.of(state)
+                .map(flow -> target >= flow.number() - 1
+                        ? Flow.inPlace(state, target + 1)
+                        : Flow.without(state, Math.min(target + 1, Flow.beginning(state, flow))))
+                .orElseGet(() -> behind(state, target, target + 1));
     }
 
     /** To where nothing of the run is left. */
     static Recovery toStart(RunState state) {
-        return behind(state, -1, 0);
+        return Flow.of(state).isPresent() ? Flow.without(state, 0) : behind(state, -1, 0);
     }
 
     /**
@@ -92,6 +116,10 @@ final class Rollback {
         return state.mapSteps(step -> {
             if (step.number() - 1 < recovery.resetFrom() || step.status() == StepStatus.SKIPPED) {
                 return step;
+            }
+            // Reached only where the candidate stays: a way back from it begins before this step.
+            if (step.letsRowsFlow() && step.number() - 1 == recovery.resetFrom()) {
+                return keepFailed && step.status() == StepStatus.FAILED ? step : step.goingOn();
             }
             return keepFailed && step.status() == StepStatus.FAILED ? step.takenBack() : step.fresh();
         });

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param silences unanswered requests in a row
  * @param paused that no further step begins before a person says so
  * @param crossing the hold's decision, once it is made: nothing rolls back by itself from here
+ * @param wayBack behind a crossing whose plan promises one: who serves, and whether the other side follows
  * @param note what a person should know about how it ended, else empty
  * @param startedBy who asked for the run, as far as that is known
  * @param facts hash of the facts that the run is bound to; empty when it is bound to none, or not yet
@@ -33,6 +34,7 @@ public record RunState(
         int silences,
         Optional<Paused> paused,
         Optional<Crossing> crossing,
+        Optional<WayBack> wayBack,
         String note,
         String startedBy,
         String facts,
@@ -60,6 +62,7 @@ public record RunState(
                 Recovery.NONE,
                 Optional.empty(),
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 "",
@@ -90,9 +93,18 @@ public record RunState(
         return steps.stream().anyMatch(step -> step.launches() > 0);
     }
 
-    /** Whether new is live. */
+    /** Whether new became live. Behind a {@link WayBack} old may be live again. */
     public boolean crossed() {
         return crossing.isPresent();
+    }
+
+    /** {@code way back open}, {@code way forward closed} and the like; empty where there is none. */
+    public String wayBackState() {
+        return wayBack.map(way -> way.name().substring(4) + " " + way.state()).orElse("");
+    }
+
+    public String wayBackWords() {
+        return wayBack.map(WayBack::words).orElse("");
     }
 
     List<StepState> stepsToProbe() {
@@ -146,26 +158,42 @@ public record RunState(
         return copy(phase, steps, asked, failure, recovery, pause, silences, Optional.of(decided), note);
     }
 
+    RunState withWayBack(WayBack way) {
+        return withWayBack(Optional.of(way));
+    }
+
+    /** As before any crossing: behind a return that is given up with its run. */
+    RunState uncrossed() {
+        return copy(phase, steps, asked, failure, recovery, pause, silences, Optional.empty(), note)
+                .withWayBack(Optional.empty());
+    }
+
+    private RunState withWayBack(Optional<WayBack> way) {
+        return new RunState(
+                rehearsal, phase, steps, asked, failure, recovery, pause, silences, paused, crossing, way, note,
+                startedBy, facts, startedAt, changedAt);
+    }
+
     RunState withNote(String text) {
         return copy(phase, steps, asked, failure, recovery, pause, silences, crossing, text);
     }
 
     RunState withFacts(String hash) {
         return new RunState(
-                rehearsal, phase, steps, asked, failure, recovery, pause, silences, paused, crossing, note, startedBy,
-                hash, startedAt, changedAt);
+                rehearsal, phase, steps, asked, failure, recovery, pause, silences, paused, crossing, wayBack, note,
+                startedBy, hash, startedAt, changedAt);
     }
 
     RunState withPaused(Optional<Paused> other) {
         return new RunState(
-                rehearsal, phase, steps, asked, failure, recovery, pause, silences, other, crossing, note, startedBy,
-                facts, startedAt, changedAt);
+                rehearsal, phase, steps, asked, failure, recovery, pause, silences, other, crossing, wayBack, note,
+                startedBy, facts, startedAt, changedAt);
     }
 
     RunState changedAt(Instant at) {
         return new RunState(
-                rehearsal, phase, steps, asked, failure, recovery, pause, silences, paused, crossing, note, startedBy,
-                facts, startedAt, at);
+                rehearsal, phase, steps, asked, failure, recovery, pause, silences, paused, crossing, wayBack, note,
+                startedBy, facts, startedAt, at);
     }
 
     private RunState copy(
@@ -189,6 +217,7 @@ public record RunState(
                 newSilences,
                 paused,
                 newCrossing,
+                wayBack,
                 newNote,
                 startedBy,
                 facts,

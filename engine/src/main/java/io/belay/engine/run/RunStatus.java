@@ -3,6 +3,7 @@ package io.belay.engine.run;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.belay.engine.activity.Sides;
 import io.belay.engine.ledger.Depth;
 import java.util.List;
 import java.util.Objects;
@@ -122,15 +123,19 @@ public record RunStatus(
     }
 
     public RunStatus withSafe(String other) {
-        return copy(other, revision, depth);
+        return copy(next, other, revision, depth);
+    }
+
+    public RunStatus withNext(String other) {
+        return copy(other, safe, revision, depth);
     }
 
     public RunStatus withRevision(int other) {
-        return copy(safe, other, depth);
+        return copy(next, safe, other, depth);
     }
 
     public RunStatus withDepth(Depth other) {
-        return copy(safe, revision, other == Depth.QUICK ? QUICK : "");
+        return copy(next, safe, revision, other == Depth.QUICK ? QUICK : "");
     }
 
     /** Whether it tries less than its plan says: {@code budget.rehearsal_age} does not count it. */
@@ -139,7 +144,7 @@ public record RunStatus(
         return depth.equals(QUICK);
     }
 
-    private RunStatus copy(String newSafe, int newRevision, String newDepth) {
+    private RunStatus copy(String newNext, String newSafe, int newRevision, String newDepth) {
         return new RunStatus(
                 run,
                 plan,
@@ -154,7 +159,7 @@ public record RunStatus(
                 stepsLeftOut,
                 problem,
                 note,
-                next,
+                newNext,
                 waitsFor,
                 needsPerson,
                 newSafe,
@@ -213,20 +218,49 @@ public record RunStatus(
     /**
      * @param at ISO-8601, when the crossing became known; empty before
      * @param held milliseconds for which clients were held; 0 when the host did not say
+     * @param live {@code new} or {@code old}, where the plan has a way back; else empty, and new is
+     * @param wayBack {@code open} or {@code closed}: whether clients can go to the other side with every row; empty where the plan has none
+     * @param since ISO-8601, since when it is so
+     * @param lag how far the other side is behind, in words; may be empty
+     * @param why why it is closed, or what hinders it; may be empty
      */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     public record Promotion(
-            String at, @JsonProperty("held_ms") long held) {
+            String at,
+            @JsonProperty("held_ms") long held,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String live,
+
+            @JsonProperty("way_back") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            String wayBack,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String since,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String lag,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String why) {
 
         public static final Promotion NONE = new Promotion("", 0);
 
         public Promotion {
             at = orEmpty(at);
+            live = orEmpty(live);
+            wayBack = orEmpty(wayBack);
+            since = orEmpty(since);
+            lag = orEmpty(lag);
+            why = orEmpty(why);
+        }
+
+        /** Without a way back. */
+        public Promotion(String at, long held) {
+            this(at, held, "", "", "", "", "");
         }
 
         @JsonIgnore
         public boolean isNone() {
             return at.isEmpty();
+        }
+
+        @JsonIgnore
+        public boolean isOldLive() {
+            return live.equals(Sides.OLD);
         }
     }
 

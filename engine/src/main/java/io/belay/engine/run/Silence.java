@@ -9,8 +9,11 @@ final class Silence {
     private Silence() {}
 
     static RunState apply(RunState before, Silent event) {
-        RunState state = before.withSilences(before.silences() + 1).withoutPause();
         Action action = event.action();
+        if (action.verb() == Verb.LOOK) {
+            return Swaps.unseen(before, event.at());
+        }
+        RunState state = before.withSilences(before.silences() + 1).withoutPause();
         return switch (action.verb()) {
             case ANNOUNCE, PROBE ->
                 Failing.beforeAnyEffect(
@@ -27,9 +30,11 @@ final class Silence {
             case RUN ->
                 state.withStep(
                         state.step(action.step()).withStatus(StepStatus.UNCLEAR).noted(event.why()));
-            case PREPARE, INSPECT, VERIFY, TAKE_WAYPOINT, RESTORE, UNDO, DROP_CANDIDATE ->
+            case SWAP -> Swaps.silent(state);
+            case INSPECT_SWAP, PREPARE, INSPECT, VERIFY, TAKE_WAYPOINT, RESTORE, UNDO, DROP_CANDIDATE ->
                 state.withPause(Doubt.pauseAfter(state.silences()));
-            case PAUSE, AWAIT_OPERATOR, END -> throw new IllegalStateException(action.verb() + " cannot be silent");
+            case LOOK, PAUSE, AWAIT_OPERATOR, END ->
+                throw new IllegalStateException(action.verb() + " cannot be silent");
         };
     }
 }

@@ -19,6 +19,7 @@ public final class StatusText {
     /** Bytes of JSON; the server warns about memos past 2 KiB in all. */
     public static final int LIMIT = 1880;
 
+    private static final int WHY = 120;
     private static final int[] TEXT_LENGTHS = {600, 300, 150, 80};
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -42,18 +43,34 @@ public final class StatusText {
                 state.changedAt().toString(),
                 steps,
                 0,
-                state.failure().map(StatusText::problem).orElse(Problem.NONE),
+                state.failure()
+                        .or(() -> state.wayBack().flatMap(WayBack::undone))
+                        .map(StatusText::problem)
+                        .orElse(Problem.NONE),
                 state.note(),
                 NextCommand.of(run, state),
                 waits.text(),
                 waits.person(),
                 Safety.of(run.runId(), state),
                 state.crossing()
-                        .map(crossing -> new Promotion(crossing.at().toString(), crossing.heldMilliseconds()))
+                        .map(crossing -> promotion(crossing, state.wayBack()))
                         .orElse(Promotion.NONE),
                 state.facts(),
                 0);
         return fit(whole);
+    }
+
+    private static Promotion promotion(Crossing crossing, Optional<WayBack> wayBack) {
+        String at = crossing.at().toString();
+        return wayBack.map(way -> new Promotion(
+                        at,
+                        crossing.heldMilliseconds(),
+                        way.live(),
+                        way.state(),
+                        way.since().toString(),
+                        way.lag(),
+                        cut(way.why(), WHY)))
+                .orElseGet(() -> new Promotion(at, crossing.heldMilliseconds()));
     }
 
     /** The longest form that fits: texts are cut first, then steps at the beginning that are over. */

@@ -83,6 +83,16 @@ public record StepState(
         return step.touches().contains(Touches.OLD_LIVE);
     }
 
+    /** Whether it changes live beside its clients: announced, and taken back where the run does not cross. */
+    boolean asksLive() {
+        return step.touches().contains(Touches.LIVE) && !touchesClients();
+    }
+
+    /** Whether rows of live flow into the candidate from its start on. */
+    boolean letsRowsFlow() {
+        return Flow.isBegunBy(step);
+    }
+
     boolean isGate() {
         return step.runsOn() == ResolvedStep.RunsOn.PERSON;
     }
@@ -199,6 +209,22 @@ public record StepState(
                         status == StepStatus.DONE ? 0 : tries,
                         launches,
                         false,
+                        0,
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())
+                .with("", List.of(), Duration.ZERO);
+    }
+
+    /** To be launched anew beside rows that flow on: what it began stays, and with it that older waypoints are void. */
+    StepState goingOn() {
+        return copy(
+                        StepStatus.PENDING,
+                        ran ? epoch + 1 : epoch,
+                        tries,
+                        launches,
+                        ran,
                         0,
                         "",
                         Optional.empty(),

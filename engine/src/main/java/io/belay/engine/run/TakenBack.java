@@ -40,7 +40,7 @@ final class TakenBack {
     private static RunState givenUp(RunState state, Action action, StepResult result) {
         String text = sentence(action) + ": " + result.summary();
         if (state.rehearsal()) {
-            return action.verb() == Verb.DROP_CANDIDATE && state.recovery().endsTheRun()
+            return action.verb() != Verb.RESTORE && state.recovery().endsTheRun()
                     ? state.withNote(text).withRecovery(state.recovery().withoutFirst())
                     : Ending.failRehearsal(state.withNote(text));
         }
@@ -58,8 +58,19 @@ final class TakenBack {
             case UNDO -> "step `" + action.step() + "` could not be undone";
             case RESTORE -> "the candidate could not be put back to waypoint `" + action.waypoint() + "`";
             case DROP_CANDIDATE -> "the candidate could not be dropped";
-            case ANNOUNCE, PROBE, PREPARE, RUN, INSPECT, VERIFY, TAKE_WAYPOINT, PAUSE, AWAIT_OPERATOR, END ->
-                throw new IllegalStateException(action.verb() + " takes nothing back");
+            case ANNOUNCE,
+                    PROBE,
+                    PREPARE,
+                    RUN,
+                    INSPECT,
+                    VERIFY,
+                    TAKE_WAYPOINT,
+                    SWAP,
+                    INSPECT_SWAP,
+                    LOOK,
+                    PAUSE,
+                    AWAIT_OPERATOR,
+                    END -> throw new IllegalStateException(action.verb() + " takes nothing back");
         };
     }
 }

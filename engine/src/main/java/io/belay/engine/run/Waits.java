@@ -22,15 +22,27 @@ record Waits(String text, boolean person) {
         if (state.silences() > 0) {
             return new Waits("an answer of the host", false);
         }
-        Action next = Reducer.next(state);
+        Action next = Reducer.planned(state);
         return switch (next.verb()) {
             case AWAIT_OPERATOR -> new Waits(person(run, state, next), true);
             case PAUSE ->
                 next.step().isEmpty()
                         ? new Waits("the next attempt", false)
                         : new Waits(time(run, state, state.step(next.step())), false);
-            case ANNOUNCE, PROBE, PREPARE, RUN, INSPECT, VERIFY, TAKE_WAYPOINT, RESTORE, UNDO, DROP_CANDIDATE, END ->
-                NOTHING;
+            case ANNOUNCE,
+                    PROBE,
+                    PREPARE,
+                    RUN,
+                    INSPECT,
+                    VERIFY,
+                    TAKE_WAYPOINT,
+                    RESTORE,
+                    UNDO,
+                    DROP_CANDIDATE,
+                    SWAP,
+                    INSPECT_SWAP,
+                    LOOK,
+                    END -> NOTHING;
         };
     }
 
@@ -38,10 +50,19 @@ record Waits(String text, boolean person) {
         if (state.phase() != Phase.BLOCKED && state.paused().isPresent()) {
             return state.paused().get().text(run);
         }
+        if (state.phase() != Phase.BLOCKED && Swaps.holdsSteps(state)) {
+            boolean open = state.wayBack().filter(WayBack::open).isPresent();
+            return "a person: "
+                    + (open ? "`belay rollback " + run + "` goes forward to new again, " : "")
+                    + "`belay abort " + run + "` gives new up";
+        }
         if (next.step().isEmpty()) {
             return blocked(state);
         }
         StepState step = state.step(next.step());
+        if (step.touchesClients()) {
+            return "a person: `belay retire " + run + "` ends the way back, and once more lets old live go";
+        }
         return step.isGate() ? gate(step) : "a person: `belay retire " + run + "` lets old live go";
     }
 
@@ -49,13 +70,19 @@ record Waits(String text, boolean person) {
         if (state.crossed() || state.steps().stream().anyMatch(StepState::mayBeCrossing)) {
             return "a person: retry";
         }
-        boolean inSnapshot = state.failure().filter(Failure::isInSnapshot).isPresent();
+        boolean inSnapshot = state.failure()
+                .filter(failure -> failure.isInSnapshot() && !Flow.beginsAgain(state, failure))
+                .isPresent();
         return inSnapshot ? "a person: roll back or abort" : "a person: retry, roll back or abort";
     }
 
     private static String time(String run, RunState state, StepState step) {
         if (step.isWindow()) {
             return Window.words(step, state.changedAt());
+        }
+        if (!step.touchesOldLive()) {
+            return Swaps.staysUntil(state).map(OperatorRules::exact).orElse("a moment")
+                    + ": until then the way back is watched";
         }
         Keeping keeping = Keeping.of(state, step);
         return OperatorRules.exact(keeping.until()) + ": until then old live is kept"

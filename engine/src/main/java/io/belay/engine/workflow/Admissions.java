@@ -64,7 +64,8 @@ final class Admissions {
                 choice.planHash(),
                 signed
                         ? Optional.of(new GivenApproval(choice.step(), person, choice.factsHash(), choice.signature()))
-                        : Optional.empty()));
+                        : Optional.empty(),
+                order.run().runId()));
     }
 
     Optional<Objection> toRetire(String person) {

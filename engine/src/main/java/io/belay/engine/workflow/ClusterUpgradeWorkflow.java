@@ -1,6 +1,7 @@
 package io.belay.engine.workflow;
 
 import io.belay.engine.activity.EngineDesk;
+import io.belay.engine.ledger.LedgerEntry;
 import io.belay.engine.problem.EngineErrors;
 import io.belay.engine.run.Action;
 import io.belay.engine.run.Choice.Kind;
@@ -25,6 +26,8 @@ import java.util.Optional;
 
 /** The shell around the reducer: performs the next action, brings the answer back, tells everybody who may read. */
 public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
+
+    private static final String END_BEHIND_LEDGER = "end-behind-ledger";
 
     private final RunOrder order;
     private final Optional<ResolvedPlan> plan;
@@ -62,8 +65,10 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
             decisions.abort("temporal", "the workflow was cancelled");
             Workflow.newDetachedCancellationScope(() -> goOn(performance)).run();
         }
-        report();
-        tidings.conclude(state, OutcomeReport.of(order, state));
+        Optional<LedgerEntry> learned = OutcomeReport.of(order, state);
+        report(learned);
+        publish();
+        tidings.conclude(state, learned);
         Workflow.await(Workflow::isEveryHandlerFinished);
         return status();
     }
@@ -79,11 +84,26 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
                 Action action = Reducer.next(state);
                 Optional<Event> event = performance.perform(action, state);
                 event.ifPresent(tidings::heard);
-                event.ifPresent(happened -> state = Reducer.apply(state, happened));
+                event.ifPresent(this::happened);
             }
-            publish();
+            Action next = Reducer.next(state);
+            if (!performance.isKnown(next, state) && !isToldBehindLedger(next)) {
+                publish();
+            }
         }
         decisions.refuseRest(state, status());
+    }
+
+    private void happened(Event event) {
+        RunState before = state;
+        state = Reducer.apply(before, event);
+        tidings.changed(before, state);
+    }
+
+    /** Whoever sees the run ended asks the ledger next and should find it there. Runs of earlier engines told it before. */
+    private static boolean isToldBehindLedger(Action next) {
+        return next.verb() == Verb.END
+                && Workflow.getVersion(END_BEHIND_LEDGER, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
     }
 
     /** Only changes are written; a status that says the same once more would cost an event and tell nothing. */
@@ -96,8 +116,8 @@ public final class ClusterUpgradeWorkflow implements ClusterUpgrade {
     }
 
     /** A ledger that cannot be reached does not change how the run went. */
-    private void report() {
-        OutcomeReport.of(order, state).ifPresent(entry -> {
+    private void report(Optional<LedgerEntry> learned) {
+        learned.ifPresent(entry -> {
             try {
                 Workflow.newDetachedCancellationScope(() -> Workflow.newActivityStub(EngineDesk.class, Times.engine())
                                 .record(entry))

@@ -4,6 +4,7 @@ import io.belay.engine.activity.CandidateStore;
 import io.belay.engine.activity.EngineDesk;
 import io.belay.engine.activity.GivenApproval;
 import io.belay.engine.activity.HostDesk;
+import io.belay.engine.activity.HostDesk.Announcement;
 import io.belay.engine.activity.HostSteps;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
@@ -16,12 +17,14 @@ import io.belay.engine.run.QuickVerification;
 import io.belay.engine.run.Reducer;
 import io.belay.engine.run.RehearsalAge;
 import io.belay.engine.run.RunState;
+import io.belay.engine.run.Verb;
 import io.belay.plans.resolve.CanonicalForm;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep;
 import io.belay.plans.resolve.ResolvedStep.Touches;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -35,6 +38,7 @@ final class HostCalls {
     private final ResolvedPlan plan;
     private final HostSteps questions;
     private final HostSteps looks;
+    private final HostSteps watch;
     private final HostSteps proofs;
     private final HostSteps work;
     private final HostDesk desk;
@@ -43,7 +47,9 @@ final class HostCalls {
     private final EngineDesk engine;
     private final WorldFacts world;
     private final Probes probes;
+    private final PlanOnce planOnce;
     private final Tidings tidings;
+    private final Concluded concluded = new Concluded();
 
     HostCalls(RunOrder order, ResolvedPlan plan, Tidings tidings) {
         this.order = order;
@@ -52,14 +58,17 @@ final class HostCalls {
         String host = plan.host();
         this.questions = Workflow.newActivityStub(HostSteps.class, Times.question(host));
         this.looks = Workflow.newActivityStub(HostSteps.class, Times.look(host));
+        this.watch = Workflow.newActivityStub(HostSteps.class, Times.watch(host));
         this.proofs = Workflow.newActivityStub(HostSteps.class, Times.prove(host));
         this.work = Workflow.newActivityStub(HostSteps.class, Times.work(host));
         this.desk = Workflow.newActivityStub(HostDesk.class, Times.question(host));
         this.freezer = Workflow.newActivityStub(CandidateStore.class, Times.freeze(host));
         this.store = Workflow.newActivityStub(CandidateStore.class, Times.putBack(host));
         this.engine = Workflow.newActivityStub(EngineDesk.class, Times.engine());
-        this.world = new WorldFacts(order, plan);
-        this.probes = new Probes(action -> Async.function(questions::probe, request(action)));
+        this.planOnce = new PlanOnce(order.plan());
+        this.world = new WorldFacts(order, plan, planOnce);
+        this.probes = new Probes(action ->
+                planOnce.ask(questions::probe, request(action)).thenApply(answer -> concluded.probed(action, answer)));
     }
 
     StepResult ask(Action action, RunState state) {
@@ -67,25 +76,37 @@ final class HostCalls {
             case ANNOUNCE -> announce(state);
             case PROBE -> probes.ask(Reducer.openProbes(state));
             case PREPARE -> prepare(action, state);
-            case INSPECT -> looks.inspect(request(action, state));
-            case VERIFY -> proofs.verify(request(action, state));
-            case UNDO -> work.undo(request(action, state));
+            case INSPECT -> planOnce.ask(looks::inspect, request(action, state)).get();
+            case VERIFY ->
+                concluded.isProven(action)
+                        ? Concluded.provenByItsResult()
+                        : planOnce.ask(proofs::verify, request(action, state)).get();
+            case INSPECT_SWAP ->
+                planOnce.ask(looks::inspect, request(action, state).about(action.sides(state)))
+                        .get();
+            case LOOK ->
+                planOnce.ask(watch::look, request(action, state).about(action.sides(state)))
+                        .get();
+            case UNDO -> planOnce.ask(work::undo, request(action, state)).get();
             case TAKE_WAYPOINT -> takeWaypoint(action);
             case RESTORE -> store.restore(order.run(), action.waypoint());
             case DROP_CANDIDATE -> store.drop(order.run());
-            case RUN, PAUSE, AWAIT_OPERATOR, END -> throw new IllegalStateException(action.verb() + " is not asked");
+            case RUN, SWAP, PAUSE, AWAIT_OPERATOR, END ->
+                throw new IllegalStateException(action.verb() + " is not asked");
         };
     }
 
     /** The plan's own conditions for an apply are asked before any step, and once more before clients are touched. */
     private StepResult announce(RunState state) {
         probes.forget();
-        StepResult fit = HostFitness.judge(plan, state, desk.announce());
-        if (fit.outcome() == StepResult.Outcome.SUCCEEDED && asksForAgreement()) {
-            fit = desk.agree(order.plan());
+        Greeting greeting = Greeting.of(desk, order, plan, state);
+        StepResult fit =
+                HostFitness.judge(plan, state, heard(greeting.announced().get()));
+        if (fit.outcome() == StepResult.Outcome.SUCCEEDED) {
+            fit = greeting.agreed().get();
         }
         if (fit.outcome() == StepResult.Outcome.SUCCEEDED) {
-            fit = new Admissions(order, plan).toStart(state);
+            fit = greeting.admitted().get();
         }
         if (fit.outcome() == StepResult.Outcome.SUCCEEDED && !state.rehearsal()) {
             fit = applicable();
@@ -93,19 +114,14 @@ final class HostCalls {
         return fit.outcome() == StepResult.Outcome.SUCCEEDED ? world.pin(state) : fit;
     }
 
+    private Announcement heard(Announcement announcement) {
+        planOnce.heard(announcement);
+        return announcement;
+    }
+
     private StepResult applicable() {
         StepResult shape = RehearsalAge.judgeShape(plan);
         return shape.outcome() == StepResult.Outcome.SUCCEEDED ? rehearsed() : shape;
-    }
-
-    /**
-     * What a plan states of live was true when it began, and letting old live go is no longer about it. Runs that an earlier engine
-     * began were not asked, and replay so.
-     */
-    private boolean asksForAgreement() {
-        boolean aboutLive =
-                plan.steps().stream().anyMatch(step -> !step.touches().contains(Touches.OLD_LIVE));
-        return aboutLive && Workflow.getVersion("agreement", Workflow.DEFAULT_VERSION, 1) >= 1;
     }
 
     private StepResult prepare(Action action, RunState state) {
@@ -116,7 +132,24 @@ final class HostCalls {
             }
         }
         StepResult unchanged = world.unchangedFor(step(action), state);
-        return unchanged.outcome() == StepResult.Outcome.SUCCEEDED ? looks.prepare(request(action, state)) : unchanged;
+        if (unchanged.outcome() != StepResult.Outcome.SUCCEEDED) {
+            return unchanged;
+        }
+        return concluded.isPrepared(action)
+                ? Concluded.nothingToPrepare()
+                : planOnce.ask(looks::prepare, request(action, state)).get();
+    }
+
+    /** Whether what comes next needs no answer from anywhere, so that nobody could see it happen. */
+    boolean isKnown(Action action, RunState state) {
+        return switch (action.verb()) {
+            case PREPARE ->
+                concluded.isPrepared(action) && !touchesClients(action) && !world.asksAbout(step(action), state);
+            case VERIFY -> concluded.isProven(action);
+            // What the last look told is told already.
+            case LOOK -> true;
+            default -> false;
+        };
     }
 
     private StepResult rehearsed() {
@@ -140,20 +173,32 @@ final class HostCalls {
         }
     }
 
+    /** Clients are held once more, so it is bound like the promotion itself. */
+    private Promise<StepResult> swap(Action action, RunState state) {
+        StepRequest request = request(action, state).about(action.sides(state));
+        return Async.function(this::hold, work::swap, request);
+    }
+
     Promise<StepResult> run(Action action, RunState state) {
+        if (action.verb() == Verb.SWAP) {
+            return swap(action, state);
+        }
         StepRequest request = request(
                 action,
                 state.step(action.step()).launchBudget(),
                 touchesClients(action) ? approvals(action, state) : List.of());
-        return touchesClients(action) ? Async.function(this::hold, request) : Async.function(work::run, request);
+        Promise<StepResult> end = touchesClients(action)
+                ? Async.function(this::hold, work::run, request)
+                : planOnce.ask(work::run, request);
+        return end.thenApply(result -> concluded.ran(action, result));
     }
 
     /** While clients may be held the guard takes no snapshot and begins no rehearsal: both would make the hold longer. */
-    private StepResult hold(StepRequest request) {
+    private StepResult hold(Functions.Func1<StepRequest, StepResult> held, StepRequest request) {
         String note = "paused while run " + order.run().runId() + " may hold clients";
         orNot(() -> engine.pauseGuard(plan.cluster(), note));
         try {
-            return work.run(request);
+            return held.apply(request);
         } finally {
             Workflow.newDetachedCancellationScope(() -> orNot(() -> engine.unpauseGuard(plan.cluster(), note)))
                     .run();
@@ -217,7 +262,7 @@ final class HostCalls {
                 budget,
                 plan.targetVersion(),
                 CanonicalForm.write(order.depth() == Depth.QUICK ? QuickVerification.fields(step) : step.with()),
-                order.plan(),
+                touchesClients(action) ? order.plan() : planOnce.text(),
                 approvals,
                 tidings.open());
     }

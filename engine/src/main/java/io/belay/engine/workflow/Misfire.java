@@ -69,7 +69,7 @@ final class Misfire {
         return switch (verb) {
             case TAKE_WAYPOINT, RESTORE, DROP_CANDIDATE, ANNOUNCE, PROBE ->
                 StepResult.failed(EngineErrors.CANDIDATE_STORE, what, "look at the worker's log on the host", Map.of());
-            case PREPARE, RUN, INSPECT, VERIFY, UNDO -> StepResult.unclear(what);
+            case PREPARE, RUN, INSPECT, VERIFY, UNDO, SWAP, INSPECT_SWAP, LOOK -> StepResult.unclear(what);
             case PAUSE, AWAIT_OPERATOR, END -> throw new IllegalStateException(verb + " asks no host");
         };
     }

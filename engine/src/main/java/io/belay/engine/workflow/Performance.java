@@ -12,6 +12,7 @@ import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep;
 import io.belay.plans.resolve.ResolvedStep.Touches;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
@@ -19,6 +20,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Performs actions, one at a time. A step that is running keeps running when its time is up or its end is unclear: nothing is
@@ -28,6 +30,8 @@ final class Performance {
 
     /** Time for the host to end a tool that an abort stops; the drop behind it ends whatever is left. */
     private static final Duration STOPPING = Duration.ofMinutes(2);
+
+    private static final String PROOF_GIVEN_UP = "abort-gives-up-a-proof";
 
     private final HostCalls host;
     private final ResolvedPlan plan;
@@ -45,20 +49,26 @@ final class Performance {
     /** Empty when a decision of an operator has to be looked at first. */
     Optional<Event> perform(Action action, RunState state) {
         return switch (action.verb()) {
-            case RUN -> run(action, state);
+            case RUN, SWAP -> run(action, state);
             case PAUSE -> pause(action, state);
             case AWAIT_OPERATOR -> {
                 Workflow.await(decisions::isAnyWaiting);
                 yield Optional.empty();
             }
-            case INSPECT -> lateEnd().or(() -> Optional.of(ask(action, state)));
+            case INSPECT, INSPECT_SWAP -> lateEnd().or(() -> Optional.of(ask(action, state)));
             case RESTORE, UNDO, DROP_CANDIDATE -> {
                 cancelRunning("it is being taken back");
                 yield Optional.of(ask(action, state));
             }
-            case ANNOUNCE, PROBE, PREPARE, VERIFY, TAKE_WAYPOINT -> Optional.of(ask(action, state));
+            case VERIFY -> askUnlessAborted(action, state);
+            case LOOK -> askUnless(decisions::isAnyWaiting, action, state);
+            case ANNOUNCE, PROBE, PREPARE, TAKE_WAYPOINT -> Optional.of(ask(action, state));
             case END -> throw new IllegalStateException("the end is not performed");
         };
+    }
+
+    boolean isKnown(Action next, RunState state) {
+        return host.isKnown(next, state);
     }
 
     /** An abort stops the tool before anything is taken back. */
@@ -157,6 +167,32 @@ final class Performance {
         } catch (ActivityFailure failure) {
             return Misfire.event(action, plan.host(), failure, now());
         }
+    }
+
+    /**
+     * A proof that reads what cannot be proven by extents may take a day, and waits for a host that is down for as long as it is: it is
+     * given up for an abort. It changes nothing, so nothing has to be known of its end. In runs that an earlier engine began an abort
+     * waits for it.
+     */
+    private Optional<Event> askUnlessAborted(Action action, RunState state) {
+        if (Workflow.getVersion(PROOF_GIVEN_UP, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+            return Optional.of(ask(action, state));
+        }
+        return askUnless(decisions::isAbortWaiting, action, state);
+    }
+
+    /** Given up for what comes first: it only reads. */
+    private Optional<Event> askUnless(Supplier<Boolean> first, Action action, RunState state) {
+        CompletablePromise<Event> told = Workflow.newPromise();
+        CancellationScope scope =
+                Workflow.newCancellationScope(() -> told.completeFrom(Async.function(() -> ask(action, state))));
+        scope.run();
+        Workflow.await(() -> told.isCompleted() || first.get());
+        if (told.isCompleted()) {
+            return Optional.of(told.get());
+        }
+        scope.cancel("a decision came first");
+        return Optional.empty();
     }
 
     private static Instant now() {

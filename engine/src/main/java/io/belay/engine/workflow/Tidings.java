@@ -50,6 +50,20 @@ final class Tidings {
         add(kind, decision.step(), decision.operator(), decision.reason(), at, state.facts());
     }
 
+    /** That a way back was opened or is closed is nobody's decision, and yet what decisions behind it rest on. */
+    void changed(RunState before, RunState after) {
+        if (!before.wayBackState().equals(after.wayBackState())
+                && !after.wayBackState().isEmpty()) {
+            add(
+                    after.wayBackState().replace(' ', '_'),
+                    "",
+                    "belay",
+                    after.wayBackWords(),
+                    after.changedAt(),
+                    after.facts());
+        }
+    }
+
     private void add(String kind, String step, String by, String reason, Instant at, String facts) {
         all.add(new Told(
                 all.size() + 1,

@@ -44,6 +44,15 @@ final class Times {
                 .build();
     }
 
+    /** A look that may wait for something to tell, at most an hour; a host that is gone is noticed by its heartbeat. */
+    static ActivityOptions watch(String host) {
+        return base(Queues.probe(host), 3)
+                .setScheduleToStartTimeout(PICKED_UP_SOON)
+                .setHeartbeatTimeout(HEARTBEAT)
+                .setStartToCloseTimeout(Duration.ofMinutes(65))
+                .build();
+    }
+
     static ActivityOptions prove(String host) {
         return base(Queues.heavy(host), 5)
                 .setHeartbeatTimeout(HEARTBEAT)
@@ -98,7 +107,7 @@ final class Times {
                         .setBackoffCoefficient(2)
                         .setMaximumInterval(Duration.ofSeconds(30))
                         .setMaximumAttempts(attempts)
-                        .setDoNotRetry(Refusal.NOT_ALLOWED, Refusal.BAD_REQUEST, Refusal.FENCED)
+                        .setDoNotRetry(Refusal.NOT_ALLOWED, Refusal.BAD_REQUEST, Refusal.FENCED, Refusal.PLAN_WANTED)
                         .build());
     }
 }

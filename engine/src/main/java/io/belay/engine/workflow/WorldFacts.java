@@ -24,10 +24,12 @@ final class WorldFacts {
 
     private final RunOrder order;
     private final ResolvedPlan plan;
+    private final PlanOnce planOnce;
     private final HostDesk desk;
     private Optional<PinnedFacts> pinned = Optional.empty();
 
-    WorldFacts(RunOrder order, ResolvedPlan plan) {
+    WorldFacts(RunOrder order, ResolvedPlan plan, PlanOnce planOnce) {
+        this.planOnce = planOnce;
         this.order = order;
         this.plan = plan;
         this.desk = Workflow.newActivityStub(HostDesk.class, Times.question(plan.host()));
@@ -50,10 +52,14 @@ final class WorldFacts {
 
     /** Before a step. */
     StepResult unchangedFor(ResolvedStep step, RunState state) {
-        if (pinned.isEmpty() || step.touches().isEmpty() || state.crossed()) {
+        if (!asksAbout(step, state)) {
             return StepResult.succeeded("no facts are asked for", Map.of());
         }
         return compare(gather());
+    }
+
+    boolean asksAbout(ResolvedStep step, RunState state) {
+        return pinned.isPresent() && !step.touches().isEmpty() && !state.crossed();
     }
 
     private StepResult compare(PinnedFacts now) {
@@ -66,9 +72,14 @@ final class WorldFacts {
     }
 
     private PinnedFacts gather() {
-        String text = desk.facts(new FactsQuestion(plan.cluster(), order.plan(), false))
-                .pinned();
-        return PinnedFacts.read(text);
+        FactsQuestion question = new FactsQuestion(
+                plan.cluster(),
+                planOnce.text(),
+                false,
+                order.run().planHash(),
+                pinned.map(PinnedFacts::hash).orElse(""));
+        String text = planOnce.ask(desk::facts, question).pinned();
+        return text.isEmpty() ? pinned.orElseThrow() : PinnedFacts.read(text);
     }
 
     /** A rehearsal of a plan that was not saved promises nothing about later days. */

@@ -17,12 +17,14 @@ import io.belay.engine.workflow.FakeHost;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.ErrorCode.Fault;
 import io.belay.plans.resolve.CanonicalForm;
+import io.grpc.Status;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -185,6 +187,38 @@ class RealServerIT {
             } finally {
                 hostWorker.shutdownNow();
             }
+        }
+    }
+
+    @Test
+    void the_servers_own_clock_can_be_asked_and_a_poll_that_seems_old_here_is_judged_by_it() {
+        try (Wire wire = Wire.connect(Connection.plain(address))) {
+            Instant before = Instant.now();
+            Instant told = wire.serverTime().orElseThrow();
+
+            // One machine, one clock: what the server says lies between two looks at it.
+            assertThat(told).isBetween(before.minusMillis(1), Instant.now());
+        }
+    }
+
+    @Test
+    void a_server_that_cannot_store_is_told_apart_from_one_that_does_not_answer() {
+        try (Wire wire = Wire.connect(Connection.plain(address))) {
+            EngineFailure full = wire.translated(Status.UNKNOWN
+                    .withDescription("AppendHistoryNodes: row already exist: database or disk is full (13)")
+                    .asRuntimeException());
+
+            assertThat(full.code().text()).isEqualTo("BLY-4050");
+            assertThat(full.remedy()).startsWith("make room");
+            assertThat(wire.translated(Status.UNAVAILABLE
+                                    .withDescription("shard status unknown")
+                                    .asRuntimeException())
+                            .code())
+                    .isEqualTo(full.code());
+            assertThat(wire.translated(Status.UNAVAILABLE.asRuntimeException())
+                            .code()
+                            .text())
+                    .isEqualTo("BLY-4001");
         }
     }
 

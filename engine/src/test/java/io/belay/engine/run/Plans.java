@@ -69,6 +69,49 @@ public final class Plans {
                 step("verify", "nothing", 3));
     }
 
+    /** Online, as the resolver makes it: rows flow behind the verification, and back behind the promotion. */
+    public static ResolvedPlan online() {
+        return online("7d");
+    }
+
+    /** @param kept how long the way back stays open, and old live is kept */
+    public static ResolvedPlan online(String kept) {
+        return of(
+                step("preflight", "nothing", 3),
+                publish(),
+                storage("snapshot"),
+                candidate("clone", 3, "drop_candidate"),
+                candidate("pg_upgrade", 1, "restore"),
+                candidate("analyze", 2, "restore"),
+                step("verify", "nothing", 3),
+                follow(),
+                warmUp(),
+                gate("approve"),
+                promoteOnline(kept),
+                retire(kept, "operator"));
+    }
+
+    static ResolvedStep follow() {
+        return make("follow", RunsOn.HOST, List.of(Touches.CANDIDATE), false, "undo", When.ALWAYS, 3, "none", WAIT);
+    }
+
+    static ResolvedStep warmUp() {
+        ResolvedStep step =
+                make("warm_up", RunsOn.HOST, List.of(Touches.CANDIDATE), false, "nothing", When.APPLY, 2, "30m", WAIT);
+        return spare(step, false);
+    }
+
+    public static ResolvedStep promoteOnline() {
+        return promoteOnline("7d");
+    }
+
+    private static ResolvedStep promoteOnline(String wayBack) {
+        List<Touches> touches = List.of(Touches.LIVE, Touches.CLIENTS);
+        return with(
+                make("promote", RunsOn.HOST, touches, false, "way_back", When.APPLY, 1, "budget", WAIT),
+                fields().put("mode", "online").put("way_back", wayBack));
+    }
+
     /** A gate for the change board in front of a promotion, and no more. */
     static ResolvedPlan gated(int count, String expires, boolean self) {
         var fields = fields().put("count", count)
@@ -129,6 +172,24 @@ public final class Plans {
         return with(
                 step,
                 fields().put("cron", cron).put("length", "4h").put("zone", zone).put("reserve", "auto"));
+    }
+
+    static ResolvedStep failing(ResolvedStep step, OnFailure policy) {
+        return new ResolvedStep(
+                step.id(),
+                step.kind(),
+                step.runsOn(),
+                step.touches(),
+                step.waypoint(),
+                step.required(),
+                step.back(),
+                step.when(),
+                step.needs(),
+                step.retry(),
+                step.timeout(),
+                policy,
+                step.note(),
+                step.with());
     }
 
     /** With a step that may not take long. */

@@ -32,18 +32,23 @@ class RandomWalkTest {
         long seed = Long.getLong("walk.seed", new Random().nextLong());
         int completed = 0;
         int promoted = 0;
+        int returned = 0;
         for (int walk = 0; walk < WALKS; walk++) {
             Walk one = new Walk(seed + walk);
             try {
                 Phase end = one.toItsEnd();
                 completed += end == Phase.COMPLETED ? 1 : 0;
                 promoted += end == Phase.PROMOTED ? 1 : 0;
+                returned += one.swaps.size() > 1 ? 1 : 0;
             } catch (RuntimeException | AssertionError failure) {
                 throw new AssertionError("seed " + (seed + walk) + "L: " + one.log, failure);
             }
         }
         assertThat(completed).as("walks that complete, from seed %dL", seed).isPositive();
         assertThat(promoted).as("walks that promote, from seed %dL", seed).isPositive();
+        assertThat(returned)
+                .as("walks that go back and forth, from seed %dL", seed)
+                .isPositive();
     }
 
     /** What a host lets nobody do, whoever asks: nothing of a reducer may ever be refused by it. */
@@ -75,7 +80,12 @@ class RandomWalkTest {
         private List<String> candidate = new ArrayList<>();
         private final boolean stubborn;
         private boolean exists;
+        private boolean published;
+        private boolean rowsFlow;
         private boolean newIsLive;
+        private boolean swapped;
+        private boolean retired;
+        private final Set<Integer> swaps = new HashSet<>();
         private boolean ranAnything;
         private boolean decided;
         private RunState state;
@@ -89,8 +99,10 @@ class RandomWalkTest {
                             Plans.minimal(),
                             Plans.withPublish(),
                             Plans.withRetire(),
+                            Plans.online(),
+                            Plans.online(),
                             Plans.windowed("0 1 * * SAT", "Europe/Istanbul"))
-                    .get(random.nextInt(4));
+                    .get(random.nextInt(6));
             this.state = RunState.start(plan, random.nextBoolean(), "alice", now);
         }
 
@@ -106,6 +118,7 @@ class RandomWalkTest {
                 Event event = meanwhile().orElseGet(() -> perform(action));
                 state = Reducer.apply(state, event);
                 assertThat(state.changedAt()).isEqualTo(event.at());
+                requireToldWhoServes();
             }
             throw new AssertionError("the run does not end");
         }
@@ -115,10 +128,11 @@ class RandomWalkTest {
             if (random.nextInt(60) == 0 && mayAbort()) {
                 return Optional.of(abort());
             }
-            if (random.nextInt(30) != 0) {
+            if (random.nextInt(state.wayBack().isPresent() ? 6 : 30) != 0) {
                 return Optional.empty();
             }
-            Choice choice = switch (random.nextInt(6)) {
+            Choice choice = switch (random.nextInt(state.crossed() ? 9 : 6)) {
+                case 6, 7, 8 -> Choice.of(Kind.ROLLBACK);
                 case 0, 1 -> Choice.of(Kind.PAUSE);
                 case 2, 3 -> Choice.of(Kind.RESUME);
                 case 4 -> Choice.of(Kind.STOP);
@@ -146,8 +160,13 @@ class RandomWalkTest {
                     .isEqualTo(newIsLive);
             if (state.phase() == Phase.COMPLETED || state.phase() == Phase.PROMOTED) {
                 assertThat(state.steps())
-                        .allMatch(step -> step.status() == StepStatus.DONE || step.status() == StepStatus.SKIPPED);
+                        .allMatch(step -> step.status() == StepStatus.DONE
+                                || step.status() == StepStatus.SKIPPED
+                                || (!newIsLive && step.asksLive() && step.status() == StepStatus.UNDONE));
             }
+            assertThat(published && !newIsLive)
+                    .as("a run without a crossing leaves something on live")
+                    .isFalse();
             // A rehearsal waits for nobody: what it could not drop it names in its note.
             if (state.phase() == Phase.ABORTED
                     && !(state.rehearsal() && !state.note().isEmpty())) {
@@ -160,7 +179,10 @@ class RandomWalkTest {
             boolean allowed = OperatorRules.check(state, Play.decision(Kind.ABORT, ""), "hash")
                     .isEmpty();
             boolean inHold = state.steps().stream().anyMatch(StepState::mayBeCrossing);
-            assertThat(allowed).isEqualTo(!state.crossed() && !inHold);
+            boolean returned = state.wayBack()
+                    .filter(way -> !way.newIsLive() && way.swap().isEmpty())
+                    .isPresent();
+            assertThat(allowed).isEqualTo((!state.crossed() || returned) && !inHold);
             return allowed;
         }
 
@@ -183,6 +205,9 @@ class RandomWalkTest {
                 case INSPECT -> inspect(action);
                 case VERIFY -> any(action, 4);
                 case TAKE_WAYPOINT -> freeze(action);
+                case SWAP -> swap(action);
+                case INSPECT_SWAP -> inspectSwap(action);
+                case LOOK -> look(action);
                 case RESTORE, UNDO, DROP_CANDIDATE -> takeBack(action);
                 case END -> throw new AssertionError("the end is not performed");
             };
@@ -212,7 +237,9 @@ class RandomWalkTest {
             if (!newIsLive) {
                 return Play.bad(random.nextBoolean() ? Play.LIBRARY : Play.TEXT);
             }
-            return random.nextInt(4) == 0 ? Play.bad(Play.DATA, Play.crossed().facts()) : Play.crossed();
+            Map<String, String> facts = new HashMap<>(Play.crossed().facts());
+            facts.put("way_back", random.nextInt(8) == 0 ? "closed" : "open");
+            return random.nextInt(4) == 0 ? Play.bad(Play.DATA, facts) : StepResult.succeeded("new is live", facts);
         }
 
         private Event hold(Action action) {
@@ -223,6 +250,63 @@ class RandomWalkTest {
                 case 1 -> new Event.Silent(action, "silence", now);
                 default -> new Event.Answered(action, holdsEnd(), now);
             };
+        }
+
+        private Event swap(Action action) {
+            assertThat(retired).as("clients go back to what is let go").isFalse();
+            WayBack way = state.wayBack().orElseThrow();
+            boolean first = swaps.add(way.swaps());
+            assertThat(first || way.swap().orElseThrow().crossed())
+                    .as("a swap is begun twice")
+                    .isTrue();
+            if (first) {
+                assertThat(way.newIsLive()).as("who serves before a swap").isEqualTo(newIsLive);
+                assertThat(way.open()).as("a way that is closed is gone").isTrue();
+                swapped = random.nextBoolean();
+                newIsLive ^= swapped;
+            }
+            return switch (random.nextInt(4)) {
+                case 0 -> new Event.Answered(action, Play.unclear(), now);
+                case 1 -> new Event.Silent(action, "silence", now);
+                default -> new Event.Answered(action, swapsEnd(), now);
+            };
+        }
+
+        private StepResult swapsEnd() {
+            Map<String, String> facts = random.nextInt(4) == 0
+                    ? Map.of("crossing", "commit")
+                    : Map.of("crossing", "commit", "way_back", "open");
+            if (!swapped) {
+                return Play.bad(Play.LIBRARY);
+            }
+            return random.nextInt(4) == 0 ? Play.bad(Play.DATA, facts) : StepResult.succeeded("swapped", facts);
+        }
+
+        private Event inspectSwap(Action action) {
+            boolean finds = random.nextInt(stubborn ? 8 : 2) == 0;
+            if (finds && !swapped && random.nextBoolean()) {
+                return new Event.Answered(action, StepResult.notStarted(), now);
+            }
+            return new Event.Answered(action, finds ? swapsEnd() : Play.unclear(), now);
+        }
+
+        private Event look(Action action) {
+            assertThat(retired).as("looked at behind the end of old live").isFalse();
+            return switch (random.nextInt(30)) {
+                case 0 -> new Event.Silent(action, "silence", now);
+                case 1 -> new Event.Answered(action, Play.unclear(), now);
+                case 2, 3 ->
+                    new Event.Answered(action, StepResult.succeeded("lost", Map.of("way_back", "closed")), now);
+                default -> new Event.Answered(action, StepResult.succeeded("open", Map.of("way_back", "open")), now);
+            };
+        }
+
+        private void requireToldWhoServes() {
+            state.wayBack()
+                    .filter(way -> way.swap().isEmpty())
+                    .ifPresent(way -> assertThat(way.newIsLive())
+                            .as("who is told to serve")
+                            .isEqualTo(newIsLive));
         }
 
         private Event prepare(Action action) {
@@ -262,13 +346,18 @@ class RandomWalkTest {
             }
             if (step.touchesOldLive()) {
                 assertThat(newIsLive).as("live is retired").isTrue();
+                retired = true;
                 assertThat(now)
                         .isAfterOrEqualTo(state.crossing().orElseThrow().at().plus(Duration.ofDays(7)));
                 assertThat(step.approvals()).as("nobody has confirmed it").isNotEmpty();
             }
+            published |= step.asksLive();
+            rowsFlow |= step.letsRowsFlow();
             if (step.touchesCandidate()) {
+                // Beside rows that flow nothing is put back: what began once begins again on what it left.
+                boolean again = rowsFlow && !step.step().waypoint() && candidate.remove(action.step());
                 assertThat(candidate)
-                        .as("the candidate under " + action.step())
+                        .as("the candidate under " + action.step() + (again ? " once more" : ""))
                         .containsExactlyElementsOf(before(step));
                 candidate.add(action.step());
                 exists = true;
@@ -299,6 +388,15 @@ class RandomWalkTest {
             if (action.verb() == Verb.UNDO) {
                 host.shut(action);
             }
+            assertThat(rowsFlow && action.verb() == Verb.RESTORE)
+                    .as("a void waypoint is restored")
+                    .isFalse();
+            assertThat(rowsFlow
+                            && action.verb() == Verb.UNDO
+                            && exists
+                            && !state.phase().equals(Phase.CLOSING))
+                    .as("live is cleaned under a candidate that follows")
+                    .isFalse();
             assertThat(newIsLive)
                     .as("something is taken back behind the crossing")
                     .isFalse();
@@ -308,12 +406,16 @@ class RandomWalkTest {
                     .isTrue();
             Event event = any(action, 10);
             if (event instanceof Event.Answered answer && answer.result().outcome() == StepResult.Outcome.SUCCEEDED) {
+                if (action.verb() == Verb.UNDO && state.step(action.step()).asksLive()) {
+                    published = false;
+                }
                 if (action.verb() == Verb.RESTORE) {
                     assertThat(waypoints).containsKey(action.waypoint());
                     candidate = new ArrayList<>(waypoints.get(action.waypoint()));
                 } else if (action.verb() == Verb.DROP_CANDIDATE) {
                     candidate = new ArrayList<>();
                     waypoints.clear();
+                    rowsFlow = false;
                     exists = false;
                 }
             }
@@ -332,10 +434,14 @@ class RandomWalkTest {
                 if (kind == Kind.ABORT && kinds.indexOf(kind) < kinds.size() - 1 && random.nextInt(4) != 0) {
                     continue;
                 }
-                Decision decision = Play.decision(kind, kind == Kind.ROLLBACK ? anyDone() : action.step());
+                Decision decision =
+                        Play.decision(kind, kind == Kind.ROLLBACK && !state.crossed() ? anyDone() : step(kind, action));
                 boolean refused = OperatorRules.check(state, decision, "hash").isPresent();
                 if (kind == Kind.RETRY && state.phase() == Phase.BLOCKED) {
-                    assertThat(refused).isEqualTo(inSnapshot && !state.crossed());
+                    boolean another = state.failure()
+                            .filter(failure -> Flow.beginsAgain(state, failure))
+                            .isPresent();
+                    assertThat(refused).isEqualTo(inSnapshot && !state.crossed() && !another);
                 }
                 if (!refused) {
                     log.add(kind + " " + decision.step());
@@ -345,6 +451,10 @@ class RandomWalkTest {
             }
             assertThat(mayAbort()).as("nobody can decide anything").isTrue();
             return abort();
+        }
+
+        private static String step(Kind kind, Action action) {
+            return kind == Kind.ROLLBACK ? "" : action.step();
         }
 
         private String anyDone() {
@@ -367,7 +477,8 @@ class RandomWalkTest {
             if (random.nextInt(oneIn) != 0) {
                 return new Event.Answered(action, Play.good(), now);
             }
-            return switch (random.nextInt(6)) {
+            return switch (random.nextInt(7)) {
+                case 6 -> new Event.Answered(action, Play.bad(Play.LIBRARY, Map.of("follows", "no")), now);
                 case 0 -> new Event.Answered(action, Play.bad(Play.DATA), now);
                 case 1 -> new Event.Answered(action, Play.bad(Play.LIBRARY), now);
                 case 2 -> new Event.Answered(action, Play.bad(Play.TEXT), now);

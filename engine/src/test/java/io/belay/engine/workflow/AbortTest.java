@@ -37,6 +37,21 @@ class AbortTest {
     }
 
     @Test
+    void an_abort_does_not_wait_for_a_proof_that_takes_a_day() {
+        FakeHost host = new FakeHost().hanging("proof of pg_upgrade");
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            EngineClient client = harness.client();
+            String run = client.startRehearsal(PLAN, "s2", "carol");
+            await().atMost(LIMIT).until(() -> host.deeds().contains("verify pg_upgrade"));
+
+            client.abort(run, Deciding.by("carol", "wrong plan"));
+
+            assertThat(client.awaitEnd(run, LIMIT, status -> {}).phase()).isEqualTo("ABORTED");
+            assertThat(host.deeds()).endsWith("verify pg_upgrade", "drop");
+        }
+    }
+
+    @Test
     void while_clients_may_be_held_an_abort_is_refused_and_the_hold_ends_by_itself() {
         FakeHost host = new FakeHost().hanging("promote");
         try (EngineHarness harness = EngineHarness.start(host).rehearsed(PLAN)) {

@@ -12,10 +12,12 @@ import io.belay.engine.run.RunStatus;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.ErrorCode.Fault;
 import io.belay.plans.resolve.CanonicalForm;
+import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,16 +40,46 @@ class ClusterUpgradeTest {
 
             assertThat(end.phase()).isEqualTo(Phase.COMPLETED.name());
             assertThat(host.deeds()).endsWith("drop");
-            await().atMost(LIMIT)
-                    .until(() -> harness.client().ledger("db1/orders").isPresent());
-            await().atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(harness.client()
-                                    .ledger("db1/orders")
-                                    .orElseThrow()
-                                    .brief()
-                                    .lastSnapshot())
-                            .isEqualTo("s2"));
+            assertThat(harness.client()
+                            .ledger("db1/orders")
+                            .orElseThrow()
+                            .brief()
+                            .lastSnapshot())
+                    .isEqualTo("s2");
         }
+    }
+
+    @Test
+    void nobody_sees_a_rehearsal_ended_before_its_ledger_knows() {
+        try (EngineHarness harness = EngineHarness.start(new FakeHost())) {
+            String run = harness.client().startRehearsal(PLAN, "s2", "carol");
+            harness.client().watch(run, LIMIT, status -> {});
+
+            String workflow = harness.client().run(run).orElseThrow().workflowId();
+            List<HistoryEvent> events =
+                    harness.temporal().fetchHistory(workflow).getEvents();
+            long recording = lastOf(events, HistoryEvent::hasActivityTaskScheduledEventAttributes);
+            assertThat(events.get((int) recording - 1)
+                            .getActivityTaskScheduledEventAttributes()
+                            .getActivityType()
+                            .getName())
+                    .isEqualTo("EngineRecord");
+            assertThat(lastOf(events, HistoryEvent::hasWorkflowPropertiesModifiedEventAttributes))
+                    .isGreaterThan(recorded(events, recording));
+        }
+    }
+
+    private static long recorded(List<HistoryEvent> events, long scheduled) {
+        return lastOf(
+                events, event -> event.getActivityTaskCompletedEventAttributes().getScheduledEventId() == scheduled);
+    }
+
+    private static long lastOf(List<HistoryEvent> events, Predicate<HistoryEvent> kind) {
+        return events.stream()
+                .filter(kind)
+                .mapToLong(HistoryEvent::getEventId)
+                .max()
+                .orElseThrow();
     }
 
     @Test
@@ -60,6 +92,49 @@ class ClusterUpgradeTest {
 
             assertThat(end.phase()).isEqualTo("COMPLETED");
             assertThat(host.deeds().subList(0, 7)).allMatch(deed -> deed.startsWith("probe "));
+        }
+    }
+
+    @Test
+    void a_step_whose_result_is_its_proof_is_not_asked_to_prove_it_again() {
+        FakeHost host = new FakeHost().proving("clone", "analyze");
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            String run = harness.client().startRehearsal(PLAN, "s2", "carol");
+
+            RunStatus end = harness.client().watch(run, LIMIT, status -> {});
+
+            assertThat(end.phase()).isEqualTo("COMPLETED");
+            assertThat(host.deeds())
+                    .contains("run clone", "verify pg_upgrade", "run analyze")
+                    .doesNotContain("verify clone", "verify analyze");
+        }
+    }
+
+    @Test
+    void a_step_that_has_nothing_to_prepare_is_not_asked_to() {
+        FakeHost host = new FakeHost().alwaysPrepared("extensions", "analyze");
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            String run = harness.client().startRehearsal(PLAN, "s2", "carol");
+
+            RunStatus end = harness.client().watch(run, LIMIT, status -> {});
+
+            assertThat(end.phase()).isEqualTo("COMPLETED");
+            assertThat(host.deeds())
+                    .contains("run extensions", "prepare clone", "run analyze")
+                    .doesNotContain("prepare extensions", "prepare analyze");
+        }
+    }
+
+    @Test
+    void a_step_whose_unclear_end_was_found_to_be_good_is_still_asked_for_its_proof() {
+        FakeHost host = new FakeHost().proving("clone").when("run", "clone", StepResult.unclear("the worker is gone"));
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            String run = harness.client().startRehearsal(PLAN, "s2", "carol");
+
+            RunStatus end = harness.client().watch(run, LIMIT, status -> {});
+
+            assertThat(end.phase()).isEqualTo("COMPLETED");
+            assertThat(host.deeds()).contains("inspect clone", "verify clone");
         }
     }
 

@@ -2,6 +2,7 @@ package io.belay.engine.workflow;
 
 import io.belay.engine.EngineWorker;
 import io.belay.engine.activity.Queues;
+import io.belay.engine.activity.WrittenForm;
 import io.belay.engine.client.EngineClient;
 import io.belay.engine.ledger.Depth;
 import io.belay.engine.ledger.Ledger;
@@ -18,23 +19,34 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Engine, a fake host and the in-memory server, each with connections as apart as in real life. Closed by its test. */
 public final class EngineHarness implements AutoCloseable {
 
     private final TestWorkflowEnvironment server;
-    private final WorkerFactory hostWorker;
+    private final FakeHost host;
+    private WorkerFactory hostWorker;
     private final EngineWorker engine;
     private final EngineClient client;
 
     private EngineHarness(FakeHost host) {
         this.server = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setUseTimeskipping(true)
-                .setWorkflowClientOptions(
-                        WorkflowClientOptions.newBuilder().setNamespace("belay").build())
+                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                        .setNamespace("belay")
+                        .setDataConverter(WrittenForm.converter())
+                        .build())
                 .build());
         WorkflowClient temporal = server.getWorkflowClient();
-        this.hostWorker = WorkerFactory.newInstance(temporal);
+        this.host = host;
+        this.hostWorker = hostWorker(temporal, host);
+        this.engine = EngineWorker.start(temporal);
+        this.client = EngineClient.over(temporal.getWorkflowServiceStubs(), "belay");
+    }
+
+    private static WorkerFactory hostWorker(WorkflowClient temporal, FakeHost host) {
+        WorkerFactory hostWorker = WorkerFactory.newInstance(temporal);
         for (String queue : new String[] {Queues.heavy("db1"), Queues.probe("db1")}) {
             Worker worker = hostWorker.newWorker(
                     queue,
@@ -45,8 +57,7 @@ public final class EngineHarness implements AutoCloseable {
             worker.registerActivitiesImplementations(host, host.evidence(), new FakeClones());
         }
         hostWorker.start();
-        this.engine = EngineWorker.start(temporal);
-        this.client = EngineClient.over(temporal.getWorkflowServiceStubs(), "belay");
+        return hostWorker;
     }
 
     public static EngineHarness start(FakeHost host) {
@@ -86,6 +97,13 @@ public final class EngineHarness implements AutoCloseable {
     /** The host's worker is gone, with all that it had at work. */
     public void stopHost() {
         hostWorker.shutdownNow();
+        // A poll that is under way would still take what is asked next.
+        hostWorker.awaitTermination(30, TimeUnit.SECONDS);
+    }
+
+    /** Another worker of the host, behind {@link #stopHost}. */
+    public void startHostAgain() {
+        hostWorker = hostWorker(server.getWorkflowClient(), host);
     }
 
     public EngineClient client() {

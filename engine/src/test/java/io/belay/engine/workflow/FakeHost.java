@@ -12,6 +12,7 @@ import io.belay.engine.activity.Snapshots;
 import io.belay.engine.activity.SnapshotsToKeep;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
+import io.belay.plans.facts.PinnedFacts;
 import io.belay.plans.facts.Unknown;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.ErrorCode.Fault;
@@ -31,6 +32,9 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     /** Steps of the minimal plan that a host is asked about in a rehearsal. */
     private static final int PROBES = 7;
 
+    private static final Map<String, String> OPEN =
+            Map.of("way_back", "open", "way_back_lag_bytes", "4096", "way_back_lag_milliseconds", "12");
+
     private final Map<String, List<StepResult>> script = new HashMap<>();
     private final List<String> deeds = new ArrayList<>();
     private final Map<String, String> runs = new HashMap<>();
@@ -48,9 +52,12 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
                     "extensions",
                     "analyze",
                     "verify",
+                    "publish",
+                    "follow",
+                    "warm_up",
                     "promote",
                     "retire"),
-            Map.of("orders", List.of("snapshot", "rehearse", "promote_offline", "retire")),
+            Map.of("orders", List.of("snapshot", "rehearse", "promote_offline", "promote_online", "retire")),
             Map.of("17", "17.11"),
             List.of(),
             Map.of("orders", 13));
@@ -58,6 +65,10 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     private boolean together;
     private String hanging = "";
     private List<String> thinned = List.of();
+    private List<String> proving = List.of();
+    private List<String> prepared = List.of();
+    private final List<String> carriers = new ArrayList<>();
+    private String forgetting = "";
     private String full = "";
     private int live = 13;
     private int looks;
@@ -78,7 +89,11 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     /** As behind a promotion. */
     public synchronized FakeHost live(int major) {
         live = major;
-        announcement = new Announcement(
+        return announcing(Map.of("orders", major), announcement.remembersPlans());
+    }
+
+    private synchronized FakeHost announcing(Map<String, Integer> majors, boolean remembersPlans) {
+        return announcing(new Announcement(
                 announcement.host(),
                 announcement.protocol(),
                 announcement.belayVersion(),
@@ -86,13 +101,36 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
                 announcement.clusters(),
                 announcement.versions(),
                 announcement.notIsolated(),
-                Map.of("orders", major));
+                majors,
+                remembersPlans));
+    }
+
+    /** {@code run} of this step, {@code verify} of a {@code proof of STEP}, heartbeats until it is cancelled or let go. */
+    public synchronized FakeHost hanging(String step) {
+        hanging = step;
         return this;
     }
 
-    /** {@code run} of this step heartbeats until it is cancelled or let go. */
-    public synchronized FakeHost hanging(String step) {
-        hanging = step;
+    /** Plans may be named by their hash, but for this verb of this step, at which the worker began anew. */
+    public synchronized FakeHost rememberingPlansUntil(String deed) {
+        forgetting = deed;
+        return announcing(announcement.live(), true);
+    }
+
+    /** Verb and step of the requests that carried the plan. */
+    public synchronized List<String> carriers() {
+        return List.copyOf(carriers);
+    }
+
+    /** These steps have nothing to prepare. */
+    public synchronized FakeHost alwaysPrepared(String... steps) {
+        prepared = List.of(steps);
+        return this;
+    }
+
+    /** A success of {@code run} of these steps is its own proof. */
+    public synchronized FakeHost proving(String... steps) {
+        proving = List.of(steps);
         return this;
     }
 
@@ -139,6 +177,12 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     }
 
     private synchronized StepResult answer(String verb, StepRequest request) {
+        String deed = verb + " " + request.stepId();
+        if (!request.plan().isEmpty()) {
+            carriers.add(deed);
+        } else if (deed.equals(forgetting)) {
+            throw ApplicationFailure.newFailure("no such plan at hand", Refusal.PLAN_WANTED);
+        }
         runs.put(request.stepId(), request.run().runId());
         fields.put(request.stepId(), request.with());
         deeds.add(verb + " " + request.stepId() + (request.epoch() > 1 ? " epoch " + request.epoch() : ""));
@@ -149,14 +193,25 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
 
     /** A hold that goes well crosses. */
     private static Map<String, String> facts(String verb, StepRequest request) {
-        return verb.equals("run") && request.kind().equals("promote")
-                ? Map.of("crossing", "commit", "hold_milliseconds", "4100")
-                : Map.of();
+        if (verb.equals("look")) {
+            return OPEN;
+        }
+        boolean crosses =
+                verb.startsWith("swap") || (verb.equals("run") && request.kind().equals("promote"));
+        if (!crosses) {
+            return Map.of();
+        }
+        Map<String, String> facts = new HashMap<>(Map.of("crossing", "commit", "hold_milliseconds", "4100"));
+        if (request.with().contains("way_back")) {
+            facts.putAll(OPEN);
+        }
+        return facts;
     }
 
     @Override
     public StepResult probe(StepRequest request) {
-        StepResult answer = answer("probe", request);
+        StepResult told = answer("probe", request);
+        StepResult answer = isIn(prepared, request.stepId(), told) ? told.asConclusive() : told;
         probed.countDown();
         return !areProbesAnsweredTogether() || isEachProbeAsked() ? answer : StepResult.unclear("asked alone");
     }
@@ -181,12 +236,17 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
 
     @Override
     public StepResult run(StepRequest request) {
-        StepResult answer = answer("run", request);
+        StepResult told = answer("run", request);
+        StepResult answer = isIn(proving, request.stepId(), told) ? told.asConclusive() : told;
         while (isHanging(request.stepId())) {
             Activity.getExecutionContext().heartbeat(Map.of("tail", List.of("restoring schemas", "table 7 of 9")));
             java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
         }
         return answer;
+    }
+
+    private static boolean isIn(List<String> conclusive, String step, StepResult told) {
+        return told.outcome() == StepResult.Outcome.SUCCEEDED && conclusive.contains(step);
     }
 
     private synchronized boolean isHanging(String step) {
@@ -195,7 +255,12 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
 
     @Override
     public StepResult verify(StepRequest request) {
-        return answer("verify", request);
+        StepResult answer = answer("verify", request);
+        while (isHanging("proof of " + request.stepId())) {
+            Activity.getExecutionContext().heartbeat(Map.of("tail", List.of("file 7 of 9")));
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+        return answer;
     }
 
     @Override
@@ -206,6 +271,16 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     @Override
     public StepResult inspect(StepRequest request) {
         return answer("inspect", request);
+    }
+
+    @Override
+    public StepResult swap(StepRequest request) {
+        return answer("swap to " + request.sides().orElseThrow().to(), request);
+    }
+
+    @Override
+    public StepResult look(StepRequest request) {
+        return answer("look", request);
     }
 
     @Override
@@ -269,12 +344,19 @@ public final class FakeHost implements HostSteps, CandidateStore, HostDesk, Snap
     @Override
     public synchronized FactsReport facts(FactsQuestion question) {
         looks++;
-        return new FactsReport(
+        if (!question.plan().isEmpty()) {
+            carriers.add("facts");
+        } else if (forgetting.equals("facts")) {
+            forgetting = "";
+            throw ApplicationFailure.newFailure("no such plan at hand", Refusal.PLAN_WANTED);
+        }
+        FactsReport report = new FactsReport(
                 world,
                 question.judged() ? "{\"bytes\":7}" : "{}",
                 List.of("clients come only through the poolers"),
                 List.of(new Unknown("how long it takes", "rehearse it")),
                 "test");
+        return PinnedFacts.read(world).hash().equals(question.known()) ? report.withoutPinned() : report;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.engine.activity.HostDesk.Announcement;
+import io.belay.engine.activity.Queues;
 import io.belay.engine.activity.RunReference;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.client.Deciding;
@@ -65,6 +66,25 @@ class RefusedRunTest {
             assertThat(host.deeds()).isEmpty();
             assertThat(harness.client().run("r1")).isNotEmpty();
             assertThat(harness.client().run("r1").orElseThrow().notice()).contains("refused the run: the plan's text");
+        }
+    }
+
+    @Test
+    void a_worker_of_another_protocol_is_refused_before_any_step_and_told_what_to_install() {
+        FakeHost host = new FakeHost()
+                .announcing(new Announcement(
+                        "db1", Queues.PROTOCOL - 1, "older", List.of(), Map.of(), Map.of(), List.of(), Map.of()));
+        try (EngineHarness harness = EngineHarness.start(host)) {
+            String run = harness.client().startRehearsal(PLAN, "s2", "carol");
+
+            RunStatus end = harness.client().watch(run, LIMIT, status -> {});
+
+            assertThat(end.problem().code()).isEqualTo("BLY-4004");
+            assertThat(end.problem().summary())
+                    .startsWith("host `db1` speaks protocol " + (Queues.PROTOCOL - 1) + ", this engine speaks "
+                            + Queues.PROTOCOL);
+            assertThat(end.problem().remedy()).startsWith("install the same Belay on both");
+            assertThat(host.deeds()).isEmpty();
         }
     }
 

@@ -10,6 +10,7 @@ import io.belay.engine.client.EngineClient;
 import io.belay.engine.run.Choice;
 import io.belay.engine.run.Choice.Kind;
 import io.belay.engine.run.Plans;
+import io.belay.engine.run.RunStatus;
 import io.belay.plans.problem.ErrorCode;
 import io.belay.plans.problem.ErrorCode.Fault;
 import io.belay.plans.resolve.CanonicalForm;
@@ -71,7 +72,14 @@ class ReplayTest {
         StepResult view = StepResult.failed(DATA, "a view", "recreate it", Map.of("object", "ops.databases"));
         StepResult unclear = StepResult.unclear("the tool is gone");
         rehearse("rehearsal-green", new FakeHost());
+        rehearse("rehearsal-ledger-first", new FakeHost());
         rehearse("rehearsal-evidence", new FakeHost().keepingEvidence());
+        rehearse(
+                "rehearsal-proven-at-once",
+                new FakeHost()
+                        .keepingEvidence()
+                        .alwaysPrepared("preflight", "analyze")
+                        .proving("preflight", "clone", "analyze"));
         recordProbedAgain(new FakeHost().when("probe", "clone", missing));
         rehearse("rehearsal-red", new FakeHost().when("run", "pg_upgrade", view));
         rehearse("rehearsal-relaunched", new FakeHost().when("run", "extensions", missing));
@@ -83,6 +91,52 @@ class ReplayTest {
         recordRetirement(new FakeHost().when("run", "promote", missing));
         recordNotRehearsed();
         recordVerbs(new FakeHost().hanging("clone"));
+    }
+
+    /** Rows that flow once in vain and then for good; to new, back to old, forward again, and the end of old. */
+    @Test
+    @EnabledIfSystemProperty(named = "belay.record", matches = "true")
+    void record_online() throws IOException {
+        String plan = CanonicalForm.write(Plans.online("1h"));
+        StepResult conflict = StepResult.failed(DATA, "a row is there already", "remove it", Map.of());
+        FakeHost host = new FakeHost().when("run", "follow", conflict);
+        try (EngineHarness harness = EngineHarness.start(host).rehearsed(plan)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(plan, "carol");
+            client.watch(run, LIMIT, status -> {});
+            client.decide(run, Choice.of(Kind.RETRY), Deciding.by("carol", "row removed"));
+            client.watch(run, LIMIT, status -> {});
+            client.abort(run, Deciding.by("carol", "enough"));
+            client.awaitEnd(run, LIMIT, status -> {});
+            write("online-begun-again", harness, run);
+        }
+        try (EngineHarness harness = EngineHarness.start(new FakeHost()).rehearsed(plan)) {
+            EngineClient client = harness.client();
+            String run = client.startUpgrade(plan, "carol");
+            client.watch(run, LIMIT, status -> {});
+            client.approve(run, "approve", CanonicalForm.hash(plan), Deciding.by("dave", "rehearsed well"));
+            swap(client, run, "new", "old");
+            swap(client, run, "old", "new");
+            harness.sleep(Duration.ofMinutes(65));
+            await().atMost(LIMIT)
+                    .until(() -> client.run(run).orElseThrow().status().needsPerson());
+            client.decide(run, Choice.of(Kind.RETIRE), Deciding.by("carol", "nobody misses it"));
+            client.awaitEnd(run, LIMIT, status -> {});
+            write("online-there-and-back", harness, run);
+        }
+    }
+
+    private static void swap(EngineClient client, String run, String from, String to) {
+        awaitServing(client, run, from);
+        client.decide(run, Choice.of(Kind.ROLLBACK), Deciding.by("carol", "an index is missing"));
+        awaitServing(client, run, to);
+    }
+
+    private static void awaitServing(EngineClient client, String run, String side) {
+        await().atMost(LIMIT).until(() -> {
+            RunStatus status = client.run(run).orElseThrow().status();
+            return status.promotion().live().equals(side) && !status.waitsFor().isEmpty();
+        });
     }
 
     private static void rehearse(String name, FakeHost host) throws IOException {

@@ -47,6 +47,12 @@ final class Telling implements Narrator {
         line(sentence);
     }
 
+    /** Hooks of a JVM run side by side, so the tour's own one may come too late. */
+    @Override
+    public void interrupted() {
+        end();
+    }
+
     /** A command that does the same by hand. */
     void command(String text) {
         print(" ".repeat(INDENT) + palette().quiet("$ belay " + text));

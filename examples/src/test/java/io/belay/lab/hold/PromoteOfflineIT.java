@@ -49,6 +49,23 @@ class PromoteOfflineIT {
         ground.assertPromotedWithoutLoss();
         assertThat(ground.lab().targetDataDirectory().resolve("PG_VERSION")).hasContent("17");
         assertThat(ground.finalRoot().resolve("13")).doesNotExist();
+        ground.assertNothingRehearsedIsLeft();
+    }
+
+    @Test
+    void a_hold_that_is_killed_while_it_removes_what_was_rehearsed_is_completed_by_the_next_attempt()
+            throws IOException, SQLException, InterruptedException {
+        Process worker = ground.worker("wait:before-rehearsed", 1);
+        ground.awaitReached(1);
+        ground.killHold(1);
+        worker.destroyForcibly().waitFor();
+        ground.removeRehearsedHalf();
+
+        StepResult result = ground.bench().carryOut("promote", 1);
+
+        assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.SUCCEEDED);
+        ground.assertNothingRehearsedIsLeft();
+        ground.assertPromotedWithoutLoss();
     }
 
     @Test
@@ -70,7 +87,7 @@ class PromoteOfflineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"before-open", "after-open", "before-release"})
+    @ValueSource(strings = {"before-open", "after-open", "before-release", "before-rehearsed", "after-rehearsed"})
     void a_hold_that_is_killed_behind_the_crossing_is_completed_by_the_next_attempt(String where)
             throws IOException, SQLException, InterruptedException {
         Process worker = ground.worker("wait:" + where, 1);
@@ -82,6 +99,7 @@ class PromoteOfflineIT {
 
         assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(result.facts()).containsEntry("crossing", "commit");
+        ground.assertNothingRehearsedIsLeft();
         ground.assertPromotedWithoutLoss();
     }
 

@@ -3,6 +3,7 @@ package io.belay.lab.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.belay.cli.dev.ShortProgram;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.Outcome;
 import io.belay.lab.ClientLoad;
@@ -19,7 +20,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A live 13 under client load through PgBouncer, and a run that stands before its promotion. One thread. */
@@ -35,8 +38,9 @@ final class PromotionGround implements AutoCloseable {
     private final ClientLoad load;
     private final String poolerFile;
 
-    private PromotionGround(Lab lab) throws IOException {
+    private PromotionGround(Lab lab, Consumer<Lab> first) throws IOException {
         this.lab = lab;
+        first.accept(lab);
         this.plan = plan("offline", "budget: {hold: 1m}\n");
         this.bench = bench(plan);
         this.load = lab.startLoad(ClientLoad.Shape.moderate());
@@ -52,9 +56,14 @@ final class PromotionGround implements AutoCloseable {
     }
 
     static PromotionGround open(LabWish wish) throws IOException {
+        return open(wish, lab -> {});
+    }
+
+    /** @param first what is done before the run takes its snapshot */
+    static PromotionGround open(LabWish wish, Consumer<Lab> first) throws IOException {
         Lab lab = Lab.open(wish.withoutTemporal(), sentence -> System.out.println("  lab: " + sentence));
         try {
-            return new PromotionGround(lab);
+            return new PromotionGround(lab, first);
         } catch (IOException | RuntimeException | AssertionError failure) {
             lab.close();
             throw failure;
@@ -63,16 +72,16 @@ final class PromotionGround implements AutoCloseable {
 
     /** A plan with the steps of this ground and blocks of its own. */
     Path plan(String name, String blocks) {
-        Path written = lab.writePlan(
-                name,
-                List.of(
-                        "preflight",
-                        "snapshot",
-                        "clone",
-                        "pg_upgrade: {mode: link}",
-                        "extensions",
-                        "verify",
-                        "promote: {mode: offline, way_back: none}"));
+        return plan(name, blocks, List.of());
+    }
+
+    /** @param added steps behind {@code extensions} */
+    Path plan(String name, String blocks, List<String> added) {
+        List<String> steps =
+                new ArrayList<>(List.of("preflight", "snapshot", "clone", "pg_upgrade: {mode: link}", "extensions"));
+        steps.addAll(added);
+        steps.addAll(List.of("verify", "promote: {mode: offline, way_back: none}"));
+        Path written = lab.writePlan(name, steps);
         try {
             return Files.writeString(
                     written,
@@ -261,6 +270,21 @@ final class PromotionGround implements AutoCloseable {
             assertThat(sql.number("SELECT current_setting('server_version_num')::int / 10000"))
                     .isEqualTo(17);
         }
+    }
+
+    void assertNothingRehearsedIsLeft() throws IOException {
+        assertThat(names(lab.place().resolve("candidates"))).isEmpty();
+        assertThat(lab.place().resolve("waypoints").resolve(RUN)).doesNotExist();
+        assertThat(lab.place().resolve("snapshots")).isNotEmptyDirectory();
+    }
+
+    /** As one that was killed in between leaves it: the candidate is gone, its waypoints are not. */
+    void removeRehearsedHalf() {
+        Path candidate = lab.place().resolve("candidates").resolve(RUN);
+        assertThat(ShortProgram.of(lab.btrfsProgram().toString(), "subvolume", "delete", candidate.toString())
+                        .run()
+                        .succeeded())
+                .isTrue();
     }
 
     private static List<String> names(Path folder) throws IOException {

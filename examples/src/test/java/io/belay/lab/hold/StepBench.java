@@ -171,7 +171,7 @@ final class StepBench {
                 Drivers.of(place),
                 new SnapshotCatalogue(place, Drivers.of(place), Clock.systemUTC(), new SecureRandom()),
                 targets,
-                Set.of("rehearse", "promote_offline", "retire"),
+                Set.of("rehearse", "sql", "promote_offline", "retire"),
                 installations,
                 work.resolve("s"),
                 cluster,

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.belay.engine.run.RunStatus;
 import io.belay.lab.LabNeeds;
 import io.belay.lab.LabWish;
+import io.belay.lab.Sql;
 import io.belay.plans.facts.SavedPlanText;
 import io.belay.workers.commands.CommandList;
 import io.belay.workers.commands.PlannedPart;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +27,16 @@ class AppliedToTheEndIT {
     private static final Duration LONGEST = Duration.ofMinutes(4);
 
     @Test
-    void approved_it_makes_new_live_says_how_long_clients_were_held_and_lets_old_live_go_on_an_operators_word() {
+    void approved_it_makes_new_live_says_how_long_clients_were_held_and_lets_old_live_go_on_an_operators_word()
+            throws IOException, SQLException {
         LabNeeds.loopDevices();
         try (House house = House.open(LabWish.usual())) {
             assumeThat(house.client().announce("lab").kinds())
                     .as("this host carries out no promotion, so no plan can be applied on it")
                     .contains("promote", "retire");
+            Files.writeString(
+                    house.lab().work().resolve("fix.sql"), "COMMENT ON TABLE public.named IS 'by the plan';\n");
+            orderByAnOldLibrary(house);
             Path plan = house.lab()
                     .writePlan(
                             "to-the-end",
@@ -39,6 +46,8 @@ class AppliedToTheEndIT {
                                     "clone",
                                     "pg_upgrade: {mode: link}",
                                     "extensions",
+                                    "sql: {file: fix.sql, changes: schema, databases: [orders]}",
+                                    "reindex",
                                     "verify",
                                     "approve: {by: change-board}",
                                     "promote: {mode: offline, way_back: none}",
@@ -67,6 +76,7 @@ class AppliedToTheEndIT {
                     .contains("next     belay retire " + run);
             assertThat(as(house, "alice").run("abort", run).err()).contains("error[BLY-4028]");
             assertThat(old).exists();
+            assertRepeated(house);
 
             assertThat(as(house, "alice").run("retire", run).exit()).isEqualTo(2);
             assertThat(as(house, "alice")
@@ -78,6 +88,29 @@ class AppliedToTheEndIT {
             assertThat(end.safe()).isEqualTo("new is live; old live is gone, its last image is kept");
             assertThat(Files.exists(old)).isFalse();
             assertRunAsListed(planned, run, house);
+        }
+    }
+
+    /** As behind an upgrade of the host: one index was written under another version of its collation. */
+    private static void orderByAnOldLibrary(House house) throws SQLException {
+        try (Sql sql = house.lab().cluster().open("orders")) {
+            sql.execute("CREATE COLLATION public.rules (provider = icu, locale = 'en')");
+            sql.execute("CREATE TABLE public.named (name text COLLATE public.rules)");
+            sql.execute("INSERT INTO public.named SELECT 'n' || n FROM generate_series(1, 1000) n");
+            sql.execute("CREATE INDEX by_rules ON public.named (name)");
+            sql.execute("UPDATE pg_catalog.pg_collation SET collversion = '1.0' WHERE collname = 'rules'");
+        }
+    }
+
+    /** What the plan's own steps did to the candidate was done to what became live. */
+    private static void assertRepeated(House house) throws SQLException {
+        try (Sql sql = Sql.open(house.lab().doorToTarget("orders"))) {
+            assertThat(sql.number("SELECT count(*) FROM pg_description WHERE objoid = 'public.named'::regclass"
+                            + " AND description = 'by the plan'"))
+                    .isEqualTo(1);
+            assertThat(sql.number("SELECT count(*) FROM pg_collation WHERE collname = 'rules'"
+                            + " AND collversion = pg_collation_actual_version(oid)"))
+                    .isEqualTo(1);
         }
     }
 

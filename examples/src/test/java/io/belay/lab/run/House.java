@@ -99,8 +99,13 @@ final class House implements AutoCloseable {
     }
 
     ChildJvm start(String name, List<String> arguments, Map<String, String> environment) {
+        return start(name, arguments, environment, lab.temporal().address());
+    }
+
+    /** @param temporal where it believes Temporal to be */
+    ChildJvm start(String name, List<String> arguments, Map<String, String> environment, String temporal) {
         List<String> all = new ArrayList<>(arguments);
-        all.addAll(List.of("--temporal", lab.temporal().address()));
+        all.addAll(List.of("--temporal", temporal));
         ChildJvm part = ChildJvm.start(name, all, environment, log(name));
         parts.add(part);
         return part;

@@ -22,7 +22,11 @@ import java.util.Optional;
 public record SignedApproval(Instant until, String signature) {
 
     private static final String ALGORITHM = "Ed25519";
-    private static final String FORM = "v1 ";
+    private static final int LINES = 8;
+    private static final String FORM = "v2 ";
+
+    /** Of the first form, whose text named no run: one signature served every run of its plan. */
+    private static final String FORMER = "v1 ";
 
     public SignedApproval {
         until = until.truncatedTo(ChronoUnit.SECONDS);
@@ -31,19 +35,20 @@ public record SignedApproval(Instant until, String signature) {
     /**
      * What is approved. Immutable.
      *
+     * @param run the run's id: another run of the same plan is approved anew
      * @param cluster {@code host/name}
      * @param factsHash empty when the run is bound to no facts
      * @param step the gate that the approval is for
      * @param person as the host's file lists them
      */
-    public record Subject(String cluster, String planHash, String factsHash, String step, String person) {
+    public record Subject(String run, String cluster, String planHash, String factsHash, String step, String person) {
 
         /** The very text that is signed; no line can be mistaken for another, because none of the values may hold a line's end. */
         String statement(Instant until) {
-            String text = "belay approval 1\ncluster " + cluster + "\nplan " + planHash + "\nfacts "
+            String text = "belay approval 2\nrun " + run + "\ncluster " + cluster + "\nplan " + planHash + "\nfacts "
                     + (factsHash.isEmpty() ? "none" : factsHash) + "\nstep " + step + "\nperson " + person
                     + "\nexpires " + until + "\n";
-            if (text.chars().filter(sign -> sign == '\n').count() != 7) {
+            if (text.chars().filter(sign -> sign == '\n').count() != LINES) {
                 throw new IllegalArgumentException("a value of an approval holds a line's end");
             }
             return text;
@@ -76,12 +81,17 @@ public record SignedApproval(Instant until, String signature) {
         }
     }
 
-    /** As it travels: {@code v1 2026-11-28T01:00:00Z BASE64}. */
+    /** As it travels: {@code v2 2026-11-28T01:00:00Z BASE64}. */
     public String write() {
         return FORM + until + " " + signature;
     }
 
-    /** Empty when the text is none. */
+    /** Whether an earlier Belay wrote it, over a text without the run. */
+    public static boolean isFormer(String text) {
+        return text.startsWith(FORMER);
+    }
+
+    /** Empty when the text is none, or of an earlier form. */
     public static Optional<SignedApproval> read(String text) {
         String[] parts = text.split(" ", -1);
         if (!text.startsWith(FORM) || parts.length != 3) {

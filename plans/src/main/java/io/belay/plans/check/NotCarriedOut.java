@@ -89,7 +89,29 @@ public final class NotCarriedOut {
                 .distinct()
                 .map(NotCarriedOut::second)
                 .forEach(problems::add);
+        problems.addAll(notRepeated(plan));
         return problems;
+    }
+
+    /** The candidate that an offline promotion makes live is made anew, and a program's work on the rehearsed one is not in it. */
+    private static List<Problem> notRepeated(UpgradePlan plan) {
+        Order order = new Order(plan.stepsOf(false));
+        return order.all(Role.PROMOTES).stream()
+                .filter(promote -> promote.option("mode").equals("offline"))
+                .flatMap(promote -> order.before(promote).stream()
+                        .filter(step -> step.kind().equals("exec") && step.is(Role.CHANGES_CANDIDATE))
+                        .map(step -> notRepeated(step, promote)))
+                .toList();
+    }
+
+    private static Problem notRepeated(Step program, Step promote) {
+        return Problem.error(
+                        GrammarErrors.NOT_IN_THIS_VERSION,
+                        program.place(),
+                        "what this program does to the candidate would be missing in new: nothing at hand repeats it")
+                .withSecond(promote.place(), "the candidate is made anew here, of live's last state")
+                .withHelp(
+                        "write it as `sql`, which is repeated; or write `when: rehearsal`, and run it on new by hand");
     }
 
     private static Problem warning(SourcePlace place, Unheeded field) {

@@ -73,7 +73,12 @@ public final class Explanation {
      * @param listDefaults each default in a line of its own; else they are counted
      */
     public String text(boolean listDefaults) {
-        return new ExplanationText(this).write(listDefaults);
+        return new ExplanationText(this, 0).write(listDefaults);
+    }
+
+    /** The same on a terminal of so many columns: no line is longer, unless a single word is. */
+    public String text(boolean listDefaults, int columns) {
+        return new ExplanationText(this, columns).write(listDefaults);
     }
 
     /** The same for programs. */

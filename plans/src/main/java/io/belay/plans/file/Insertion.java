@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What has one right place and nobody writes: steps of their own, and parts of steps. A decision is never inserted, nor what
@@ -22,6 +23,8 @@ final class Insertion {
     static final String WAY_BACK = "INS-5";
     static final String OFFLINE = "INS-6";
     static final String REPLAYED = "INS-8";
+
+    private static final String EXTENSIONS = "extensions";
 
     /** By these new's files are the twin's own, so that shared extents prove the content. */
     private static final Set<String> SHARING_MODES = Set.of("link", "clone", "swap");
@@ -116,30 +119,53 @@ final class Insertion {
         for (String kind : List.of("fence", "stop", "final_snapshot", "final_clone")) {
             parts.add(new Part(kind, "", OFFLINE));
         }
-        boolean started = false;
-        for (Step work : plan.steps().subList(0, plan.steps().indexOf(promotion))) {
-            if (!work.is(Role.CHANGES_CANDIDATE) || !work.takesPartIn(false)) {
-                continue;
-            }
-            if (!started && !work.kind().equals("pg_upgrade")) {
-                parts.add(new Part("start", "", OFFLINE));
-                started = true;
-            }
-            parts.add(new Part("again", work.id(), OFFLINE));
-            if (isProven(work)) {
-                parts.add(new Part("prove_content", "", PROOF));
+        List<Step> again = plan.steps().stream()
+                .takeWhile(work -> !work.id().equals(promotion.id()))
+                .filter(work -> work.is(Role.CHANGES_CANDIDATE) && work.takesPartIn(false))
+                .toList();
+        List<Step> added = added(again);
+        Set<String> later = added.stream().map(Step::id).collect(Collectors.toSet());
+        for (Step work : again) {
+            if (work.is(Role.UPGRADES)) {
+                repeat(work, parts);
             }
         }
-        if (!started) {
-            parts.add(new Part("start", "", OFFLINE));
+        parts.add(new Part("start", "", OFFLINE));
+        for (Step work : again) {
+            if (!work.is(Role.UPGRADES) && !later.contains(work.id())) {
+                repeat(work, parts);
+            }
         }
+        // Equal to live's last state only as long as nothing of the author's has changed it.
         parts.add(new Part("quick_verify", "", OFFLINE));
+        added.forEach(work -> repeat(work, parts));
         if (hasWayBack(promotion)) {
             parts.add(new Part("prepare_way_back", "", WAY_BACK));
         }
         parts.add(new Part("open", "", OFFLINE));
         parts.add(new Part("repoint", "", OFFLINE));
         return parts;
+    }
+
+    private void repeat(Step work, List<Part> parts) {
+        parts.add(new Part("again", work.id(), OFFLINE));
+        if (isProven(work)) {
+            parts.add(new Part("prove_content", "", PROOF));
+        }
+    }
+
+    /** What authors add to an upgrade, in their order, and extensions that they have updated behind that. */
+    private static List<Step> added(List<Step> again) {
+        return again.stream()
+                .dropWhile(work -> !isAdded(work))
+                .filter(work -> isAdded(work) || work.kind().equals(EXTENSIONS))
+                .toList();
+    }
+
+    private static boolean isAdded(Step work) {
+        return !work.is(Role.UPGRADES)
+                && !work.is(Role.COLLECTS_STATISTICS)
+                && !work.kind().equals(EXTENSIONS);
     }
 
     private static boolean hasWayBack(Step promotion) {

@@ -1,6 +1,7 @@
 package io.belay.plans.review;
 
 import io.belay.plans.grammar.Reading.UsedDefault;
+import io.belay.plans.grammar.SpokenPath;
 import io.belay.plans.graph.Stop;
 import io.belay.plans.step.StepKind.Part;
 import java.util.ArrayList;
@@ -67,7 +68,8 @@ final class AddedSection {
         List<Block> blocks = new ArrayList<>();
         blocks.add(added.isEmpty() ? new Block.Paragraph(Prose.of("No step was added.")) : new Block.Bullets(added));
         if (!subject.defaults().isEmpty()) {
-            blocks.add(new Block.Paragraph(Prose.of("Defaults, where the author said nothing:")));
+            blocks.add(new Block.Paragraph(Prose.of(
+                    "Defaults, where the author said nothing (items are those of the author's own list of steps):")));
             blocks.add(defaults(subject.defaults()));
         }
         return new Section("added", "What Belay added", blocks);
@@ -76,7 +78,7 @@ final class AddedSection {
     /** Many and short: a list, which the sheet sets in columns. */
     private static Block defaults(List<UsedDefault> used) {
         return new Block.Bullets(used.stream()
-                .map(one -> Prose.NONE.code(one.path() + ": " + one.value()))
+                .map(one -> Prose.NONE.code(SpokenPath.of(one.path()) + ": " + one.value()))
                 .toList());
     }
 }

@@ -1,6 +1,7 @@
 package io.belay.plans.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belay.plans.graph.Stop;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,5 +35,22 @@ final class ClientWords {
                 subject.way().promotion().flatMap(stop -> subject.facts().time(stop.id()));
         return time.map(known -> Prose.of("In rehearsals it took " + Spent.text(known.usual()) + "."))
                 .orElse(Prose.unknown("How long it takes in rehearsals: unknown."));
+    }
+
+    /** Steps that the hold repeats, each with what it took in rehearsals; empty when it repeats none. Statistics wait for the end. */
+    static Prose doneAgain(Subject subject, Stop promotion) {
+        Prose text = Prose.NONE;
+        for (var part : promotion.step().parts()) {
+            boolean waits = subject.way().plan().steps().stream()
+                    .anyMatch(step -> step.id().equals(part.of()) && step.kind().equals("analyze"));
+            if (part.kind().equals("again") && !waits) {
+                text = text.plain(text.isEmpty() ? "" : ", ").code(part.of());
+                Optional<ReviewFacts.StepTime> time = subject.facts().time(part.of());
+                text = time.isPresent()
+                        ? text.plain(" (" + Spent.text(time.get().usual()) + " in rehearsals)")
+                        : text;
+            }
+        }
+        return text;
     }
 }

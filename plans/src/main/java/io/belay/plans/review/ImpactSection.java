@@ -20,16 +20,23 @@ final class ImpactSection {
         subject.way().promotion().ifPresent(stop -> during(subject, stop, rows));
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Grid("What clients can do", List.of("When", "Clients", "How long"), rows));
-        if (subject.way().promotion().isPresent()) {
-            blocks.add(new Block.Bullets(List.of(
-                    Prose.of("Held at ").then(ClientWords.poolers(subject)).plain("."),
-                    ClientWords.direct(subject)
-                            .plain(" They are looked for when it begins; nothing watches for them before."),
-                    Prose.of("Bound by ")
-                            .code("budget.hold: " + subject.hold())
-                            .plain(": not an estimate, a limit at which Belay gives up and" + " undoes."))));
-        }
+        subject.way().promotion().ifPresent(stop -> blocks.add(new Block.Bullets(bullets(subject, stop))));
         return new Section("impact", "Impact on clients", blocks);
+    }
+
+    private static List<Prose> bullets(Subject subject, Stop promotion) {
+        List<Prose> bullets = new ArrayList<>();
+        bullets.add(Prose.of("Held at ").then(ClientWords.poolers(subject)).plain("."));
+        bullets.add(ClientWords.direct(subject)
+                .plain(" They are looked for when it begins; nothing watches for them before."));
+        bullets.add(Prose.of("Bound by ")
+                .code("budget.hold: " + subject.hold())
+                .plain(": not an estimate, a limit at which Belay gives up and" + " undoes."));
+        Prose again = ClientWords.doneAgain(subject, promotion);
+        if (!again.isEmpty()) {
+            bullets.add(Prose.of("Done once more while they wait: ").then(again).plain("."));
+        }
+        return bullets;
     }
 
     private static void during(Subject subject, Stop stop, List<Row> rows) {

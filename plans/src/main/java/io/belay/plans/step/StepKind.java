@@ -80,7 +80,12 @@ public interface StepKind {
      * @param how how one goes back from behind the step
      * @param cost how long that takes and what is lost; empty when there is nothing to say
      */
-    record Return(String how, String cost) {}
+    record Return(String how, String cost) {
+
+        public boolean isNothing() {
+            return equals(Undo.NOTHING_TO_UNDO);
+        }
+    }
 
     /**
      * What happens within a step, in words.

@@ -52,8 +52,9 @@ record VerifyStep(
             compared(step, "sequences", "sequences", what);
             compared(step, "indexes", "indexes", what);
             compared(step, "plans", "plans of queries", what);
-            if (!step.with().path("sql").isEmpty()) {
-                what.add("the results of " + step.with().path("sql").size() + " SQL files");
+            int files = step.with().path("sql").size();
+            if (files > 0) {
+                what.add("the results of " + files + (files == 1 ? " SQL file" : " SQL files"));
             }
             return does() + ": " + String.join(", ", what);
         }

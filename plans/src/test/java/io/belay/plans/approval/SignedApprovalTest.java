@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A signature is of one person for one plan on one cluster until one moment, and of nothing else. */
+/** A signature is of one person for one run of one plan on one cluster until one moment, and of nothing else. */
 class SignedApprovalTest {
 
     /** Made for this test, as everybody may read. */
@@ -26,7 +26,7 @@ class SignedApprovalTest {
     private static final String OTHER = "MCowBQYDK2VwAyEAPUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw=";
 
     private static final Instant UNTIL = Instant.parse("2026-11-28T05:00:00.5Z");
-    private static final Subject SUBJECT = new Subject("db1/orders", "ab".repeat(32), "", "approve", "dave");
+    private static final Subject SUBJECT = new Subject("r1", "db1/orders", "ab".repeat(32), "", "approve", "dave");
 
     private final PrivateKey key = ApproverKey.privateKey(PEM).orElseThrow();
     private final PublicKey known = ApproverKey.publicKey(PUBLIC).orElseThrow();
@@ -44,11 +44,12 @@ class SignedApprovalTest {
     @Test
     void whatever_is_changed_of_it_it_is_of_nobody() {
         List<Subject> others = List.of(
-                new Subject("db1/other", "ab".repeat(32), "", "approve", "dave"),
-                new Subject("db1/orders", "cd".repeat(32), "", "approve", "dave"),
-                new Subject("db1/orders", "ab".repeat(32), "ef".repeat(32), "approve", "dave"),
-                new Subject("db1/orders", "ab".repeat(32), "", "another", "dave"),
-                new Subject("db1/orders", "ab".repeat(32), "", "approve", "mallory"));
+                new Subject("r2", "db1/orders", "ab".repeat(32), "", "approve", "dave"),
+                new Subject("r1", "db1/other", "ab".repeat(32), "", "approve", "dave"),
+                new Subject("r1", "db1/orders", "cd".repeat(32), "", "approve", "dave"),
+                new Subject("r1", "db1/orders", "ab".repeat(32), "ef".repeat(32), "approve", "dave"),
+                new Subject("r1", "db1/orders", "ab".repeat(32), "", "another", "dave"),
+                new Subject("r1", "db1/orders", "ab".repeat(32), "", "approve", "mallory"));
 
         assertThat(others).noneMatch(other -> signed.isOf(other, known));
         assertThat(new SignedApproval(UNTIL.plusSeconds(60), signed.signature()).isOf(SUBJECT, known))
@@ -66,13 +67,22 @@ class SignedApprovalTest {
                 .isEmpty();
         assertThat(ApproverKey.privateKey("nothing")).isEmpty();
         assertThat(SignedApproval.read("")).isEmpty();
-        assertThat(SignedApproval.read("v1 tomorrow abc")).isEmpty();
-        assertThat(SignedApproval.read("v2 2026-11-28T05:00:00Z abc")).isEmpty();
+        assertThat(SignedApproval.read("v2 tomorrow abc")).isEmpty();
+        assertThat(SignedApproval.read("v3 2026-11-28T05:00:00Z abc")).isEmpty();
+    }
+
+    @Test
+    void one_of_the_form_that_named_no_run_is_none_and_is_told_apart() {
+        String former = "v1 2026-11-28T05:00:00Z " + signed.signature();
+
+        assertThat(SignedApproval.read(former)).isEmpty();
+        assertThat(SignedApproval.isFormer(former)).isTrue();
+        assertThat(SignedApproval.isFormer(signed.write())).isFalse();
     }
 
     @Test
     void no_value_can_hold_a_line_of_its_own() {
-        Subject subject = new Subject("db1/orders", "ab", "", "approve\nperson carol", "dave");
+        Subject subject = new Subject("r1", "db1/orders", "ab", "", "approve\nperson carol", "dave");
 
         assertThatThrownBy(() -> SignedApproval.sign(subject, UNTIL, key)).hasMessageContaining("a line's end");
     }

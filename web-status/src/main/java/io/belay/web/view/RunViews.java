@@ -97,6 +97,11 @@ public final class RunViews {
         if (status.promotion().isNone()) {
             return "";
         }
+        if (status.promotion().isOldLive()) {
+            return "Old is live again; new became live "
+                    + Words.exact(Instant.parse(status.promotion().at()))
+                    + ".";
+        }
         long held = status.promotion().held();
         return "New is live since "
                 + Words.exact(Instant.parse(status.promotion().at()))

@@ -61,7 +61,7 @@ public final class ClientCommands {
     public static List<String> script(
             Installation installation,
             Path socketFolder,
-            int port,
+            String port,
             String user,
             String database,
             Path file,
@@ -110,6 +110,11 @@ public final class ClientCommands {
 
     private static List<String> connection(
             Installation installation, String program, Path socketFolder, int port, String user) {
+        return connection(installation, program, socketFolder, String.valueOf(port), user);
+    }
+
+    private static List<String> connection(
+            Installation installation, String program, Path socketFolder, String port, String user) {
         return new ArrayList<>(List.of(
                 installation.program(program).toString(),
                 "--host=" + socketFolder,

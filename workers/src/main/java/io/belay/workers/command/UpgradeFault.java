@@ -37,7 +37,7 @@ public record UpgradeFault(
         return new UpgradeFault(code, phase, databases, kind, object, statement, message, summary, newRemedy, newUndo);
     }
 
-    static UpgradeFault of(ErrorCode code, String phase, String message, String summary, String remedy) {
+    public static UpgradeFault of(ErrorCode code, String phase, String message, String summary, String remedy) {
         return new UpgradeFault(code, phase, List.of(), "", "", "", message, summary, remedy, "");
     }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 /** What a plan's author adds to an upgrade: SQL, programs, indexes, messages. Pure but for what it leaves in the scene. */
 final class AuthorCommands {
 
-    private static final String KEY = "<restrict key>";
     private static final String ASKED_IN = "template1";
     private static final String REINDEX_OLD = "reindex-old";
 
@@ -54,12 +53,14 @@ final class AuthorCommands {
             CopiedCluster old = scene.oldThrowAway(REINDEX_OLD, RunServer.OLD);
             all.addAll(ThrowAwayCommands.open(
                     scene, old, scene.waypoint(scene.waypoints().get(0))));
-            all.addAll(made.sql(RebuildPlanning.statements(scene.site().target().major())));
-            all.addAll(old.sql(
-                    RebuildPlanning.statementsToOld(scene.site().source().major())));
+            // No templates: a rebuild looks where clients do, at new and at old in turn.
+            List<Planned> askedOld = ListedAt.of(old.server(), scene.site().databases())
+                    .all(RebuildPlanning.statementsToOld(scene.site().source().major()));
+            all.addAll(Planned.sideBySide(
+                    List.of(Planned.part("new", asked(scene, made)), Planned.part("old", askedOld))));
             all.addAll(ThrowAwayCommands.close(scene, old));
         } else {
-            all.addAll(made.sql(RebuildPlanning.statements(scene.site().target().major())));
+            all.addAll(asked(scene, made));
         }
         all.add(Planned.forEach(
                 "database in which something has to be rebuilt",
@@ -70,6 +71,11 @@ final class AuthorCommands {
                         script(scene, step.id() + "." + Placeholders.DATABASE_NUMBER),
                         false))));
         return all;
+    }
+
+    private static List<Planned> asked(Scene scene, CopiedCluster made) {
+        return ListedAt.of(made.server(), scene.site().databases())
+                .all(RebuildPlanning.statements(scene.site().target().major()));
     }
 
     static List<Planned> exec(Scene scene, ResolvedStep step) {
@@ -116,12 +122,16 @@ final class AuthorCommands {
         return cluster.asOwner(ClientCommands.script(
                 scene.site().target(),
                 cluster.sockets(),
-                CloneLayout.PORT,
+                String.valueOf(CloneLayout.PORT),
                 Placeholders.INSTALL_USER,
                 database,
                 script,
-                KEY,
+                Placeholders.restrictKeyOf(scriptName(script), database + " at " + cluster.name()),
                 single));
+    }
+
+    private static String scriptName(Path script) {
+        return String.valueOf(script.getFileName()).replace(Placeholders.DATABASE_NUMBER, "each");
     }
 
     private static Path script(Scene scene, String name) {

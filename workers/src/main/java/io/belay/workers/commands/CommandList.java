@@ -93,7 +93,7 @@ public final class CommandList {
         return List.copyOf(parts);
     }
 
-    /** Behind a promotion it stays. */
+    /** Behind a promotion the hold has done so. */
     private static String end(Scene scene) {
         boolean promotes = scene.plan().steps().stream()
                 .anyMatch(step -> step.kind().equals("promote") && step.takesPartIn(scene.rehearsal()));

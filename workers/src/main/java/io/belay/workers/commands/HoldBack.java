@@ -72,6 +72,7 @@ final class HoldBack {
         all.add(Planned.onlyIf("new does not run", List.of(parts.startNew())));
         all.addAll(parts.release());
         all.addAll(parts.tidy());
+        all.addAll(parts.rehearsed());
         return all;
     }
 }

@@ -8,6 +8,7 @@ import io.belay.workers.commands.Planned.Call;
 import io.belay.workers.commands.Planned.Program;
 import io.belay.workers.hold.HoldCommands;
 import io.belay.workers.hold.HoldLayout;
+import io.belay.workers.hold.Repeat;
 import io.belay.workers.live.ProductionLog;
 import io.belay.workers.live.ProductionServers;
 import io.belay.workers.postgres.ControlDataReader;
@@ -29,13 +30,16 @@ final class HoldParts {
     private final Site site;
     private final Path transcripts;
     private final PoolerCommands poolers;
+    private final List<Repeat> repeats;
 
-    HoldParts(Scene scene, Path transcripts, PoolerCommands poolers) {
+    /** @param repeats what the hold does once more, in order */
+    HoldParts(Scene scene, Path transcripts, PoolerCommands poolers, List<Repeat> repeats) {
         this.scene = scene;
         this.hold = new HoldScene(scene);
         this.site = scene.site();
         this.transcripts = transcripts;
         this.poolers = poolers;
+        this.repeats = List.copyOf(repeats);
     }
 
     List<Planned> all() {
@@ -50,11 +54,13 @@ final class HoldParts {
         all.add(Planned.part("name: behind the proof by shared extents", name()));
         all.add(Planned.part("start: new at its final place, for Belay alone", List.of(startNew())));
         all.add(Planned.part("check: extensions, comparison, first statistics", new NewCheck(site).inHold()));
+        repeats.forEach(repeat -> all.add(new RepeatCommands(hold).part(repeat)));
         all.add(Planned.part("cross: if live still stands where it was stopped, new is live", cross()));
         all.add(Planned.part("open: new lets its clients in", open()));
         all.add(Planned.part("release: clients go on at new", release()));
         all.add(Planned.part("statistics: the rest of them", new NewCheck(site).behindRelease()));
         all.add(Planned.part("tidy", tidy()));
+        all.add(Planned.part("rehearsed: the candidate is of no use any more", rehearsed()));
         return all;
     }
 
@@ -192,6 +198,10 @@ final class HoldParts {
         all.add(new Call("remove old's data directory, its part of the tablespaces and .belay in the tree of new, "
                 + Placeholders.NEW_ROOT));
         return all;
+    }
+
+    List<Planned> rehearsed() {
+        return BackwardCommands.dropped(scene, scene.waypoints());
     }
 
     List<Planned> removed(Path tree) {

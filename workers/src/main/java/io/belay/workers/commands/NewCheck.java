@@ -21,11 +21,16 @@ final class NewCheck {
     }
 
     List<Planned> inHold() {
-        List<Planned> all = new ArrayList<>(sentToNew(Databases.statements()));
-        all.addAll(Planned.sideBySide(inEach(RunServer.NEW, "", ExtensionUpdates.listed())));
+        List<Planned> all = new ArrayList<>(extensions());
         List<Block> beside = new ArrayList<>(List.of(Planned.part("compared with live's last state", compared())));
         beside.addAll(inEach(RunServer.NEW, ", statistics", HoldCommands.firstStatistics()));
         all.addAll(Planned.sideBySide(beside));
+        return all;
+    }
+
+    List<Planned> extensions() {
+        List<Planned> all = new ArrayList<>(sentToNew(Databases.statements()));
+        all.addAll(Planned.sideBySide(inEach(RunServer.NEW, "", ExtensionUpdates.listed())));
         return all;
     }
 

@@ -1,6 +1,7 @@
 package io.belay.workers.commands;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ final class Placeholders {
     static final String NEW_PORT = "<port of new>";
     static final String OLD_RELATIVE = "<old data directory in the final clone>";
     static final String PROCESSORS = "<processors>";
+    static final String LIVE_SOCKETS = "<socket folder of live>";
     static final String LOG_OF_LIVE = "<log of live>";
     static final String ENTRY = "<database of the pooler>";
     static final String USUAL_RETRY = "<usual login retry>";
@@ -46,7 +48,6 @@ final class Placeholders {
         MEANINGS.put(JOBS, "half of the host's processors, at least 1");
         MEANINGS.put(DATABASE, "name of a database");
         MEANINGS.put(DATABASE_NUMBER, "from 1, in the order of the databases' names");
-        MEANINGS.put("<restrict key>", "random: a file that does not know it starts no program");
         MEANINGS.put("<collation>", "each in turn whose version is not known");
         MEANINGS.put("<storage unit of live>", "subvolume or file system that holds live's data directory");
         MEANINGS.put("<data directory>", "live's, relative to its storage unit");
@@ -83,6 +84,7 @@ final class Placeholders {
         MEANINGS.put(NEW_PORT, "targets of the cluster in the host's file, else live's");
         MEANINGS.put(OLD_RELATIVE, "live's as in its own storage unit, or old-MAJOR where new's has that name");
         MEANINGS.put(PROCESSORS, "number of the host's");
+        MEANINGS.put(LIVE_SOCKETS, "the first one of live's unix_socket_directories; new's too");
         MEANINGS.put(LOG_OF_LIVE, "where live's standard error goes, else its data directory with .log behind it");
         MEANINGS.put(ENTRY, "name of an entry that leads to live");
         MEANINGS.put(USUAL_RETRY, "what the pooler said before it was changed");
@@ -112,6 +114,16 @@ final class Placeholders {
         return "<account of " + program + ">";
     }
 
+    /** Each start of {@code psql} draws one of its own. */
+    static String restrictKeyOf(String script, String database) {
+        return "<restrict key of " + named(script) + " in " + named(database) + ">";
+    }
+
+    /** As much of a name as a placeholder can hold. */
+    private static String named(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 ]+", "-").replaceAll("^-|-$", "");
+    }
+
     /** Those that occur in a text, with their meaning. */
     static Map<String, String> in(String text) {
         Map<String, String> found = new LinkedHashMap<>();
@@ -124,6 +136,8 @@ final class Placeholders {
             found.put(name, MEANINGS.getOrDefault(name, ""));
         } else if (name.startsWith("<sockets of ")) {
             found.put(name, "eight hex digits made of the copy's path");
+        } else if (name.startsWith("<restrict key of ")) {
+            found.put(name, "random: a file that does not know it starts no program");
         } else if (name.startsWith("<path of ")) {
             found.put(name, "`path` of the program in the host's file");
         } else if (name.startsWith("<account of ")) {

@@ -1,6 +1,9 @@
 package io.belay.workers.commands;
 
 import io.belay.plans.resolve.ResolvedStep;
+import io.belay.workers.clients.ClientLook;
+import io.belay.workers.commands.Planned.Block;
+import io.belay.workers.commands.Planned.Kind;
 import io.belay.workers.commands.Planned.Program;
 import io.belay.workers.evidence.RunServer;
 import io.belay.workers.postgres.ControlDataReader;
@@ -11,6 +14,7 @@ import io.belay.workers.preflight.Preflight;
 import io.belay.workers.preflight.PreflightPrograms;
 import io.belay.workers.preflight.PreflightPrograms.OfFamily;
 import io.belay.workers.preflight.PreflightPrograms.Question;
+import io.belay.workers.preflight.Promotion;
 import io.belay.workers.step.ThrowAways;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,21 +39,38 @@ final class PreflightCommands {
             all.addAll(live.all(JdbcServer.statementsOfMajor(MAINTENANCE)));
             all.add(new Program(site.owner(), ControlDataReader.arguments(site.source(), site.dataDirectory())));
             all.addAll(live.all(JdbcServer.statementsOfDatabases(MAINTENANCE)));
-            all.addAll(families(site, live, transcripts));
+            all.addAll(clients(scene, live));
+            all.addAll(families(scene, live, transcripts));
             return all;
         }
         CopiedCluster copy = scene.oldThrowAway(ThrowAways.OF_PREFLIGHT, RunServer.COPY);
         all.addAll(ThrowAwayCommands.openFresh(scene, copy));
         all.addAll(copy.sql(Databases.statements()));
-        all.addAll(families(site, ListedAt.of(RunServer.COPY, site.withTemplates()), transcripts));
+        all.addAll(families(scene, ListedAt.of(RunServer.COPY, site.withTemplates()), transcripts));
         all.addAll(ThrowAwayCommands.close(scene, copy));
         return all;
     }
 
-    private static List<Planned> families(Site site, ListedAt server, Path transcripts) {
+    /** Who is connected, and which of them came through a pooler. */
+    private static List<Planned> clients(Scene scene, ListedAt live) {
+        if (!Promotion.of(scene.plan()).online()) {
+            return List.of();
+        }
+        List<Planned> look = new ArrayList<>(live.all(ClientLook.statements()));
+        look.addAll(new PoolerCommands(scene.site().promotion(), scene.site().target()).looks());
+        List<Planned> all = new ArrayList<>(look);
+        all.add(new Block(
+                Kind.FOR_EACH,
+                "only if a session on live seems to come around the poolers: again, twice at most",
+                look));
+        return all;
+    }
+
+    private static List<Planned> families(Scene scene, ListedAt server, Path transcripts) {
+        Site site = scene.site();
         Path empty = transcripts.resolve(PreflightPrograms.EMPTY_CONFIGURATION);
         List<Planned> all = new ArrayList<>();
-        for (OfFamily family : new Preflight().listed(empty.toString())) {
+        for (OfFamily family : new Preflight(Promotion.of(scene.plan())).listed(empty.toString())) {
             family.questions().ofSource().forEach(question -> all.add(asked(site.source(), question)));
             family.questions().ofTarget().forEach(question -> all.add(asked(site.target(), question)));
             if (family.settings()) {

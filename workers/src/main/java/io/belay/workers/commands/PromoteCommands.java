@@ -10,6 +10,7 @@ import io.belay.workers.hold.HoldCommands;
 import io.belay.workers.live.ClientSessions;
 import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.step.PromoteSessions;
+import io.belay.workers.step.Repeats;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,11 @@ final class PromoteCommands {
         PlannedPart looked =
                 new PlannedPart(step.id(), title + ": what is looked at before it is begun", checks(), List.of(), "");
         Path transcripts = scene.transcripts(step);
-        HoldParts hold = new HoldParts(scene, transcripts, poolers);
+        HoldParts hold = new HoldParts(
+                scene,
+                transcripts,
+                poolers,
+                Repeats.of(scene.plan().steps(), step.id(), carriedOut -> true).behind());
         HoldBack back = new HoldBack(hold, scene, transcripts, poolers);
         List<Planned> forwards = new ArrayList<>(checks());
         forwards.addAll(live(PromoteSessions.statementsOfCheckpoint()));

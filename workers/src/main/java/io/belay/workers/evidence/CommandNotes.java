@@ -94,8 +94,9 @@ public final class CommandNotes {
     public Launcher noting(Launcher launcher) {
         return new Launcher() {
             @Override
-            public Ended launchOrAdopt(LaunchKey key, Supplier<Command> command, Consumer<Progress> tick) {
-                return launcher.launchOrAdopt(key, () -> noted(command.get()), tick);
+            public Ended launchOrAdopt(
+                    LaunchKey key, Supplier<Command> command, Consumer<Progress> tick, Runnable glance) {
+                return launcher.launchOrAdopt(key, () -> noted(command.get()), tick, glance);
             }
 
             @Override

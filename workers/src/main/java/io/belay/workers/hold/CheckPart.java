@@ -1,16 +1,11 @@
 package io.belay.workers.hold;
 
-import io.belay.workers.command.ExtensionUpdates;
-import io.belay.workers.command.ExtensionUpdates.Extension;
-import io.belay.workers.postgres.Databases;
 import io.belay.workers.postgres.RunningServer;
-import io.belay.workers.postgres.Session;
 import io.belay.workers.verify.Comparison;
 import io.belay.workers.verify.FrozenPair;
 import io.belay.workers.verify.PairComparison;
 import io.belay.workers.verify.Side;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,23 +36,10 @@ final class CheckPart implements Part {
     @Override
     public void carryOut(Duration left) {
         RunningServer server = work.server();
-        List<String> databases = Databases.withTemplates(server);
-        List<Runnable> updates = new ArrayList<>();
-        databases.forEach(database -> updates.add(() -> updateExtensions(server, database)));
-        Together.run(updates);
+        List<String> databases = NewExtensions.update(server, shop.order().extensions());
         Duration box = Duration.ofMillis(shop.order().statisticsMilliseconds());
         RunningServer patient = server.withStatementDeadline(Statistics.LONGEST);
         Together.run(List.of(() -> compare(server), () -> statistics.begin(patient::open, databases, box)));
-    }
-
-    private void updateExtensions(RunningServer server, String database) {
-        try (Session session = server.open(database)) {
-            List<Extension> extensions = session.query(ExtensionUpdates.QUERY).stream()
-                    .map(row -> new Extension(row.text("name"), row.text("installed"), row.optional("offered")))
-                    .filter(extension -> shop.order().extensions().wants(extension.name()))
-                    .toList();
-            ExtensionUpdates.statements(extensions).forEach(session::execute);
-        }
     }
 
     private void compare(RunningServer server) {

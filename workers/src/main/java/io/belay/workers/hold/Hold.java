@@ -55,7 +55,14 @@ public final class Hold {
         this.record = folder.record();
         Statistics statistics = new Statistics();
         this.before = List.of(new StagePart(shop, work));
-        this.held = List.of(
+        this.held = held(statistics);
+        this.behind = List.of(new OpenPart(shop, work), new ReleasePart(shop));
+        this.after = List.of(new StatisticsPart(work, statistics), new TidyPart(shop, work), new RehearsedPart(shop));
+    }
+
+    /** In which clients wait, up to the crossing. */
+    private List<Part> held(Statistics statistics) {
+        List<Part> parts = new ArrayList<>(List.of(
                 new PausePart(shop),
                 new StopPart(shop, work),
                 new ImagePart(shop, work),
@@ -63,24 +70,10 @@ public final class Hold {
                 new ProofPart(shop, work),
                 new NamePart(shop),
                 new StartPart(shop, work),
-                new CheckPart(shop, work, statistics),
-                new CrossPart(shop, work));
-        this.behind = List.of(new OpenPart(shop, work), new ReleasePart(shop));
-        this.after = List.of(new StatisticsPart(work, statistics), new TidyPart(shop, work));
-    }
-
-    /** Names of the parts in which clients wait, up to the crossing, in order. */
-    static List<String> namesOfHeldParts() {
-        return List.of(
-                PausePart.NAME,
-                StopPart.NAME,
-                ImagePart.NAME,
-                UpgradePart.NAME,
-                ProofPart.NAME,
-                NamePart.NAME,
-                StartPart.NAME,
-                CheckPart.NAME,
-                CrossPart.NAME);
+                new CheckPart(shop, work, statistics)));
+        shop.order().repeats().forEach(repeat -> parts.add(new RepeatPart(shop, work, repeat)));
+        parts.add(new CrossPart(shop, work));
+        return List.copyOf(parts);
     }
 
     /**
@@ -156,7 +149,9 @@ public final class Hold {
         for (Part part : after) {
             record.begin(part.name());
             try {
+                failpoint.reach("before-" + part.name());
                 part.carryOut(Duration.ofHours(1));
+                failpoint.reach("after-" + part.name());
             } catch (RuntimeException failure) {
                 LOG.warn("behind the release, `{}`: {}", part.name(), failure.getMessage(), failure);
                 work.note(part.name(), "behind the release, `" + part.name() + "` failed: " + failure.getMessage());
@@ -171,7 +166,7 @@ public final class Hold {
                 "new is live since the crossing; clients waited for " + held + " ms",
                 "",
                 held,
-                times(Set.of(StagePart.NAME, StatisticsPart.NAME, TidyPart.NAME)),
+                times(Set.of(StagePart.NAME, StatisticsPart.NAME, TidyPart.NAME, RehearsedPart.NAME)),
                 work.facts(),
                 List.copyOf(work.notes().values()));
         shop.folder().keep(result);

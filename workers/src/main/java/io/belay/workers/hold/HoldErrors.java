@@ -49,5 +49,8 @@ public final class HoldErrors {
     /** A step changed the run's candidate in a way that the hold does not do to the final clone. */
     public static final ErrorCode NOT_REPEATED = new ErrorCode(3616, Fault.REQUEST);
 
+    /** What a step did to the run's candidate could not be done to new. */
+    public static final ErrorCode REPEAT_REFUSED = new ErrorCode(3617, Fault.ENVIRONMENT);
+
     private HoldErrors() {}
 }

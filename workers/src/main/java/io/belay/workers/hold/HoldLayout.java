@@ -38,6 +38,20 @@ public final class HoldLayout {
         return run.resolve("hold-" + epoch);
     }
 
+    /** Name of the part that repeats a step of the plan. */
+    public static String repeat(String step) {
+        return "repeat." + step;
+    }
+
+    /**
+     * What is run in new by {@code psql}.
+     *
+     * @param folder the hold's
+     */
+    public static Path script(Path folder, String name) {
+        return folder.resolve("sql").resolve(name + ".sql");
+    }
+
     /** Old's data directory in the final clone: beside new's, also where both have the same name in their own places. */
     public static Path oldInClone(Path inLive, Path newData, int oldMajor) {
         return inLive.startsWith(newData) || newData.startsWith(inLive) ? Path.of("old-" + oldMajor) : inLive;

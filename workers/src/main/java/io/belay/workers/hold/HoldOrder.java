@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Everything that a hold has to know, decided before it begins and written down: the hold's process reads nothing else, and who
@@ -26,8 +27,11 @@ import java.util.Map;
  * @param live what is to be replaced
  * @param fresh what is to replace it
  * @param stage an image from which the new empty cluster is made ahead
+ * @param spendsCandidate whether the run's own candidate and its waypoints are of no use behind the crossing, because new is made
+ *     afresh; false where the candidate itself becomes new, and in orders that an earlier version wrote
  * @param revoke statement that the run's own clone needed before it could be upgraded; empty when it needed none
- * @param extensions how extensions are brought up to date
+ * @param extensions how extensions are brought up to date before new is compared with live's last state
+ * @param repeats what else was done to the run's candidate, in the plan's order
  * @param poolers what clients come through
  */
 public record HoldOrder(
@@ -48,8 +52,10 @@ public record HoldOrder(
         Live live,
         Fresh fresh,
         Stage stage,
+        boolean spendsCandidate,
         String revoke,
         Extensions extensions,
+        List<Repeat> repeats,
         List<Held> poolers) {
 
     /** Programs of one major. */
@@ -129,11 +135,18 @@ public record HoldOrder(
     }
 
     public HoldOrder {
+        // Orders that an earlier version wrote have none.
+        repeats = List.copyOf(Objects.requireNonNullElse(repeats, List.of()));
         poolers = List.copyOf(poolers);
     }
 
     Duration budget() {
         return Duration.ofMillis(budgetMilliseconds);
+    }
+
+    /** Never a tree that a server lives in, whatever else is asked. */
+    boolean spends(Path tree) {
+        return spendsCandidate && !fresh.root().startsWith(tree) && !live.root().startsWith(tree);
     }
 
     Path liveRelativeData() {

@@ -132,6 +132,20 @@ final class Workshop {
         return place.candidate(HoldLayout.twin(order.run(), epoch()));
     }
 
+    /** What the run built before the hold; not what the hold makes new of. */
+    OwnTree rehearsed() {
+        return place.candidate(order.run());
+    }
+
+    /** All that there are, also those that a crash left half made. */
+    List<Path> waypoints() {
+        return place.list(Place.Kind.WAYPOINT, order.run());
+    }
+
+    Path waypointsFolder() {
+        return Place.folderOf(place.waypoint(order.run(), "any"));
+    }
+
     private String epoch() {
         return String.valueOf(order.epoch());
     }

@@ -12,12 +12,14 @@ final class CandidateActivities implements CandidateStore {
 
     private final Contexts contexts;
     private final OneAtATime turns;
+    private final Room room;
     private final Attempts attempts;
     private final Failures failures;
 
-    CandidateActivities(Contexts contexts, OneAtATime turns, Attempts attempts, Failures failures) {
+    CandidateActivities(Contexts contexts, OneAtATime turns, Room room, Attempts attempts, Failures failures) {
         this.contexts = contexts;
         this.turns = turns;
+        this.room = room;
         this.attempts = attempts;
         this.failures = failures;
     }
@@ -48,7 +50,8 @@ final class CandidateActivities implements CandidateStore {
     }
 
     private <T> T inTurn(RunReference run, Function<StepContext, T> work) {
-        try (Pulse pulse = attempts.begin();
+        try (Room.Seat seat = room.enter();
+                Pulse pulse = attempts.begin();
                 OneAtATime.Turn turn = turns.take(run.runId(), pulse::check)) {
             pulse.check();
             return work.apply(contexts.forRun(run, pulse));

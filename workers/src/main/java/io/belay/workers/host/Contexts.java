@@ -27,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +60,7 @@ final class Contexts {
     private final CommandRunner commands;
     private final Launcher launcher;
     private final Clock clock;
+    private final PlansAtHand plans;
     private final Map<String, RunEvidence> opened = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -76,12 +76,14 @@ final class Contexts {
             HostSecrets secrets,
             CommandRunner commands,
             Launcher launcher,
+            PlansAtHand plans,
             Clock clock) {
         this.clusters = clusters;
         this.folders = folders;
         this.secrets = secrets;
         this.commands = commands;
         this.launcher = launcher;
+        this.plans = plans;
         this.clock = clock;
     }
 
@@ -89,6 +91,11 @@ final class Contexts {
         ClusterOnHost cluster = cluster(request.run());
         JsonNode with = fields(request);
         return context(cluster, request, allowed(request, step, with), with, attempt);
+    }
+
+    /** The request with its plan, wherever that came from. */
+    StepRequest complete(StepRequest request) {
+        return plans.complete(request);
     }
 
     /**
@@ -104,6 +111,7 @@ final class Contexts {
     private ResolvedPlan allowed(StepRequest request, HostStep step, JsonNode with) {
         ResolvedPlan plan = RequestIntegrity.planOf(request);
         requireAllowed(request.run(), step, with);
+        plans.keep(request);
         return plan;
     }
 
@@ -202,9 +210,9 @@ final class Contexts {
 
     /** A result as it may leave this host, written into the run's evidence first. */
     StepResult answered(StepContext context, String verb, Supplier<StepResult> work) {
-        Instant began = clock.instant();
+        long began = System.nanoTime();
         StepResult result = outgoing(work.get());
-        return NotedAnswers.noted(context, verb, result, Duration.between(began, clock.instant()));
+        return NotedAnswers.noted(context, verb, result, Duration.ofNanos(System.nanoTime() - began));
     }
 
     /** Names become folders: a request names, it never points (invariant I9). */

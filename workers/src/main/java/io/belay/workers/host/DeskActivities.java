@@ -7,6 +7,7 @@ import io.belay.engine.activity.Queues;
 import io.belay.engine.activity.Refusal;
 import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration.Permission;
+import io.belay.plans.resolve.CanonicalForm;
 import io.belay.workers.evidence.EvidenceFailure;
 import io.belay.workers.evidence.RunEvidence;
 import io.belay.workers.facts.FactsOnHost;
@@ -23,6 +24,7 @@ final class DeskActivities implements HostDesk {
 
     private final ClusterDirectory clusters;
     private final PlanOnHost plans;
+    private final PlansAtHand atHand;
     private final StateFolders folders;
     private final HostSecrets secrets;
     private final Steps steps;
@@ -33,6 +35,7 @@ final class DeskActivities implements HostDesk {
     DeskActivities(
             ClusterDirectory clusters,
             PlanOnHost plans,
+            PlansAtHand atHand,
             StateFolders folders,
             HostSecrets secrets,
             Steps steps,
@@ -42,6 +45,7 @@ final class DeskActivities implements HostDesk {
         this.failures = failures;
         this.clusters = clusters;
         this.plans = plans;
+        this.atHand = atHand;
         this.folders = folders;
         this.secrets = secrets;
         this.steps = steps;
@@ -67,7 +71,8 @@ final class DeskActivities implements HostDesk {
                             : List.of(
                                     "the network: SQL in a clone can reach out (foreign tables, dblink, COPY .. PROGRAM),"
                                             + " because this worker cannot make a network namespace"),
-                    clusters.liveMajors());
+                    clusters.liveMajors(),
+                    true);
         });
     }
 
@@ -79,7 +84,11 @@ final class DeskActivities implements HostDesk {
     @Override
     public FactsReport facts(FactsQuestion question) {
         FactsOnHost facts = new FactsOnHost(commands, folders.transcripts(), version());
-        return failures.translated(() -> clusters.facts(question, facts));
+        return failures.translated(() -> {
+            FactsReport report = clusters.facts(atHand.complete(question), facts);
+            boolean same = CanonicalForm.hash(report.pinned()).equals(question.known());
+            return same ? report.withoutPinned() : report;
+        });
     }
 
     @Override

@@ -26,5 +26,7 @@ final class HostErrors {
 
     static final ErrorCode DOES_NOT_FIT_ITS_PLAN = new ErrorCode(3070, Fault.REQUEST);
 
+    static final ErrorCode PLAN_NOT_AT_HAND = new ErrorCode(3071, Fault.BELAY);
+
     private HostErrors() {}
 }

@@ -26,7 +26,7 @@ final class Outgoing {
         if (left > 0) {
             facts.put("findings_left_out", String.valueOf(left));
         }
-        return new StepResult(
+        StepResult outgoing = new StepResult(
                 result.outcome(),
                 result.code(),
                 result.fault(),
@@ -35,6 +35,7 @@ final class Outgoing {
                 findings,
                 facts,
                 result.evidence());
+        return result.conclusive() ? outgoing.asConclusive() : outgoing;
     }
 
     private static FindingReport masked(FindingReport finding, UnaryOperator<String> mask) {

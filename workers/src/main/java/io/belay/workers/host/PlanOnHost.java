@@ -5,6 +5,7 @@ import io.belay.plans.agree.AgreedPlan;
 import io.belay.plans.agree.Agreement;
 import io.belay.plans.agree.Difference;
 import io.belay.plans.agree.HostPolicy;
+import io.belay.plans.agree.UnknownHere;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.problem.Problem;
 import io.belay.plans.resolve.CanonicalForm;
@@ -28,11 +29,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Whether a plan and this host say the same of what both speak about, and whether the host's policy lets the plan pass. Asked
- * before anything is done; reads only. Thread-safe.
+ * Whether this worker carries out all that a plan uses, whether plan and host say the same of what both speak about, and whether the
+ * host's policy lets the plan pass. Asked before anything is done; reads only. Thread-safe.
  */
 final class PlanOnHost {
 
@@ -42,17 +44,38 @@ final class PlanOnHost {
     private final ClusterDirectory clusters;
     private final CommandRunner commands;
     private final Path transcripts;
+    private final Set<String> carriedOut;
 
-    PlanOnHost(HostConfiguration host, ClusterDirectory clusters, CommandRunner commands, Path transcripts) {
+    /** @param carriedOut what this worker's classes bring, see {@link CarriedOut} */
+    PlanOnHost(
+            HostConfiguration host,
+            ClusterDirectory clusters,
+            CommandRunner commands,
+            Path transcripts,
+            Set<String> carriedOut) {
         this.host = host;
         this.clusters = clusters;
         this.commands = commands;
         this.transcripts = transcripts;
+        this.carriedOut = Set.copyOf(carriedOut);
     }
 
     /** @param canonical the resolved plan */
     StepResult agree(String canonical) {
         ResolvedPlan plan = CanonicalForm.read(canonical);
+        List<Problem> unknown = UnknownHere.in(plan, carriedOut);
+        if (!unknown.isEmpty()) {
+            Problem first = unknown.get(0);
+            return StepResult.failed(
+                    first.code(),
+                    "the worker of host `" + host.name() + "` (Belay " + DeskActivities.version()
+                            + ") does not carry out all of the plan: "
+                            + unknown.stream().map(Problem::statement).collect(Collectors.joining("; "))
+                            + "; nothing was started",
+                    "install on the host the Belay that the plan was written for, then restart `belay worker`; or "
+                            + first.help(),
+                    Map.of());
+        }
         List<Problem> forbidden = HostPolicy.forbids(plan, host);
         if (!forbidden.isEmpty()) {
             Problem first = forbidden.get(0);

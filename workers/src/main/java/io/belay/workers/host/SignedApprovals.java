@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Whether those whom this host's file lists with their keys have signed this very plan (invariant I9), whatever an engine says of
+ * Whether those whom this host's file lists with their keys have signed this very run of this very plan (invariant I9), whatever an engine says of
  * their approvals. A host without keys asks for none. Immutable.
  */
 final class SignedApprovals {
@@ -65,7 +65,7 @@ final class SignedApprovals {
         return users.keys().isEmpty()
                 ? Optional.empty()
                 : deed.approval()
-                        .flatMap(given -> forged(given, deed.cluster(), deed.planHash(), now))
+                        .flatMap(given -> forged(given, deed.run(), deed.cluster(), deed.planHash(), now))
                         .flatMap(this::refused);
     }
 
@@ -94,22 +94,27 @@ final class SignedApprovals {
         if (users.may().getOrDefault("approve", List.of()).stream().noneMatch(group -> isIn(group, person))) {
             return Optional.of("`" + person + "` may not approve on this host");
         }
-        return forged(given, request.run().cluster(), planHash, now);
+        return forged(given, request.run().runId(), request.run().cluster(), planHash, now);
     }
 
-    private Optional<String> forged(GivenApproval given, String cluster, String planHash, Instant now) {
+    private Optional<String> forged(GivenApproval given, String run, String cluster, String planHash, Instant now) {
         String person = given.person();
+        if (SignedApproval.isFormer(given.signature())) {
+            return Optional.of(
+                    "the signature of `" + person
+                            + "` is of an earlier Belay and names no run, so it is to be given anew by a Belay of this host's version");
+        }
         Optional<SignedApproval> approval = SignedApproval.read(given.signature());
         if (approval.isEmpty()) {
             return Optional.of("`" + person + "` did not sign");
         }
-        Subject subject = new Subject(cluster, planHash, given.factsHash(), given.step(), person);
+        Subject subject = new Subject(run, cluster, planHash, given.factsHash(), given.step(), person);
         boolean genuine = users.keys().getOrDefault(person, List.of()).stream()
                 .flatMap(key -> ApproverKey.publicKey(key).stream())
                 .anyMatch(key -> approval.get().isOf(subject, key));
         if (!genuine) {
             return Optional.of("what came as the signature of `" + person
-                    + "` is not of a key that the host's file lists for them, or not for this plan");
+                    + "` is not of a key that the host's file lists for them, or not for this plan and this run");
         }
         Instant until = approval.get().until();
         return now.isBefore(until)
@@ -137,7 +142,8 @@ final class SignedApprovals {
                 HostErrors.NOT_SIGNED,
                 "host `" + host + "` promotes nothing without signed approvals: " + why
                         + ". Nothing was done; live serves on",
-                "one of " + who + " signs with `belay approve --sign KEYFILE`; behind a gate that is open, "
+                (users.keys().size() == 1 ? "" : "one of ") + who
+                        + " signs with `belay approve --sign KEYFILE`; behind a gate that is open, "
                         + "`belay rollback --to` the step before it asks again",
                 Map.of()));
     }

@@ -23,6 +23,7 @@ final class StepActivities implements HostSteps {
     private final Contexts contexts;
     private final Steps steps;
     private final OneAtATime turns;
+    private final Room room;
     private final Attempts attempts;
     private final Newest newest;
     private final Failures failures;
@@ -32,6 +33,7 @@ final class StepActivities implements HostSteps {
             Contexts contexts,
             Steps steps,
             OneAtATime turns,
+            Room room,
             Attempts attempts,
             Newest newest,
             Failures failures,
@@ -39,6 +41,7 @@ final class StepActivities implements HostSteps {
         this.contexts = contexts;
         this.steps = steps;
         this.turns = turns;
+        this.room = room;
         this.attempts = attempts;
         this.newest = newest;
         this.failures = failures;
@@ -47,7 +50,7 @@ final class StepActivities implements HostSteps {
 
     @Override
     public StepResult probe(StepRequest request) {
-        return question(request, "probe", HostStep::probe);
+        return question(request, "probe", StepActivities::probed);
     }
 
     @Override
@@ -60,13 +63,19 @@ final class StepActivities implements HostSteps {
         return once(request, "run", this::runAllowed);
     }
 
+    private static StepResult probed(HostStep step, StepContext context) {
+        StepResult result = step.probe(context);
+        return result.outcome() == Outcome.SUCCEEDED && step.isAlwaysPrepared() ? result.asConclusive() : result;
+    }
+
     private StepResult prepareAllowed(HostStep step, StepContext context) {
         return contexts.objection(step, context).orElseGet(() -> step.prepare(context));
     }
 
     /** Asked once more: whoever calls this need not have asked before. */
     private StepResult runAllowed(HostStep step, StepContext context) {
-        return contexts.objection(step, context).orElseGet(() -> step.run(context));
+        StepResult result = contexts.objection(step, context).orElseGet(() -> step.run(context));
+        return result.outcome() == Outcome.SUCCEEDED && step.isProvenByItsResult() ? result.asConclusive() : result;
     }
 
     @Override
@@ -81,9 +90,10 @@ final class StepActivities implements HostSteps {
 
     /** Never waits: while an attempt of this run is at work here, that is the answer. */
     @Override
-    public StepResult inspect(StepRequest request) {
+    public StepResult inspect(StepRequest asked) {
         return failures.translated(() -> {
-            HostStep step = step(request);
+            HostStep step = step(asked);
+            StepRequest request = contexts.complete(asked);
             try (Pulse pulse = attempts.begin()) {
                 Optional<OneAtATime.Turn> free = turns.takeIfFree(request.run().runId());
                 if (free.isEmpty()) {
@@ -92,16 +102,19 @@ final class StepActivities implements HostSteps {
                 try (OneAtATime.Turn turn = free.get()) {
                     StepContext context = contexts.forStep(request, step, pulse);
                     return contexts.answered(
-                            context, "inspect", () -> Failures.asResult(context, step, () -> step.inspect(context)));
+                            context,
+                            "inspect",
+                            () -> room.judged(Failures.asResult(context, step, () -> step.inspect(context))));
                 }
             }
         });
     }
 
     /** Nothing was done yet, so what stands in the way of asking is itself the answer. */
-    private StepResult question(StepRequest request, String verb, BiFunction<HostStep, StepContext, StepResult> work) {
+    private StepResult question(StepRequest asked, String verb, BiFunction<HostStep, StepContext, StepResult> work) {
         return failures.translated(() -> {
-            HostStep step = step(request);
+            HostStep step = step(asked);
+            StepRequest request = contexts.complete(asked);
             try (Pulse pulse = attempts.begin();
                     OneAtATime.Turn turn = turns.take(request.run().runId(), pulse::check)) {
                 StepContext context;
@@ -118,10 +131,12 @@ final class StepActivities implements HostSteps {
         });
     }
 
-    private StepResult perform(StepRequest request, BiFunction<HostStep, StepContext, StepResult> work) {
+    private StepResult perform(StepRequest asked, BiFunction<HostStep, StepContext, StepResult> work) {
         return failures.translated(() -> {
-            HostStep step = step(request);
-            try (Pulse pulse = attempts.begin();
+            HostStep step = step(asked);
+            StepRequest request = contexts.complete(asked);
+            try (Room.Seat seat = room.enter();
+                    Pulse pulse = attempts.begin();
                     OneAtATime.Turn turn = turns.take(request.run().runId(), pulse::check)) {
                 pulse.check();
                 StepContext context = contexts.forStep(request, step, pulse);
@@ -131,9 +146,10 @@ final class StepActivities implements HostSteps {
         });
     }
 
-    private StepResult once(StepRequest request, String verb, BiFunction<HostStep, StepContext, StepResult> work) {
+    private StepResult once(StepRequest asked, String verb, BiFunction<HostStep, StepContext, StepResult> work) {
         return failures.translated(() -> {
-            HostStep step = step(request);
+            HostStep step = step(asked);
+            StepRequest request = contexts.complete(asked);
             contexts.requireAllowed(request, step);
             // Both are asked for on arrival: an attempt that has to wait for its turn may have become a late one by
             // then.
@@ -141,7 +157,8 @@ final class StepActivities implements HostSteps {
             Newest.Admitted pass = newest.admit(request, verb);
             failpoint.reach(CrashPoint.AFTER_FENCE);
             int generation = contexts.generation(request.run());
-            try (Pulse pulse = attempts.begin();
+            try (Room.Seat seat = room.enter();
+                    Pulse pulse = attempts.begin();
                     OneAtATime.Turn turn = turns.take(request.run().runId(), pulse::check)) {
                 Fencing fencing = new Fencing(pulse, pass);
                 fencing.check();

@@ -1,6 +1,7 @@
 package io.belay.workers.host;
 
 import io.belay.engine.activity.Queues;
+import io.belay.engine.client.ServerClock;
 import io.belay.plans.model.HostConfiguration;
 import io.belay.workers.posix.FileLock;
 import io.belay.workers.process.AttemptFence;
@@ -89,14 +90,16 @@ public final class WorkerMain implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Launcher launcher = new JournalLauncher(folders.journal(), masking, clock);
         ClusterDirectory clusters = new ClusterDirectory(host, secrets, folders, commands, clock, new SecureRandom());
-        Contexts contexts = new Contexts(clusters, folders, secrets, commands, launcher, clock);
+        PlansAtHand atHand = new PlansAtHand();
+        Contexts contexts = new Contexts(clusters, folders, secrets, commands, launcher, atHand, clock);
         Steps steps = new Steps(clock);
         OneAtATime turns = new OneAtATime();
+        Room room = new Room(Math.max(1, host.limits().heavy()));
         Attempts attempts = new Attempts(secrets::mask);
         Failures failures = new Failures(secrets::mask, attempts);
         Newest newest = new Newest(new AttemptFence(folders.journal()));
         StepActivities stepActivities =
-                new StepActivities(contexts, steps, turns, attempts, newest, failures, Failpoint.ofThisJvm());
+                new StepActivities(contexts, steps, turns, room, attempts, newest, failures, Failpoint.ofThisJvm());
         JournalGround.require(host, clusters.usable((reference, notNow) -> {}), folders);
         WorkerIdentity identity = WorkerIdentity.of(host.name(), folders.state());
         requireOnlyOne(identity, client);
@@ -104,17 +107,16 @@ public final class WorkerMain implements AutoCloseable {
         new Tidying(clusters, folders).tidy();
 
         WorkerFactory factory = WorkerFactory.newInstance(client);
-        Worker heavy = factory.newWorker(
-                Queues.heavy(host.name()),
-                activitiesOnly(Math.max(1, host.limits().heavy()), identity));
+        Worker heavy = factory.newWorker(Queues.heavy(host.name()), activitiesOnly(room.most(), identity));
         heavy.registerActivitiesImplementations(
-                stepActivities, new CandidateActivities(contexts, turns, attempts, failures));
+                stepActivities, new CandidateActivities(contexts, turns, room, attempts, failures));
         Worker probe = factory.newWorker(Queues.probe(host.name()), activitiesOnly(QUICK_QUESTIONS, identity));
         probe.registerActivitiesImplementations(
                 stepActivities,
                 new DeskActivities(
                         clusters,
-                        new PlanOnHost(host, clusters, commands, folders.transcripts()),
+                        new PlanOnHost(host, clusters, commands, folders.transcripts(), CarriedOut.features(steps)),
+                        atHand,
                         folders,
                         secrets,
                         steps,
@@ -128,8 +130,13 @@ public final class WorkerMain implements AutoCloseable {
         return new WorkerMain(factory, attempts, lock);
     }
 
+    /** By the probe queue: a worker without room for heavy work does not poll for it, and is there all the same. */
     private static void requireOnlyOne(WorkerIdentity identity, WorkflowClient client) {
-        identity.rival(QueuePollers.of(client, Queues.heavy(identity.host())), Instant.now())
+        // By the clock that set the stamps: this machine's may be wrong by more than a poll lasts.
+        Instant now = ServerClock.read(
+                        client.getWorkflowServiceStubs(), client.getOptions().getNamespace())
+                .orElseGet(Instant::now);
+        identity.rival(QueuePollers.of(client, Queues.probe(identity.host())), now)
                 .ifPresent(rival -> {
                     throw new WorkerRefused(
                             HostErrors.HOST_NAME_TAKEN,

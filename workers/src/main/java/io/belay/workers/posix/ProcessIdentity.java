@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One process for ever: a pid alone is used again, with start time and boot it is not. Immutable.
@@ -16,6 +19,13 @@ import java.util.Optional;
 public record ProcessIdentity(long pid, long startTicks, String bootId) {
 
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private static final Path UPTIME = Path.of("/proc/uptime");
+
+    private static final Pattern SECONDS = Pattern.compile("([0-9]{1,12})[.]([0-9]{2})(?![0-9])");
+
+    /** What the kernel shows to programs (USER_HZ), whatever it uses itself. */
+    private static final long TICKS_PER_SECOND = 100;
 
     /** Number of fields after the command name, which may itself contain blanks and brackets, see proc(5). */
     private static final int STATE = 0;
@@ -41,6 +51,29 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
     /** Whether this very process still runs. */
     public boolean isAlive() {
         return of(pid).equals(Optional.of(this));
+    }
+
+    /** When it was started, by the clock that {@link #uptime} reads. */
+    public Duration startedAfterBoot() {
+        return Duration.ofMillis(startTicks * 1000 / TICKS_PER_SECOND);
+    }
+
+    /** Since the boot, sleep included: a clock that nobody sets. */
+    public static Duration uptime() {
+        try {
+            String text = Files.readString(UPTIME);
+            return uptime(text).orElseThrow(() -> new IllegalStateException(UPTIME + " reads: " + text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param text as proc(5) has it: seconds with two decimals first; empty for anything else */
+    public static Optional<Duration> uptime(String text) {
+        Matcher seconds = SECONDS.matcher(text);
+        return seconds.lookingAt()
+                ? Optional.of(Duration.ofMillis(Long.parseLong(seconds.group(1) + seconds.group(2)) * 10))
+                : Optional.empty();
     }
 
     /** Changes with each start of the host. */

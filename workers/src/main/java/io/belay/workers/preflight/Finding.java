@@ -52,6 +52,10 @@ public record Finding(
         return new Finding(code, Severity.WARNING, object, statement, List.of(), "", "");
     }
 
+    static Finding note(ErrorCode code, String object, String statement) {
+        return new Finding(code, Severity.NOTE, object, statement, List.of(), "", "");
+    }
+
     Finding withEvidence(List<String> rows) {
         return new Finding(code, severity, object, statement, rows, remedy, undo);
     }

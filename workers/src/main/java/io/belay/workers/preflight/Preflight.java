@@ -7,14 +7,26 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Runs all families one after the other. Thread-safe; reads only. */
 public final class Preflight {
 
     private final List<FindingFamily> families;
 
+    /** What every upgrade is asked. */
     public Preflight() {
-        this(List.of(
+        this(upgrade());
+    }
+
+    /** What a plan is asked that makes new live in this way. */
+    public Preflight(Promotion promotion) {
+        this(Stream.concat(upgrade().stream(), PromotionFamilies.of(promotion).stream())
+                .toList());
+    }
+
+    private static List<FindingFamily> upgrade() {
+        return List.of(
                 new Versions(),
                 new ControlData(),
                 new Room(),
@@ -22,7 +34,7 @@ public final class Preflight {
                 new Libraries(),
                 new ProductionSettings(),
                 new PreparedTransactions(),
-                new RegTypeColumns()));
+                new RegTypeColumns());
     }
 
     Preflight(List<FindingFamily> families) {

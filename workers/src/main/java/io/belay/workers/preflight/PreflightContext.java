@@ -2,11 +2,15 @@ package io.belay.workers.preflight;
 
 import io.belay.workers.live.DressRequest;
 import io.belay.workers.postgres.Installation;
+import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Server;
+import io.belay.workers.postgres.Session;
 import io.belay.workers.process.CommandRunner;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * All that the checks may look at. Immutable; what it refers to is not.
@@ -20,6 +24,7 @@ import java.util.Optional;
  *     {@code CREATE DATABASE} waiting
  * @param dress where live's configuration is read, and what new would make of it; empty when that is not to be looked at
  * @param commands runs the target's programs for their version and folders, nothing else
+ * @param promotion how the plan makes new live, and what only live itself could tell about that
  * @param folder exists and is writable; keeps transcripts and the empty configuration for {@code postgres -C}
  */
 public record PreflightContext(
@@ -34,7 +39,8 @@ public record PreflightContext(
         RoomFacts room,
         Optional<DressRequest> dress,
         CommandRunner commands,
-        Path folder) {
+        Path folder,
+        PromotionFacts promotion) {
 
     /** What the plan wants of new's data checksums. */
     public enum Checksums {
@@ -45,5 +51,26 @@ public record PreflightContext(
 
     public PreflightContext {
         databases = List.copyOf(databases);
+    }
+
+    /** What a statement finds in each database, one after the other. */
+    List<Finding> inEach(PromotionStatement statement, BiFunction<String, List<Row>, List<Finding>> judge) {
+        List<Finding> found = new ArrayList<>();
+        for (String database : databases) {
+            try (Session session = server.open(database)) {
+                found.addAll(judge.apply(database, session.query(statement.sql())));
+            }
+        }
+        return found;
+    }
+
+    /** What concerns the server as a whole. */
+    List<Row> inFirst(PromotionStatement statement) {
+        if (databases.isEmpty()) {
+            return List.of();
+        }
+        try (Session session = server.open(databases.get(0))) {
+            return session.query(statement.sql());
+        }
     }
 }

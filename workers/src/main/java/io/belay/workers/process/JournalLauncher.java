@@ -47,12 +47,12 @@ public final class JournalLauncher implements Launcher {
     }
 
     @Override
-    public Ended launchOrAdopt(LaunchKey key, Supplier<Command> command, Consumer<Progress> tick) {
+    public Ended launchOrAdopt(LaunchKey key, Supplier<Command> command, Consumer<Progress> tick, Runnable glance) {
         LaunchFolder folder = LaunchFolder.of(journal, key);
         boolean adopted = !launchUnlessLaunched(folder, key, command);
         failpoint.reach(CrashPoint.FOLLOWING);
         try {
-            follow(folder, key, tick);
+            follow(folder, key, tick, glance);
         } catch (CancelledByOperator cancelled) {
             end(folder, key, cancelled);
             throw cancelled;
@@ -107,7 +107,7 @@ public final class JournalLauncher implements Launcher {
         }
     }
 
-    private void follow(LaunchFolder folder, LaunchKey key, Consumer<Progress> tick) {
+    private void follow(LaunchFolder folder, LaunchKey key, Consumer<Progress> tick, Runnable glance) {
         Transcript transcript = transcript(key);
         long nextTick = System.nanoTime();
         while (true) {
@@ -122,6 +122,7 @@ public final class JournalLauncher implements Launcher {
                             "`" + key.program() + "` was not started: its wrapper ended before the program began."
                                     + " Nothing ran; ask again");
                 case RUNNING -> {
+                    glance.run();
                     if (System.nanoTime() >= nextTick) {
                         transcript.trim();
                         tick.accept(progress(folder, transcript));
@@ -136,10 +137,7 @@ public final class JournalLauncher implements Launcher {
     private static Progress progress(LaunchFolder folder, Transcript transcript) {
         String tail = transcript.tail(PROGRESS_TAIL);
         String lastLine = tail.lines().filter(line -> !line.isBlank()).reduce("", (before, line) -> line);
-        Duration running = folder.program().isEmpty()
-                ? Duration.ZERO
-                : Duration.between(folder.startedAt(), java.time.Instant.now());
-        return new Progress(running, transcript.size(), tail, lastLine);
+        return new Progress(folder.running(), transcript.size(), tail, lastLine);
     }
 
     private void end(LaunchFolder folder, LaunchKey key, CancelledByOperator cancelled) {

@@ -163,7 +163,10 @@ record LaunchFolder(Path path) {
         if (earlier.isPresent()) {
             return parse(earlier.get(), Done.class);
         }
-        Duration took = Duration.between(modified("started"), modified("rc"));
+        Duration took = read("ended")
+                .flatMap(ProcessIdentity::uptime)
+                .map(this::ranUntil)
+                .orElseGet(() -> Duration.between(modified("started"), modified("rc")));
         Done done = new Done(
                 exitCode(),
                 Math.max(0, took.toMillis()),
@@ -179,6 +182,16 @@ record LaunchFolder(Path path) {
 
     Instant startedAt() {
         return modified("started");
+    }
+
+    /** How long it has run, by the clock that nobody sets; nothing before it has begun. */
+    Duration running() {
+        return program().isEmpty() ? Duration.ZERO : ranUntil(ProcessIdentity.uptime());
+    }
+
+    private Duration ranUntil(Duration uptime) {
+        Duration ran = uptime.minus(program().orElseThrow().startedAfterBoot());
+        return ran.isNegative() ? Duration.ZERO : ran;
     }
 
     private int exitCode() {

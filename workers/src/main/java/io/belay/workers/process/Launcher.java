@@ -18,10 +18,16 @@ public interface Launcher {
      * @param command asked for only when the key was never launched: what has to be prepared for it may change the candidate
      * @param tick called about once a second while the program runs; may throw to detach (the program goes on) or
      *     {@link CancelledByOperator} to end the program
+     * @param glance called many times a second, so it has to be cheap; may throw the same
      * @return how it ended, also when it ended long ago under an earlier attempt
      * @throws ProcessLost when the program vanished without leaving its exit code (host restarted, wrapper killed)
      */
-    Ended launchOrAdopt(LaunchKey key, Supplier<Command> command, Consumer<Progress> tick);
+    Ended launchOrAdopt(LaunchKey key, Supplier<Command> command, Consumer<Progress> tick, Runnable glance);
+
+    /** As above, for one that once a second is often enough for. */
+    default Ended launchOrAdopt(LaunchKey key, Supplier<Command> command, Consumer<Progress> tick) {
+        return launchOrAdopt(key, command, tick, () -> {});
+    }
 
     /** As above, for a command that needs nothing prepared. */
     default Ended launchOrAdopt(LaunchKey key, Command command, Consumer<Progress> tick) {

@@ -4,12 +4,16 @@ import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.Outcome;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.command.ClientCommands;
+import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.process.Command;
 import io.belay.workers.process.Launcher.Ended;
 import java.util.Map;
+import java.util.Optional;
 
 /** Statistics for the candidate, in stages, by {@code vacuumdb}. */
 final class AnalyzeStep implements HostStep {
+
+    private static final String NO_ROOM = "No space left on device";
 
     @Override
     public String kind() {
@@ -28,7 +32,11 @@ final class AnalyzeStep implements HostStep {
                 upgraded.superuser(),
                 StepJobs.of(context),
                 upgraded.run().withDeadline(StepTimes.timeout(context)));
-        return result(context, Launches.follow(context, Programs.ANALYZE, () -> command));
+        // Its time-out is the command's own.
+        return Launches.followInCandidate(context, Programs.ANALYZE, Optional.empty(), () -> command)
+                .map(ended -> result(context, ended))
+                .or(() -> RoomReserve.ended(context))
+                .orElseThrow();
     }
 
     /** Statistics are made anew from the beginning whatever happened: nothing that they replace was worth keeping. */
@@ -54,6 +62,18 @@ final class AnalyzeStep implements HostStep {
             return StepResult.succeeded(
                     "statistics made in " + seconds + " s",
                     Map.of("seconds", String.valueOf(seconds), "adopted", String.valueOf(ended.adopted())));
+        }
+        return RoomReserve.ended(context).orElseGet(() -> failed(context, ended));
+    }
+
+    private static StepResult failed(StepContext context, Ended ended) {
+        if (ended.result().output().contains(NO_ROOM)) {
+            return StepResult.failed(
+                    PostgresErrors.NO_ROOM,
+                    "vacuumdb found no room: " + RoomReserve.figures(context)
+                            + ". The candidate goes back to its last waypoint, live is untouched",
+                    RoomReserve.remedy(context),
+                    Map.of("exit_code", String.valueOf(ended.result().exitCode())));
         }
         return StepResult.failed(
                 StepErrors.ANALYZE_FAILED,

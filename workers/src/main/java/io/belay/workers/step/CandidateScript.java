@@ -54,7 +54,7 @@ record CandidateScript(Path file, boolean single) {
                 ClientCommands.script(
                         psql.installation(),
                         psql.server().socketFolder(),
-                        psql.server().port(),
+                        String.valueOf(psql.server().port()),
                         psql.server().superuser(),
                         database,
                         file,

@@ -55,6 +55,11 @@ final class CloneStep implements HostStep {
     }
 
     @Override
+    public boolean isAlwaysPrepared() {
+        return false;
+    }
+
+    @Override
     public StepResult prepare(StepContext context) {
         return Fitness.room(context);
     }

@@ -54,6 +54,11 @@ final class ExecStep implements HostStep {
 
     /** The undo too: what cannot be taken back any more must not begin. */
     @Override
+    public boolean isAlwaysPrepared() {
+        return false;
+    }
+
+    @Override
     public StepResult prepare(StepContext context) {
         return probe(context);
     }

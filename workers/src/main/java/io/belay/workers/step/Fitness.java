@@ -5,7 +5,6 @@ import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.storage.Capabilities;
 import io.belay.workers.storage.Capabilities.Problem;
-import io.belay.workers.storage.Storage.Space;
 import io.belay.workers.storage.StorageErrors;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,18 +76,9 @@ final class Fitness {
 
     /** Below the plan's {@code stop_below} nothing is begun that writes: live shares the store. */
     static StepResult room(StepContext context) {
-        Path place = context.cluster().place().root();
-        Space space = context.cluster().storage().space(place);
-        String limit =
-                context.plan().blocks().path("snapshots").path("stop_below").asText("8%");
-        if (space.freeBytes() >= Shares.of(space.totalBytes(), limit)) {
-            return StepResult.succeeded("there is room", Map.of("free_bytes", String.valueOf(space.freeBytes())));
-        }
-        return StepResult.failed(
-                StorageErrors.NO_ROOM,
-                "the store of `" + place + "` has " + (space.freeBytes() >> 20) + " MiB free, less than `stop_below: "
-                        + limit + "`; nothing was done",
-                "make room; `belay snapshots " + context.cluster().reference() + "` lists what is kept",
-                Map.of("free_bytes", String.valueOf(space.freeBytes())));
+        return RoomReserve.touched(context)
+                .map(figures -> StepResult.failed(
+                        StorageErrors.NO_ROOM, figures + "; nothing was done", RoomReserve.remedy(context), Map.of()))
+                .orElseGet(() -> StepResult.succeeded(RoomReserve.figures(context), Map.of()));
     }
 }

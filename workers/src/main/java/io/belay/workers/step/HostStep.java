@@ -44,16 +44,26 @@ public interface HostStep {
         return StepResult.succeeded("nothing to probe", Map.of());
     }
 
-    /** Are its preconditions met now? Reads only. */
+    /** Whether {@link #prepare} has nothing to look at, whatever the plan: then nobody asks for it. */
+    default boolean isAlwaysPrepared() {
+        return true;
+    }
+
+    /** Are its preconditions met now? Reads only. A kind that has some says so in {@link #isAlwaysPrepared}. */
     default StepResult prepare(StepContext context) {
         return StepResult.succeeded("nothing to prepare", Map.of());
     }
 
     StepResult run(StepContext context);
 
-    /** Proves what {@link #run} promised. Changes nothing. */
+    /** Proves what {@link #run} promised. Changes nothing. A kind that has it says so in {@link #isProvenByItsResult}. */
     default StepResult verify(StepContext context) {
         return StepResult.succeeded("proven by its own result", Map.of());
+    }
+
+    /** Whether a success of {@link #run} leaves nothing for {@link #verify} to look at: then nobody asks for it. */
+    default boolean isProvenByItsResult() {
+        return true;
     }
 
     /** Takes back what it did outside the candidate; a candidate is restored as a whole. */

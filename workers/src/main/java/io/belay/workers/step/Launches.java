@@ -4,6 +4,7 @@ import io.belay.workers.process.CancelledByOperator;
 import io.belay.workers.process.Command;
 import io.belay.workers.process.LaunchKey;
 import io.belay.workers.process.Launcher.Ended;
+import io.belay.workers.process.Launcher.Progress;
 import io.belay.workers.process.Launcher.State;
 import io.belay.workers.process.ProcessLost;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -35,26 +37,65 @@ final class Launches {
     }
 
     /**
+     * For a program that writes the candidate: the same, and ends it when the store has no more room than live needs, or when it has run
+     * for longer than the step may.
+     *
+     * @return empty when it was ended, by this attempt; {@link RoomReserve#ended} tells whether for room
+     */
+    static Optional<Ended> followInCandidate(
+            StepContext context, String program, Optional<Duration> limit, Supplier<Command> command) {
+        return followUntil(
+                context,
+                program,
+                command,
+                progress -> limit.ifPresent(longest -> requireInTime(progress, longest)),
+                // Not each second only: a fast store lets a tool write more in one than live is kept.
+                () -> RoomReserve.keep(context));
+    }
+
+    /**
      * The same, and ends the program once it has run for longer than the step may: only for what a restore takes back.
      *
      * @return empty when it was ended
      */
     static Optional<Ended> followInTime(
             StepContext context, String program, Duration limit, Supplier<Command> command) {
+        return followUntil(context, program, command, progress -> requireInTime(progress, limit), () -> {});
+    }
+
+    private static void requireInTime(Progress progress, Duration limit) {
+        if (progress.running().compareTo(limit) > 0) {
+            throw new CancelledByOperator("it has run for longer than its step may");
+        }
+    }
+
+    /**
+     * @param bound asked each second, throws what ends the program; a person who ends it is told as before
+     * @param glance asked many times a second, likewise
+     */
+    private static Optional<Ended> followUntil(
+            StepContext context, String program, Supplier<Command> command, Consumer<Progress> bound, Runnable glance) {
         note(context, program);
-        AtomicBoolean late = new AtomicBoolean();
+        AtomicBoolean reached = new AtomicBoolean();
         try {
             return Optional.of(context.launcher()
-                    .launchOrAdopt(context.launch(program), checked(context, command), progress -> {
-                        context.attempt().show(progress.tail());
-                        context.attempt().check();
-                        if (progress.running().compareTo(limit) > 0) {
-                            late.set(true);
-                            throw new CancelledByOperator("it has run for longer than its step may");
-                        }
-                    }));
+                    .launchOrAdopt(
+                            context.launch(program),
+                            checked(context, command),
+                            progress -> {
+                                context.attempt().show(progress.tail());
+                                context.attempt().check();
+                                reached.set(true);
+                                bound.accept(progress);
+                                reached.set(false);
+                            },
+                            () -> {
+                                reached.set(true);
+                                glance.run();
+                                reached.set(false);
+                            }));
         } catch (CancelledByOperator ended) {
-            if (late.get()) {
+            if (reached.get()) {
                 return Optional.empty();
             }
             throw ended;

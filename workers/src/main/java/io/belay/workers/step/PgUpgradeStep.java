@@ -2,6 +2,7 @@ package io.belay.workers.step;
 
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.FindingReport;
+import io.belay.plans.problem.ErrorCode.Fault;
 import io.belay.workers.clone.GateRefusal;
 import io.belay.workers.clone.NewCluster;
 import io.belay.workers.clone.SafeClone;
@@ -12,6 +13,7 @@ import io.belay.workers.command.UpgradeFaults;
 import io.belay.workers.command.ViewRemedy;
 import io.belay.workers.evidence.RunServer;
 import io.belay.workers.posix.Durable;
+import io.belay.workers.postgres.PostgresErrors;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.postgres.Session;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -53,6 +56,11 @@ final class PgUpgradeStep implements HostStep {
     }
 
     @Override
+    public boolean isAlwaysPrepared() {
+        return false;
+    }
+
+    @Override
     public StepResult prepare(StepContext context) {
         return Fitness.room(context);
     }
@@ -62,15 +70,21 @@ final class PgUpgradeStep implements HostStep {
         Candidates candidates = new Candidates(context);
         CandidateRecord record = candidates.record();
         NewCluster newCluster = candidates.newCluster();
-        Ended ended =
-                Launches.follow(context, Programs.PG_UPGRADE, () -> command(context, candidates, record, newCluster));
-        return ended.result().succeeded()
-                ? succeeded(candidates, record, ended)
-                : failed(
-                        record,
-                        ended,
-                        files(context, candidates, record),
-                        fault -> completed(context, candidates, record, fault));
+        return Launches.followInCandidate(
+                        context,
+                        Programs.PG_UPGRADE,
+                        Optional.empty(),
+                        () -> command(context, candidates, record, newCluster))
+                .map(ended -> ended.result().succeeded()
+                        ? HoldEstimate.warned(context, succeeded(candidates, record, ended))
+                        : failed(
+                                context,
+                                record,
+                                ended,
+                                files(context, candidates, record),
+                                fault -> completed(context, candidates, record, fault)))
+                .or(() -> RoomReserve.ended(context))
+                .orElseThrow();
     }
 
     /** It ran without its own sync: whoever hears of the success may rely on it across a power cut. */
@@ -115,8 +129,8 @@ final class PgUpgradeStep implements HostStep {
             Ended ended = new Ended(seen.result().get(), true, 1);
             return ended.result().succeeded()
                     ? new Found.Succeeded(succeeded(candidates, record, ended))
-                    : new Found.FailedDirty(
-                            failed(record, ended, files(context, candidates, record), UnaryOperator.identity()));
+                    : new Found.FailedDirty(failed(
+                            context, record, ended, files(context, candidates, record), UnaryOperator.identity()));
         }
         boolean untouched = seen.state() == State.NEVER_LAUNCHED
                 ? !Files.exists(candidates.candidate(record).newData())
@@ -141,8 +155,35 @@ final class PgUpgradeStep implements HostStep {
     }
 
     private static StepResult failed(
-            CandidateRecord record, Ended ended, Map<String, String> files, UnaryOperator<UpgradeFault> completion) {
-        UpgradeFault fault = completion.apply(UpgradeFaults.judge(ended.result().output(), files, record.newMajor()));
+            StepContext context,
+            CandidateRecord record,
+            Ended ended,
+            Map<String, String> files,
+            UnaryOperator<UpgradeFault> completion) {
+        return RoomReserve.ended(context)
+                .orElseGet(() -> failed(completion.apply(
+                        placed(context, UpgradeFaults.judge(ended.result().output(), files, record.newMajor())))));
+    }
+
+    /** The tool only says that something is full; which file system, and by how much, is this host's to say. */
+    private static UpgradeFault placed(StepContext context, UpgradeFault fault) {
+        boolean saysSo = fault.code().equals(PostgresErrors.NO_ROOM);
+        // A server that cannot even write its log says nothing of the reason.
+        boolean looksSo = fault.code().fault() == Fault.ENVIRONMENT
+                && RoomReserve.touched(context).isPresent();
+        return saysSo || looksSo
+                ? UpgradeFault.of(
+                        PostgresErrors.NO_ROOM,
+                        fault.phase(),
+                        fault.message(),
+                        (saysSo ? fault.summary() : fault.summary() + ", and there is no room") + ": "
+                                + RoomReserve.figures(context)
+                                + ". The candidate goes back to its last waypoint, live is untouched",
+                        RoomReserve.remedy(context))
+                : fault;
+    }
+
+    private static StepResult failed(UpgradeFault fault) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("phase", fault.phase());
         facts.put("object", fault.object());
@@ -180,6 +221,11 @@ final class PgUpgradeStep implements HostStep {
             context.evidence().record().append(context.request().stepId(), "no inverse of the remedy: " + noTwin);
             return fault;
         }
+    }
+
+    @Override
+    public boolean isProvenByItsResult() {
+        return false;
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.belay.workers.preflight.Finding;
 import io.belay.workers.preflight.Preflight;
 import io.belay.workers.preflight.PreflightContext;
 import io.belay.workers.preflight.PreflightContext.Checksums;
+import io.belay.workers.preflight.PromotionFacts;
 import io.belay.workers.preflight.RoomFacts;
 import io.belay.workers.preflight.Verdict;
 import io.belay.workers.process.Command.Isolation;
@@ -34,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -84,7 +86,8 @@ final class PreflightStep implements HostStep {
                     Databases.withTemplates(server),
                     image.version(),
                     copy.copy().controlData(),
-                    image.path().resolve(image.relativeData()));
+                    image.path().resolve(image.relativeData()),
+                    PreflightPromotion::ofCopy);
         }
     }
 
@@ -97,7 +100,14 @@ final class PreflightStep implements HostStep {
         ToolRun run = new ToolRun(account, Path.of("/"), Isolation.NONE, TOOL);
         ControlData control = new ControlDataReader(context.commands(), context.transcripts())
                 .read(installation(context, version), data, run);
-        return examine(context, live, live.databases(), version, control, data);
+        return examine(
+                context,
+                live,
+                live.databases(),
+                version,
+                control,
+                data,
+                (of, dress) -> PreflightPromotion.ofLive(of, dress, live, clock));
     }
 
     private StepResult examine(
@@ -106,8 +116,10 @@ final class PreflightStep implements HostStep {
             List<String> databases,
             int version,
             ControlData control,
-            Path configuration) {
+            Path configuration,
+            BiFunction<StepContext, DressRequest, PromotionFacts> promotion) {
         int target = context.request().targetVersion();
+        DressRequest dress = dress(context, version, control, configuration);
         PreflightContext facts = new PreflightContext(
                 context.plan().live().path("version").asInt(version),
                 target,
@@ -118,10 +130,11 @@ final class PreflightStep implements HostStep {
                 ControlValues.of(control.fields()),
                 checksums(context),
                 room(context),
-                Optional.of(dress(context, version, control, configuration)),
+                Optional.of(dress),
                 context.commands(),
-                context.transcripts());
-        Preflight preflight = new Preflight();
+                context.transcripts(),
+                promotion.apply(context, dress));
+        Preflight preflight = new Preflight(facts.promotion().kind());
         List<Finding> found = preflight.examine(facts, family -> {
             context.attempt().show("checking: " + family);
             context.attempt().check();

@@ -1,7 +1,6 @@
 package io.belay.workers.step;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.belay.plans.model.Factor;
+import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.workers.hold.HoldErrors;
 import io.belay.workers.hold.HoldFailure;
 import io.belay.workers.hold.LiveAddress;
@@ -45,7 +44,8 @@ final class PromoteChecks {
         });
         collect(() -> new PromoteSessions(context).state());
         collect(this::poolers);
-        collect(this::rehearsedTimes);
+        collect(this::scripts);
+        collect(() -> HoldEstimate.tooLong(context).stream().toList());
         return List.copyOf(problems);
     }
 
@@ -117,25 +117,15 @@ final class PromoteChecks {
                 "end them, or have them come through the pooler; or plan `clients: {direct: accept}`"));
     }
 
-    /** What the steps that the hold repeats took in this very run. */
-    private List<Problem> rehearsedTimes() {
-        JsonNode budget = context.plan().blocks().path("budget");
-        long hundredths = Factor.parse(budget.path("margin").asText("1.5x"))
-                .map(Factor::hundredths)
-                .orElse(150);
-        long seconds = context.plan().steps().stream()
-                .filter(step -> step.kind().equals("pg_upgrade"))
-                .mapToLong(step -> new StepMemory(context).newestSeconds(step.id()))
-                .sum();
-        Duration needed = Duration.ofMillis(seconds * 1000 * hundredths / 100);
-        if (needed.compareTo(budget(context)) <= 0) {
-            return List.of();
-        }
-        return List.of(new Problem(
-                HoldErrors.REHEARSED_TOO_LONG,
-                "pg_upgrade took " + seconds + " s in this run; times the margin that is " + needed.toSeconds()
-                        + " s, and `budget.hold` is " + budget(context).toSeconds() + " s",
-                "plan a longer `budget.hold`"));
+    /** A plan's text runs as superuser in what becomes live: as allowed now, not only when the candidate bore it. */
+    private List<Problem> scripts() {
+        boolean allowed = context.cluster().allowed().contains(Permission.SQL.word());
+        return allowed || !Repeats.of(context).hasScripts()
+                ? List.of()
+                : List.of(new Problem(
+                        StepErrors.SQL_NOT_ALLOWED,
+                        "this host does not allow plans to bring SQL any more, and the promotion repeats it",
+                        "the administrator writes `sql` to `allow` of the cluster"));
     }
 
     static Duration budget(StepContext context) {

@@ -3,7 +3,6 @@ package io.belay.workers.step;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.plans.model.HostPooler;
 import io.belay.workers.hold.HoldOrder;
-import io.belay.workers.hold.HoldOrder.Extensions;
 import io.belay.workers.hold.HoldOrder.Fresh;
 import io.belay.workers.hold.HoldOrder.Held;
 import io.belay.workers.hold.HoldOrder.Live;
@@ -40,6 +39,7 @@ final class PromoteOrder {
         ClusterOnHost cluster = context.cluster();
         CandidateRecord record = new Candidates(context).record();
         Duration budget = PromoteChecks.budget(context);
+        Repeats repeats = Repeats.of(context);
         Duration share = budget.dividedBy(STATISTICS_SHARE);
         return new HoldOrder(
                 1,
@@ -59,8 +59,11 @@ final class PromoteOrder {
                 live(record),
                 fresh(record),
                 new Stage(new Waypoints(context).twin(), record.snapshot(), record.oldData()),
+                // An offline hold makes new of live's last state, whatever was rehearsed.
+                true,
                 context.memory().read(BackupGrants.TAKEN_AWAY, String.class).orElse(""),
-                extensions(),
+                repeats.extensions(),
+                repeats.behind(),
                 held(checks));
     }
 
@@ -96,26 +99,6 @@ final class PromoteOrder {
                         PostgresErrors.INSTALLATION_MISSING,
                         "this host has no programs of PostgreSQL " + major + " any more. Nothing was done"));
         return new Programs(installation.major(), installation.version(), installation.programs());
-    }
-
-    /** As the plan's own step has it; without such a step they are left as they are. */
-    private Extensions extensions() {
-        return context.plan().steps().stream()
-                .filter(step -> step.kind().equals("extensions"))
-                .findFirst()
-                .map(step -> new Extensions(
-                        !step.with().path("update").isArray(),
-                        texts(step.with().path("update")),
-                        texts(step.with().path("except"))))
-                .orElseGet(() -> new Extensions(false, List.of(), List.of()));
-    }
-
-    private static List<String> texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        if (list.isArray()) {
-            list.forEach(entry -> texts.add(entry.asText()));
-        }
-        return texts;
     }
 
     private List<Held> held(List<Check> checks) {

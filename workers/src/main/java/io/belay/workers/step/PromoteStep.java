@@ -66,6 +66,11 @@ final class PromoteStep implements HostStep {
     }
 
     @Override
+    public boolean isAlwaysPrepared() {
+        return false;
+    }
+
+    @Override
     public StepResult prepare(StepContext context) {
         PromoteHold hold = new PromoteHold(context);
         // One of an earlier epoch that was left half done is settled first: live may stand still because of it.
@@ -121,6 +126,11 @@ final class PromoteStep implements HostStep {
             hold.folder().give(new PromoteOrder(context).of(checks.poolerChecks()));
         }
         return hold.follow(hold.order().orElseThrow());
+    }
+
+    @Override
+    public boolean isProvenByItsResult() {
+        return false;
     }
 
     @Override

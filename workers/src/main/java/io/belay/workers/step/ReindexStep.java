@@ -2,6 +2,7 @@ package io.belay.workers.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
+import io.belay.engine.activity.StepResult.Outcome;
 import io.belay.plans.problem.ErrorCode.Fault;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.evidence.RunServer;
@@ -40,6 +41,11 @@ final class ReindexStep implements HostStep {
     }
 
     @Override
+    public boolean isAlwaysPrepared() {
+        return false;
+    }
+
+    @Override
     public StepResult prepare(StepContext context) {
         return Fitness.room(context);
     }
@@ -59,7 +65,8 @@ final class ReindexStep implements HostStep {
                     "correct `what` of the step",
                     Map.of());
         }
-        return carryOut(context, new Psql(clone.installation(), clone), rebuilds);
+        StepResult result = carryOut(context, new Psql(clone.installation(), clone), rebuilds);
+        return proven(context, server, rebuilds, result);
     }
 
     private static StepResult carryOut(StepContext context, Psql psql, List<Rebuild> rebuilds) {
@@ -74,23 +81,29 @@ final class ReindexStep implements HostStep {
             CandidateScript script =
                     CandidateScript.put(context, context.request().stepId() + "." + (i + 1), rebuild.script(), false);
             Duration limit = left;
-            Optional<Ended> ended = Launches.followInTime(
+            Optional<Ended> ended = Launches.followInCandidate(
                     context,
                     program,
-                    limit,
+                    Optional.of(limit),
                     () -> script.command(
                             psql,
                             rebuild.database(),
                             limit,
                             " -c max_parallel_maintenance_workers=" + StepJobs.of(context)));
             if (ended.isEmpty()) {
-                return failed(
-                        context, rebuild, "it was still at work behind the step's `timeout` and was ended", false);
+                return RoomReserve.ended(context)
+                        .orElseGet(() -> failed(
+                                context,
+                                rebuild,
+                                "it was still at work behind the step's `timeout` and was ended",
+                                false));
             }
             StepEvidence.write(context, program + ".log", ended.get().result().output());
             if (!ended.get().result().succeeded()) {
                 ScriptFault fault = ScriptFault.of(ended.get().result());
-                return failed(context, rebuild, fault.words(), fault.code().fault() == Fault.SNAPSHOT);
+                return RoomReserve.ended(context)
+                        .orElseGet(() -> failed(
+                                context, rebuild, fault.words(), fault.code().fault() == Fault.SNAPSHOT));
             }
             adopted |= ended.get().adopted();
             left = left.minus(ended.get().result().took());
@@ -109,12 +122,15 @@ final class ReindexStep implements HostStep {
         facts.put("dropped", String.valueOf(dropped));
         facts.put("databases", String.valueOf(rebuilds.size()));
         facts.put("seconds", String.valueOf(took.toSeconds()));
+        facts.put("milliseconds", String.valueOf(took.toMillis()));
         facts.put("adopted", String.valueOf(adopted));
-        return StepResult.succeeded(
-                rebuilt == 0
-                        ? "no index had to be rebuilt"
-                        : rebuilt + " indexes rebuilt in " + took.toSeconds() + " s",
-                facts);
+        return HoldEstimate.warned(
+                context,
+                StepResult.succeeded(
+                        rebuilt == 0
+                                ? "no index had to be rebuilt"
+                                : rebuilt + " indexes rebuilt in " + took.toSeconds() + " s",
+                        facts));
     }
 
     private static StepResult failed(StepContext context, Rebuild rebuild, String words, boolean byContent) {
@@ -129,23 +145,21 @@ final class ReindexStep implements HostStep {
                 Map.of("database", rebuild.database()));
     }
 
-    /** Nothing that was rebuilt, and nothing that was left over, is invalid. */
-    @Override
-    public StepResult verify(StepContext context) {
-        Candidates candidates = new Candidates(context);
-        RunningServer server = candidates
-                .servers()
-                .start(candidates.reopenNew(candidates.record()), Candidates.START)
-                .server();
+    /** Nothing that was rebuilt, and nothing that was left over, is invalid: looked at while new still runs for the rebuild. */
+    private static StepResult proven(
+            StepContext context, RunningServer server, List<Rebuild> rebuilds, StepResult result) {
+        if (result.outcome() != Outcome.SUCCEEDED) {
+            return result;
+        }
         List<String> wrong = new ArrayList<>();
-        for (Rebuild rebuild : kept(context).orElse(List.of())) {
+        for (Rebuild rebuild : rebuilds) {
             RebuildPlanning.invalidNow(rebuild.database(), server).stream()
                     .filter(name -> rebuild.indexes().contains(name)
                             || rebuild.dropped().contains(name))
                     .forEach(name -> wrong.add(rebuild.database() + ": " + name));
         }
         return wrong.isEmpty()
-                ? StepResult.succeeded("all that were rebuilt are valid", Map.of())
+                ? result
                 : StepResult.failed(
                         StepErrors.REINDEX_NOT_RUN,
                         "not valid behind their rebuild: " + String.join(", ", wrong),

@@ -57,6 +57,11 @@ final class RetireStep implements HostStep {
     }
 
     @Override
+    public boolean isAlwaysPrepared() {
+        return false;
+    }
+
+    @Override
     public StepResult prepare(StepContext context) {
         if (begun(context).isEmpty()) {
             LiveNow now = now(context);
@@ -93,6 +98,11 @@ final class RetireStep implements HostStep {
     }
 
     /** What the register, the folders and the catalogue say now. */
+    @Override
+    public boolean isProvenByItsResult() {
+        return false;
+    }
+
     @Override
     public StepResult verify(StepContext context) {
         LiveNow now = now(context);

@@ -52,6 +52,11 @@ final class SqlStep implements HostStep {
     }
 
     @Override
+    public boolean isAlwaysPrepared() {
+        return false;
+    }
+
+    @Override
     public StepResult prepare(StepContext context) {
         return Fitness.room(context);
     }
@@ -95,14 +100,15 @@ final class SqlStep implements HostStep {
             String program = Programs.SCRIPT + (i + 1);
             Duration limit = left;
             context.attempt().show("running " + script.file().getFileName() + " in " + database);
-            Optional<Ended> ended =
-                    Launches.followInTime(context, program, limit, () -> script.command(psql, database, limit, ""));
+            Optional<Ended> ended = Launches.followInCandidate(
+                    context, program, Optional.of(limit), () -> script.command(psql, database, limit, ""));
             if (ended.isEmpty()) {
-                return tooLong(context, database);
+                return RoomReserve.ended(context).orElseGet(() -> tooLong(context, database));
             }
             StepEvidence.write(context, program + ".log", ended.get().result().output());
             if (!ended.get().result().succeeded()) {
-                return failed(context, database, ScriptFault.of(ended.get().result()));
+                ScriptFault fault = ScriptFault.of(ended.get().result());
+                return RoomReserve.ended(context).orElseGet(() -> failed(context, database, fault));
             }
             adopted |= ended.get().adopted();
             left = left.minus(ended.get().result().took());
@@ -114,10 +120,16 @@ final class SqlStep implements HostStep {
         facts.put("databases", String.valueOf(databases.size()));
         facts.put(
                 "seconds", String.valueOf(StepTimes.timeout(context).minus(left).toSeconds()));
+        facts.put(
+                "milliseconds",
+                String.valueOf(StepTimes.timeout(context).minus(left).toMillis()));
         facts.put("adopted", String.valueOf(adopted));
-        return StepResult.succeeded(
-                "`" + context.with().path("file").path("path").asText() + "` ran in " + databases.size() + " databases",
-                facts);
+        return HoldEstimate.warned(
+                context,
+                StepResult.succeeded(
+                        "`" + context.with().path("file").path("path").asText() + "` ran in " + databases.size()
+                                + " databases",
+                        facts));
     }
 
     private static StepResult failed(StepContext context, String database, ScriptFault fault) {

@@ -2,6 +2,7 @@ package io.belay.workers.step;
 
 import io.belay.engine.activity.StepResult;
 import io.belay.workers.process.ProcessErrors;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,11 +63,16 @@ public final class StepMemory {
         return memory.read(prefix + "begun", Boolean.class).isPresent();
     }
 
-    /** How long another step of this run took in its newest epoch that succeeded; 0 when it says nothing. */
-    long newestSeconds(String stepId) {
-        return newest(stepId)
-                .map(result -> Long.parseLong(result.facts().getOrDefault("seconds", "0")))
-                .orElse(0L);
+    /** How long another step of this run took in its newest epoch that succeeded; zero when it says nothing. */
+    Duration newestTook(String stepId) {
+        return newest(stepId).map(StepMemory::took).orElse(Duration.ZERO);
+    }
+
+    static Duration took(StepResult result) {
+        Map<String, String> facts = result.facts();
+        return facts.containsKey("milliseconds")
+                ? Duration.ofMillis(Long.parseLong(facts.getOrDefault("milliseconds", "0")))
+                : Duration.ofSeconds(Long.parseLong(facts.getOrDefault("seconds", "0")));
     }
 
     /** What another step of this run did in its newest epoch that succeeded. */

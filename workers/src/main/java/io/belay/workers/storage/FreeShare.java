@@ -27,7 +27,7 @@ public record FreeShare(String field, Percent least) {
     /** Rounded down, so that it is never more than there is. */
     public String figures(Space now) {
         long tenths = (long) (now.freeBytes() * 1000.0 / Math.max(now.totalBytes(), 1));
-        return "only " + tenths / 10 + "." + tenths % 10 + "% of the store are free, less than `" + field + "` of "
-                + least;
+        return "only " + tenths / 10 + "." + tenths % 10 + "% of the store are free" + now.note() + ", less than `"
+                + field + "` of " + least;
     }
 }

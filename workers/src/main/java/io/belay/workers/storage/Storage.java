@@ -69,7 +69,7 @@ public interface Storage {
      */
     void remove(Path imageOrTree);
 
-    /** Free and total bytes of the store that holds the path. */
+    /** Free and total bytes of the store that holds the path; what waits in memory to be written is not free. */
     Space space(Path place);
 
     /**
@@ -130,5 +130,16 @@ public interface Storage {
      */
     record Timing(long flushMilliseconds, long storeMilliseconds) {}
 
-    record Space(long freeBytes, long totalBytes) {}
+    /** @param limit what of the store is fuller than its data and therefore counts, for messages; empty when data is the fullest */
+    record Space(long freeBytes, long totalBytes, String limit) {
+
+        public Space(long freeBytes, long totalBytes) {
+            this(freeBytes, totalBytes, "");
+        }
+
+        /** For behind the word "free". */
+        public String note() {
+            return limit.isEmpty() ? "" : " (by its " + limit + ", which is fuller than its data)";
+        }
+    }
 }

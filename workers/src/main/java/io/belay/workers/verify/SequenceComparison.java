@@ -2,8 +2,10 @@ package io.belay.workers.verify;
 
 import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Row;
+import io.belay.workers.postgres.SequenceStates;
+import io.belay.workers.postgres.SequenceStates.State;
 import io.belay.workers.postgres.Session;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +51,8 @@ final class SequenceComparison {
     static List<ListedStatement> statements() {
         return List.of(
                 ListedStatement.inEach(SEQUENCES),
-                ListedStatement.inEach(state("'<sequence>'", "<sequence>"))
+                ListedStatement.inEach(SequenceStates.sql("'<sequence>'", "<sequence>"))
                         .when("for all sequences, " + PER_STATEMENT + " in one statement, between them UNION ALL"));
-    }
-
-    private static String state(String literal, String sequence) {
-        return "SELECT " + literal + "::text AS sequence, last_value, is_called FROM " + sequence;
     }
 
     static List<Difference> differences(String database, Map<String, String> left, Map<String, String> right) {
@@ -73,28 +71,19 @@ final class SequenceComparison {
 
     private static Map<String, String> read(Session session) {
         List<Row> sequences = session.query(SEQUENCES);
+        Map<String, String> names = new LinkedHashMap<>();
+        sequences.forEach(row -> names.put(row.text("literal"), row.text("sequence")));
+        Map<String, State> values = SequenceStates.read(session, names, PER_STATEMENT);
         Map<String, String> states = new TreeMap<>();
-        for (int from = 0; from < sequences.size(); from += PER_STATEMENT) {
-            List<Row> some = sequences.subList(from, Math.min(sequences.size(), from + PER_STATEMENT));
-            Map<String, String> values = values(session, some);
-            some.forEach(row -> states.put(
-                    row.text("sequence"),
-                    values.getOrDefault(row.text("sequence"), "") + ", " + row.text("definition") + ", owned by "
-                            + row.text("owner")));
-        }
+        sequences.forEach(row -> states.put(
+                row.text("sequence"),
+                words(Optional.ofNullable(values.get(row.text("sequence")))) + ", " + row.text("definition")
+                        + ", owned by " + row.text("owner")));
         return states;
     }
 
-    private static Map<String, String> values(Session session, List<Row> sequences) {
-        List<String> parts = new ArrayList<>();
-        for (Row row : sequences) {
-            parts.add(state(row.text("literal"), row.text("sequence")));
-        }
-        Map<String, String> values = new TreeMap<>();
-        session.query(String.join("\nUNION ALL ", parts))
-                .forEach(row -> values.put(
-                        row.text("sequence"),
-                        "at " + row.text("last_value") + (row.isTrue("is_called") ? " (used)" : " (not used yet)")));
-        return values;
+    private static String words(Optional<State> found) {
+        return found.map(state -> "at " + state.last() + (state.called() ? " (used)" : " (not used yet)"))
+                .orElse("");
     }
 }

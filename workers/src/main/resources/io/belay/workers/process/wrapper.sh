@@ -2,7 +2,7 @@
 # Runs one program for the journal of one launch, detached from whoever asked for it.
 #   wrapper.sh JOURNAL WORKING_FOLDER PROGRAM [ARGUMENT...]
 # Holds an flock on JOURNAL/lock for life: held means running, free means over. Leaves JOURNAL/started (who runs) before the
-# program begins, and JOURNAL/rc (how it ended) before the lock is free again. Needs dash or another POSIX sh, flock and setsid
+# program begins, JOURNAL/ended (when, in seconds since the boot; missing when the disk is full) and JOURNAL/rc (how it ended) before the lock is free again. Needs dash or another POSIX sh, flock and setsid
 # of util-linux, and a sync that takes files (coreutils 8.24).
 # Ends with 75 when another wrapper holds the lock, 76 when the program was started before, 74 when the journal is not writable.
 set -u
@@ -52,12 +52,16 @@ sh -c '
     exec setsid "$@" < /dev/null >> "$journal/output" 2>&1 9>&-
 ' sh "$journal" "$work" $$ "$start" "$boot" "$@"
 rc=$?
+# By the clock that nobody sets: files tell the time of day, which may jump by hours meanwhile.
+read -r up _ < /proc/uptime
 
 # Not started after all: no exit code of a program to keep.
 [ -e "$journal/started" ] || exit "$rc"
 
 # What it said is on disk before how it ended; a full disk costs words, never the exit code.
 sync "$journal/output" 2>> "$journal/wrapper.log"
+
+printf '%s\n' "$up" > "$journal/ended" 2>> "$journal/wrapper.log"
 
 # The lock stays held until the exit code is safe, however long the disk is full.
 until { printf '%s\n' "$rc" > "$journal/rc.tmp" && sync "$journal/rc.tmp" && mv "$journal/rc.tmp" "$journal/rc"; } 2>> "$journal/wrapper.log"

@@ -2,8 +2,10 @@ package io.belay.workers.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.belay.engine.evidence.EvidenceHead;
+import io.belay.workers.posix.Accounts;
 import io.belay.workers.process.Masking;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -161,5 +163,36 @@ class RunEvidenceTest {
     void a_run_id_that_is_a_path_is_refused() {
         assertThatThrownBy(() -> RunEvidence.open(folder, "../x", Masking.none(), CLOCK))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_full_disk_is_told_as_such_costs_nothing_that_was_kept_and_is_over_when_there_is_room() throws Exception {
+        assumeTrue(Accounts.isRoot(), "only root can mount a small file system to fill");
+        Path small = Files.createDirectory(folder.resolve("small"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", small.toString()) == 0,
+                "this machine lets nobody mount a tmpfs");
+        try {
+            RunEvidence full = RunEvidence.open(small, "run-1", Masking.of(Set::of), CLOCK);
+            EvidenceHead before = full.record().append("clone", "done");
+            Path ballast = small.resolve("ballast");
+            assertThatThrownBy(() -> Files.write(ballast, new byte[1 << 18])).hasMessageContaining("No space left");
+
+            assertThatThrownBy(() -> full.write("clone", "clone/gate.txt", "x".repeat(1 << 14)))
+                    .isInstanceOf(EvidenceFailure.class)
+                    .hasMessageContaining("No space left");
+            assertThat(full.record().head()).isEqualTo(before);
+
+            Files.delete(ballast);
+            full.write("clone", "clone/gate.txt", "x".repeat(1 << 14));
+            full.record().append("clone", "and on");
+            assertThat(full.record().problem()).isEmpty();
+        } finally {
+            run("umount", small.toString());
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 }

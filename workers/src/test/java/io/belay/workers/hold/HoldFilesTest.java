@@ -3,16 +3,10 @@ package io.belay.workers.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.workers.hold.HoldOrder.Extensions;
-import io.belay.workers.hold.HoldOrder.Fresh;
-import io.belay.workers.hold.HoldOrder.Held;
-import io.belay.workers.hold.HoldOrder.Live;
-import io.belay.workers.hold.HoldOrder.Programs;
-import io.belay.workers.hold.HoldOrder.Stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,50 +16,7 @@ class HoldFilesTest {
     private Path folder;
 
     private static HoldOrder order(String liveData, String newRoot, String newData) {
-        return new HoldOrder(
-                1,
-                "r1",
-                "promote",
-                2,
-                "orders",
-                60_000,
-                250,
-                2,
-                Path.of("/srv/.belay"),
-                Path.of("/srv/.belay/s"),
-                Path.of("/var/lib/belay"),
-                Path.of("/var/lib/belay/t"),
-                "postgres",
-                "postgres",
-                new Live(
-                        new Programs(13, "13.16", Path.of("/usr/lib/13")),
-                        "pg_ctl",
-                        Path.of("/srv/orders"),
-                        List.of(Path.of("/srv/orders")),
-                        Path.of(liveData),
-                        5432,
-                        Path.of(liveData),
-                        5432,
-                        Path.of("/run/pg"),
-                        Path.of("/srv/log")),
-                new Fresh(
-                        new Programs(17, "17.1", Path.of("/usr/lib/17")),
-                        Path.of(newRoot),
-                        Path.of(newData),
-                        5433,
-                        Map.of("work_mem", "8MB")),
-                new Stage(Path.of("/srv/.belay/waypoints/r1/w"), "s1", "13/data"),
-                "",
-                new Extensions(true, List.of(), List.of("hstore")),
-                List.of(new Held(
-                        new PoolerAddress(
-                                "p",
-                                "/run/pb",
-                                6432,
-                                "belay",
-                                new Secret(Secret.Kind.FILE, "/etc/belay/p"),
-                                Path.of("/etc/p.ini")),
-                        List.of("orders"))));
+        return HoldOrders.of(Path.of("/srv/.belay"), true, liveData, newRoot, newData);
     }
 
     @Test
@@ -80,6 +31,20 @@ class HoldFilesTest {
     }
 
     @Test
+    void an_order_of_a_version_that_repeated_nothing_and_spent_no_candidate_is_read_too() throws Exception {
+        HoldFolder hold = HoldFolder.of(folder, 2);
+        hold.give(order("/srv/orders/13/data", "/srv/orders-17", "/srv/orders-17/17/data"));
+        String text = Files.readString(hold.orderFile()).replaceFirst("\"spendsCandidate\"\\s*:\\s*true,", "");
+        int from = text.indexOf("\"repeats\":");
+        int to = text.indexOf("\"poolers\":");
+
+        Files.writeString(hold.orderFile(), text.substring(0, from) + text.substring(to));
+
+        assertThat(hold.order().orElseThrow().repeats()).isEmpty();
+        assertThat(hold.order().orElseThrow().spendsCandidate()).isFalse();
+    }
+
+    @Test
     void old_lies_beside_new_in_the_clone_also_when_both_have_the_same_name() {
         assertThat(order("/srv/orders/13/data", "/srv/orders-17", "/srv/orders-17/17/data")
                         .oldInClone())
@@ -88,6 +53,16 @@ class HoldFilesTest {
                 .isEqualTo(Path.of("old-13"));
         assertThat(order("/srv/orders/data", "/srv/17", "/srv/17/data/main").oldInClone())
                 .isEqualTo(Path.of("old-13"));
+    }
+
+    @Test
+    void a_spent_candidate_is_never_a_tree_that_a_server_lives_in() {
+        HoldOrder order =
+                order("/srv/orders/13/data", "/srv/.belay/candidates/r1/new", "/srv/.belay/candidates/r1/new/data");
+
+        assertThat(order.spends(Path.of("/srv/.belay/candidates/r1"))).isFalse();
+        assertThat(order.spends(Path.of("/srv/orders"))).isFalse();
+        assertThat(order.spends(Path.of("/srv/.belay/candidates/r2"))).isTrue();
     }
 
     @Test

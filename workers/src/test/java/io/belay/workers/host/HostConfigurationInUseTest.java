@@ -105,6 +105,7 @@ class HostConfigurationInUseTest {
                 secrets,
                 new HostCommandRunner(Masking.none()),
                 new JournalLauncher(folders.journal(), Masking.none(), Clock.systemUTC()),
+                new PlansAtHand(),
                 Clock.systemUTC());
         RunReference outside = new RunReference("../../etc", true, "db1/orders", "p", "", "");
 

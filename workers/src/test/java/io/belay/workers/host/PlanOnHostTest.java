@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,8 @@ class PlanOnHostTest {
     @TempDir
     private Path folder;
 
+    private Set<String> carriedOut = CarriedOut.features();
+
     @BeforeEach
     void makeCluster() throws IOException {
         Files.createDirectories(folder.resolve("data"));
@@ -37,6 +41,23 @@ class PlanOnHostTest {
     @Test
     void a_plan_that_states_nothing_agrees() {
         assertThat(agree("", "").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void what_the_worker_at_hand_does_not_carry_out_is_refused_before_anything_is_compared() {
+        Set<String> without = new TreeSet<>(carriedOut);
+        without.remove("step.preflight");
+        carriedOut = without;
+
+        StepResult result = agree("service: systemd", "");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.code()).isEqualTo("BLY-1110");
+        assertThat(result.summary())
+                .startsWith("the worker of host `db1` (Belay ")
+                .contains("`preflight` is known, but nothing at hand carries it out")
+                .endsWith("nothing was started");
+        assertThat(result.remedy()).contains("restart `belay worker`");
     }
 
     @Test
@@ -135,6 +156,6 @@ class PlanOnHostTest {
         var commands = new HostCommandRunner(Masking.none());
         ClusterDirectory clusters =
                 new ClusterDirectory(host, secrets, folders, commands, Clock.systemUTC(), new Random(1));
-        return new PlanOnHost(host, clusters, commands, folders.transcripts());
+        return new PlanOnHost(host, clusters, commands, folders.transcripts(), carriedOut);
     }
 }

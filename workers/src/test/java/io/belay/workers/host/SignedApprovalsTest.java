@@ -68,9 +68,9 @@ class SignedApprovalsTest {
         assertThat(why(List.of(approval("bob", signed("bob", HASH, "db1/orders", NOW.plusSeconds(60))))))
                 .contains("is not of a key that the host's file lists for them");
         assertThat(why(List.of(approval("carol", signed("carol", "ab".repeat(32), "db1/orders", NOW.plusSeconds(60))))))
-                .contains("or not for this plan");
+                .contains("or not for this plan and this run");
         assertThat(why(List.of(approval("carol", signed("carol", HASH, "db1/other", NOW.plusSeconds(60))))))
-                .contains("or not for this plan");
+                .contains("or not for this plan and this run");
         assertThat(why(List.of(approval("carol", signed("carol", HASH, "db1/orders", NOW)))))
                 .contains("the signature of `carol` expired at 2026-11-28T01:00:00Z");
     }
@@ -101,6 +101,22 @@ class SignedApprovalsTest {
     }
 
     @Test
+    void a_signature_for_one_run_serves_no_other_run_of_the_same_plan() {
+        SignedApproval other = SignedApproval.sign(
+                new Subject("r0", "db1/orders", HASH, "", "approve", "carol"), NOW.plusSeconds(60), CAROLS);
+
+        assertThat(why(List.of(approval("carol", other.write())))).contains("or not for this plan and this run");
+    }
+
+    @Test
+    void a_signature_of_the_form_that_named_no_run_is_refused_and_told_apart() {
+        String former = signed("carol", HASH, "db1/orders", NOW.plusSeconds(60)).replaceFirst("^v2", "v1");
+
+        assertThat(why(List.of(approval("carol", former))))
+                .contains("the signature of `carol` is of an earlier Belay and names no run");
+    }
+
+    @Test
     void one_person_twice_is_one_person() {
         SignedApproval first = signed("carol", HASH, "db1/orders", NOW.plusSeconds(60), CAROLS);
         List<GivenApproval> twice = List.of(approval("carol", first.write()), approval("carol", first.write()));
@@ -110,17 +126,21 @@ class SignedApprovalsTest {
 
     @Test
     void who_approves_without_a_signature_hears_it_at_once() {
-        Deed unsigned = new Deed("db1/orders", "carol", "approve", List.of(), HASH, Optional.of(approval("carol", "")));
+        Deed unsigned =
+                new Deed("db1/orders", "carol", "approve", List.of(), HASH, Optional.of(approval("carol", "")), "r1");
         Deed signed = new Deed(
                 "db1/orders",
                 "carol",
                 "approve",
                 List.of(),
                 HASH,
-                Optional.of(approval("carol", signed("carol", HASH, "db1/orders", NOW.plusSeconds(60)))));
+                Optional.of(approval("carol", signed("carol", HASH, "db1/orders", NOW.plusSeconds(60)))),
+                "r1");
+        Deed forAnotherRun = new Deed("db1/orders", "carol", "approve", List.of(), HASH, signed.approval(), "r2");
 
         assertThat(host.objection(unsigned, NOW).orElseThrow().remedy()).contains("belay approve --sign KEYFILE");
         assertThat(host.objection(signed, NOW)).isEmpty();
+        assertThat(host.objection(forAnotherRun, NOW).orElseThrow().summary()).contains("and this run");
         assertThat(host.objection(new Deed("db1/orders", "carol", "retire", List.of()), NOW))
                 .isEmpty();
     }
@@ -174,7 +194,7 @@ class SignedApprovalsTest {
     }
 
     private static SignedApproval signed(String person, String hash, String cluster, Instant until, PrivateKey key) {
-        return SignedApproval.sign(new Subject(cluster, hash, "", "approve", person), until, key);
+        return SignedApproval.sign(new Subject("r1", cluster, hash, "", "approve", person), until, key);
     }
 
     private static GivenApproval approval(String person, String signature) {

@@ -91,7 +91,8 @@ class PreflightIT {
                 new RoomFacts("/place", 1L << 40, 1L << 30, 1L << 30, 0),
                 Optional.of(dress(wanted)),
                 new HostCommandRunner(Masking.none()),
-                folder);
+                folder,
+                PromotionFacts.PLAIN);
     }
 
     private DressRequest dress(Installation wanted) {

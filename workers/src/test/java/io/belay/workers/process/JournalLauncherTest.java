@@ -11,12 +11,16 @@ import io.belay.workers.posix.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -247,6 +251,29 @@ class JournalLauncherTest {
         assertThat(launcher().look(KEY).state()).isEqualTo(Launcher.State.NEVER_LAUNCHED);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {5, -5})
+    void a_clock_that_jumps_by_hours_while_it_runs_is_no_time_that_it_took(long hours) throws Exception {
+        List<Duration> told = new CopyOnWriteArrayList<>();
+        CompletableFuture<Launcher.Ended> following = CompletableFuture.supplyAsync(() ->
+                launcher().launchOrAdopt(KEY, counting(waiting("exit 0")), progress -> told.add(progress.running())));
+        awaitProgram();
+
+        // What the journal looks like when the clock is set meanwhile.
+        Path started = folderOf(KEY).path().resolve("started");
+        Files.setLastModifiedTime(started, FileTime.from(Instant.now().minus(Duration.ofHours(hours))));
+        int before = told.size();
+        await().atMost(SOON).until(() -> told.size() > before + 1);
+        go();
+
+        assertThat(following
+                        .get(20, java.util.concurrent.TimeUnit.SECONDS)
+                        .result()
+                        .took())
+                .isBetween(Duration.ofMillis(1), Duration.ofHours(1));
+        assertThat(told).allSatisfy(running -> assertThat(running).isBetween(Duration.ZERO, Duration.ofHours(1)));
+    }
+
     @Test
     void a_tick_that_throws_detaches_and_the_program_goes_on() throws Exception {
         RuntimeException draining = new IllegalStateException("the worker drains");
@@ -280,6 +307,27 @@ class JournalLauncherTest {
         assertThat(seen.result().orElseThrow().exitCode()).isEqualTo(128 + 15);
         long child = Long.parseLong(Files.readString(folder.resolve("child")).trim());
         await().atMost(SOON).until(() -> ProcessIdentity.of(child).isEmpty());
+    }
+
+    @Test
+    void whoever_glances_does_so_many_times_between_two_ticks_and_may_end_the_program() {
+        AtomicInteger ticks = new AtomicInteger();
+        AtomicInteger glances = new AtomicInteger();
+
+        assertThatThrownBy(() -> launcher()
+                        .launchOrAdopt(
+                                KEY,
+                                () -> counting("cat /dev/zero > /dev/null"),
+                                progress -> ticks.incrementAndGet(),
+                                () -> {
+                                    if (glances.incrementAndGet() == 20) {
+                                        throw new CancelledByOperator("no room");
+                                    }
+                                }))
+                .isInstanceOf(CancelledByOperator.class);
+
+        assertThat(ticks.get()).isLessThan(glances.get());
+        assertThat(launcher().look(KEY).state()).isEqualTo(Launcher.State.ENDED);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,20 @@ class ProgramDigestTest {
 
         assertThat(before).isEqualTo("770e607624d689265ca6c44884d0807d9b054d23c473c106c72be9de08b7376c");
         assertThat(ProgramDigest.of(program)).hasSize(64).isNotEqualTo(before);
+    }
+
+    @Test
+    void a_program_whose_digest_is_remembered_is_read_anew_once_it_is_another_one() throws IOException {
+        Instant longAfter = Instant.now().plusSeconds(3600);
+        Path program = Files.writeString(folder.resolve("pg_upgrade"), "good");
+        FileTime time = Files.getLastModifiedTime(program);
+        String good = ProgramDigest.of(program, longAfter);
+        assertThat(ProgramDigest.of(program, longAfter)).as("of memory").isEqualTo(good);
+
+        Files.writeString(program, "evil");
+        Files.setLastModifiedTime(program, time);
+
+        assertThat(ProgramDigest.of(program, longAfter)).isNotEqualTo(good);
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.belay.workers.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.workers.clients.ClientLook;
 import io.belay.workers.postgres.JdbcServer;
 import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.preflight.Preflight;
+import io.belay.workers.preflight.Promotion;
 import io.belay.workers.storage.Capabilities.Consistency;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +26,8 @@ class ManualOfLiveTest {
                         SnapshotTaking.statements(Consistency.BACKUP_MODE, 13),
                         SnapshotTaking.statements(Consistency.BACKUP_MODE, 17),
                         JdbcServer.statements("postgres"),
-                        new Preflight().statements(),
+                        new Preflight(new Promotion(true, true)).statements(),
+                        ClientLook.statements(),
                         PromoteSessions.statements())
                 .flatMap(List::stream)
                 .map(ListedStatement::sql)

@@ -50,6 +50,7 @@ final class StepBed {
     private String timeout = "10m";
     private String secret = SECRET;
     private final List<ResolvedStep> before = new ArrayList<>();
+    private final List<ResolvedStep> behind = new ArrayList<>();
 
     StepBed(Path folder) {
         this.folder = folder;
@@ -100,6 +101,11 @@ final class StepBed {
     /** What stands before it in the plan. */
     void before(ResolvedStep... steps) {
         before.addAll(List.of(steps));
+    }
+
+    /** What stands behind it in the plan. */
+    void behind(ResolvedStep... steps) {
+        behind.addAll(List.of(steps));
     }
 
     Path journal() {
@@ -187,6 +193,7 @@ final class StepBed {
                 with);
         List<ResolvedStep> steps = new ArrayList<>(before);
         steps.add(step);
+        steps.addAll(behind);
         return new ResolvedPlan("belay/v1", 1, "orders-to-17", "o", "", "db1/orders", nothing, nothing, nothing, steps);
     }
 }

@@ -12,6 +12,7 @@ import io.belay.workers.storage.SharedExtentProof;
 import io.belay.workers.storage.Storage;
 import io.belay.workers.storage.StorageErrors;
 import io.belay.workers.storage.StorageFailure;
+import io.belay.workers.storage.StoreRoom;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -124,8 +125,7 @@ public final class BtrfsStorage implements Storage {
 
     @Override
     public Space space(Path somewhere) {
-        FileSystemFigures figures = FileSystemFigures.of(somewhere);
-        return new Space(figures.freeBytes(), figures.totalBytes());
+        return StoreRoom.at(somewhere);
     }
 
     @Override

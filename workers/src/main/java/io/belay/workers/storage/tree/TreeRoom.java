@@ -1,9 +1,10 @@
 package io.belay.workers.storage.tree;
 
-import io.belay.workers.posix.FileSystemFigures;
 import io.belay.workers.storage.Place;
+import io.belay.workers.storage.Storage.Space;
 import io.belay.workers.storage.StorageErrors;
 import io.belay.workers.storage.StorageFailure;
+import io.belay.workers.storage.StoreRoom;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class TreeRoom {
         if (copier.isSharing()) {
             return;
         }
-        FileSystemFigures store = FileSystemFigures.of(Place.folderOf(destination));
+        Space store = StoreRoom.at(Place.folderOf(destination));
         long needed = parts.stream().mapToLong(TreeRoom::size).sum();
         long left = store.freeBytes() - needed;
         if (left < store.totalBytes() / RESERVE) {

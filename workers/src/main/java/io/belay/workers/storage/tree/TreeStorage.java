@@ -2,7 +2,6 @@ package io.belay.workers.storage.tree;
 
 import io.belay.workers.posix.Durable;
 import io.belay.workers.posix.FileEntry;
-import io.belay.workers.posix.FileSystemFigures;
 import io.belay.workers.posix.PosixFailure;
 import io.belay.workers.posix.Rename;
 import io.belay.workers.storage.Capabilities;
@@ -13,6 +12,7 @@ import io.belay.workers.storage.SharedExtentProof;
 import io.belay.workers.storage.Storage;
 import io.belay.workers.storage.StorageErrors;
 import io.belay.workers.storage.StorageFailure;
+import io.belay.workers.storage.StoreRoom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -202,8 +202,7 @@ public final class TreeStorage implements Storage {
 
     @Override
     public Space space(Path somewhere) {
-        FileSystemFigures figures = FileSystemFigures.of(somewhere);
-        return new Space(figures.freeBytes(), figures.totalBytes());
+        return StoreRoom.at(somewhere);
     }
 
     @Override

@@ -79,6 +79,19 @@ class BtrfsStorageIT extends StorageConformance {
         assertThat(timing.storeMilliseconds()).isNotNegative();
     }
 
+    /** Told too late, it lets a tool that writes without syncs take the room of live. */
+    @Test
+    void what_is_written_but_waits_in_memory_is_not_free_any_more() throws Exception {
+        try (LoopMount other = LoopMount.of("btrfs", 512L << 20)) {
+            Storage store = new BtrfsStorage(Place.at(other.path()));
+            Storage.Space before = store.space(other.path());
+
+            Files.write(other.path().resolve("waiting"), new byte[64 << 20]);
+
+            assertThat(store.space(other.path()).freeBytes()).isLessThanOrEqualTo(before.freeBytes() - (63 << 20));
+        }
+    }
+
     @Test
     void a_folder_of_the_top_level_subvolume_is_refused() throws Exception {
         Path data = Files.createDirectories(freshFolder().resolve("data"));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.engine.activity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.lab.kills;
+
+import org.jspecify.annotations.NullMarked;

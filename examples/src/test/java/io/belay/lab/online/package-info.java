@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.lab.online;
+
+import org.jspecify.annotations.NullMarked;

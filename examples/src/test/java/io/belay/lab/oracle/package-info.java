@@ -1,0 +1,4 @@
+@NullMarked
+package io.belay.lab.oracle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package io.belay.workers.hold;
+
+import io.belay.workers.hold.HoldOrder.Extensions;
+import io.belay.workers.hold.HoldOrder.Fresh;
+import io.belay.workers.hold.HoldOrder.Held;
+import io.belay.workers.hold.HoldOrder.Live;
+import io.belay.workers.hold.HoldOrder.Programs;
+import io.belay.workers.hold.HoldOrder.Stage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Orders of run {@code r1} from 13 to 17, with something in each part; data directories are owned by who runs the test. */
+final class HoldOrders {
+
+    private HoldOrders() {}
+
+    static HoldOrder of(Path place, boolean spendsCandidate, String liveData, String newRoot, String newData) {
+        return new HoldOrder(
+                1,
+                "r1",
+                "promote",
+                2,
+                "orders",
+                60_000,
+                250,
+                2,
+                place,
+                place.resolve("s"),
+                Path.of("/var/lib/belay"),
+                Path.of("/var/lib/belay/t"),
+                System.getProperty("user.name"),
+                "postgres",
+                new Live(
+                        new Programs(13, "13.16", Path.of("/usr/lib/13")),
+                        "pg_ctl",
+                        Path.of("/srv/orders"),
+                        List.of(Path.of("/srv/orders")),
+                        Path.of(liveData),
+                        5432,
+                        Path.of(liveData),
+                        5432,
+                        Path.of("/run/pg"),
+                        Path.of("/srv/log")),
+                new Fresh(
+                        new Programs(17, "17.1", Path.of("/usr/lib/17")),
+                        Path.of(newRoot),
+                        Path.of(newData),
+                        5433,
+                        Map.of("work_mem", "8MB")),
+                new Stage(Path.of("/srv/.belay/waypoints/r1/w"), "s1", "13/data"),
+                spendsCandidate,
+                "",
+                new Extensions(true, List.of(), List.of("hstore")),
+                List.of(
+                        new Repeat.Script("fix", "fix.sql", "SELECT 1;", List.of("shop"), true, 60_000),
+                        new Repeat.Rebuilding("reindex", "affected", List.of(), 0, 60_000),
+                        new Repeat.Updating("late", new Extensions(true, List.of(), List.of()))),
+                List.of(new Held(
+                        new PoolerAddress(
+                                "p",
+                                "/run/pb",
+                                6432,
+                                "belay",
+                                new Secret(Secret.Kind.FILE, "/etc/belay/p"),
+                                Path.of("/etc/p.ini")),
+                        List.of("orders"))));
+    }
+}
