@@ -143,7 +143,8 @@ public final class CloneServers {
             template = TemplateLocale.read(session, started.server().major());
         }
         long milliseconds = Duration.ofNanos(System.nanoTime() - begin).toMillis();
-        RecoveryLog.Recovery recovery = RecoveryLog.read(log(clone), clone.controlData())
+        RecoveryLog.Recovery recovery = RecoveryLog.read(
+                        log(clone), clone.controlData(), clone.dataDirectory().resolve("pg_wal"))
                 .orElseThrow(() -> new ServerFailure(
                         PostgresErrors.END_OF_RECOVERY_UNKNOWN,
                         "the log `" + clone.log()

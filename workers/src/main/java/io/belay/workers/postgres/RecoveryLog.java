@@ -1,5 +1,6 @@
 package io.belay.workers.postgres;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,7 +9,8 @@ import java.util.regex.Pattern;
  * What a server's log says of its recovery. Pure; reads logs written under {@code lc_messages = 'C'}.
  *
  * <p>The end of recovery is the exact place where a subscription to live has to begin: whatever record starts at or before the
- * place in "redo done at X" is in the clone, whatever starts later is not. So the end is X + 1.
+ * place in "redo done at X" is in the clone, whatever starts later is not. So the end is where the record at X ends; X + 1, which
+ * means the same to a subscription, when that record can no longer be read.
  */
 public final class RecoveryLog {
 
@@ -23,13 +25,15 @@ public final class RecoveryLog {
      * @param log of the server's starts since it was cloned; the first recovery that came to its end counts, because later
      *     ones replay what the clone itself wrote
      * @param before control data from before the first start
+     * @param folder {@code pg_wal} of the clone, in which the last record is looked up
      * @return nothing when no start came that far
      */
-    public static Optional<Recovery> read(String log, ControlData before) {
+    public static Optional<Recovery> read(String log, ControlData before, Path folder) {
         Matcher done = DONE.matcher(log);
         if (done.find()) {
             Lsn last = Lsn.parse(done.group(1));
-            return Optional.of(new Recovery(last.plus(1), last.minus(start(log, done.start(), before))));
+            Lsn end = new LogRecordEnd(before).find(folder, last).orElseGet(() -> last.plus(1));
+            return Optional.of(new Recovery(end, last.minus(start(log, done.start(), before))));
         }
         if (log.contains(NOT_REQUIRED) || log.contains(CLEAN)) {
             return Optional.of(new Recovery(before.redo(), 0));
