@@ -12,6 +12,7 @@ import io.belay.engine.workflow.WorkflowIds;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 
 /** What workflows ask of the engine, done with its client. Thread-safe. */
 final class EngineDeskWork implements EngineDesk {
@@ -26,13 +27,15 @@ final class EngineDeskWork implements EngineDesk {
 
     @Override
     public void record(LedgerEntry entry) {
-        client.newUntypedWorkflowStub(
-                        "ClusterLedger",
-                        WorkflowOptions.newBuilder()
-                                .setWorkflowId(WorkflowIds.ledger(entry.cluster()))
-                                .setTaskQueue(Queues.ENGINE)
-                                .build())
-                .signalWithStart("record", new Object[] {entry}, new Object[] {Ledger.empty(entry.cluster())});
+        WorkflowStub ledger = client.newUntypedWorkflowStub(
+                "ClusterLedger",
+                WorkflowOptions.newBuilder()
+                        .setWorkflowId(WorkflowIds.ledger(entry.cluster()))
+                        .setTaskQueue(Queues.ENGINE)
+                        .build());
+        ledger.signalWithStart("record", new Object[] {entry}, new Object[] {Ledger.empty(entry.cluster())});
+        // A signal is only delivered. An answer comes behind it: from here on whoever reads the ledger finds the entry.
+        ledger.query("green", GreenRehearsal.class, entry.planHash());
     }
 
     @Override

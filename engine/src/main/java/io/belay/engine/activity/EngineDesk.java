@@ -9,7 +9,10 @@ import io.temporal.activity.ActivityInterface;
 @ActivityInterface(namePrefix = "Engine")
 public interface EngineDesk {
 
-    /** Adds a rehearsal's outcomes to the ledger of its cluster; makes the ledger when there is none. */
+    /**
+     * Adds a rehearsal's outcomes to the ledger of its cluster; makes the ledger when there is none. Whoever reads the ledger once this
+     * has returned finds them there; the same entry again changes nothing.
+     */
     void record(LedgerEntry entry);
 
     /** @return the newest rehearsal that this very plan has passed, {@link GreenRehearsal#NONE} when it never has */
