@@ -32,6 +32,9 @@ final class Wire implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Duration ONE_CALL = Duration.ofSeconds(5);
 
+    /** A server that answers that it is busy is there: it gets more patience than one that does not answer. */
+    private static final Duration BUSY = Duration.ofSeconds(20);
+
     /** How long closed runs stay readable in Temporal; the ledger and the evidence stay longer. */
     private static final Duration RETENTION = Duration.ofDays(30);
 
@@ -161,7 +164,7 @@ final class Wire implements AutoCloseable {
     /** Carries a call out; whatever Temporal throws becomes an {@link EngineFailure}. */
     <T> T call(Supplier<T> question) {
         try {
-            return question.get();
+            return BusyServer.outlast(question, BUSY);
         } catch (StatusRuntimeException failure) {
             throw translated(failure);
         } catch (WorkflowServiceException | ScheduleException failure) {
@@ -177,6 +180,7 @@ final class Wire implements AutoCloseable {
         }
         return switch (failure.getStatus().getCode()) {
             case UNAVAILABLE, DEADLINE_EXCEEDED -> unreachable(where, failure);
+            case RESOURCE_EXHAUSTED -> BusyServer.failure(where, reason(failure), failure);
             case NOT_FOUND ->
                 reason(failure).toLowerCase(java.util.Locale.ROOT).contains("namespace")
                         ? new EngineFailure(

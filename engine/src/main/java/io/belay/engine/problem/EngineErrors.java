@@ -58,6 +58,9 @@ public final class EngineErrors {
     /** Temporal answers, and does not keep what it is told. */
     public static final ErrorCode TEMPORAL_CANNOT_STORE = new ErrorCode(4050, Fault.ENVIRONMENT);
 
+    /** Temporal answers, and turns the request away because it has too much to do. */
+    public static final ErrorCode TEMPORAL_BUSY = new ErrorCode(4051, Fault.ENVIRONMENT);
+
     /** What an operator's decision can be refused with. */
     private static final List<ErrorCode> OBJECTIONS = List.of(
             WRONG_PHASE,
