@@ -13,9 +13,10 @@ final class BusyServer {
     private BusyServer() {}
 
     static boolean says(Throwable failure) {
-        return failure instanceof StatusRuntimeException status
-                        && status.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED
-                || failure.getCause() != null && says(failure.getCause());
+        if (failure instanceof StatusRuntimeException status) {
+            return status.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED;
+        }
+        return failure.getCause() != null && says(failure.getCause());
     }
 
     /** Asks until it is answered or refused for another reason, for as long as a person may be expected to wait. */
