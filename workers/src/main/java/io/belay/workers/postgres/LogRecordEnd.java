@@ -74,7 +74,7 @@ final class LogRecordEnd {
         while (left > onPage) {
             left -= onPage;
             place += onPage;
-            int header = place % segmentBytes == 0 ? SEGMENT_HEADER : PAGE_HEADER;
+            long header = place % segmentBytes == 0 ? SEGMENT_HEADER : PAGE_HEADER;
             place += header;
             onPage = pageBytes - header;
         }
