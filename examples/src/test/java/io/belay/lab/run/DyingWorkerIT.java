@@ -73,6 +73,9 @@ class DyingWorkerIT {
             Path sign = house.lab().work().resolve("reached-" + place);
             House.kill(house.worker());
             ChildJvm failing = worker("failing-" + place, house.lab().hostConfiguration(), place + "=" + sign);
+            await("a run that nobody answers within seconds ends at once")
+                    .atMost(SOON)
+                    .until(() -> house.text(house.log("failing-" + place)).contains("worker of host lab runs"));
             String run = house.start(shortPlan, snapshot);
             await().atMost(SOON).until(() -> Files.exists(sign));
             House.kill(failing);
