@@ -9,6 +9,7 @@ import io.belay.workers.postgres.SentStatements;
 import io.belay.workers.process.Command;
 import io.belay.workers.process.CommandResult;
 import io.belay.workers.process.CommandRunner;
+import io.belay.workers.process.KeptProgram;
 import io.belay.workers.process.LaunchKey;
 import io.belay.workers.process.Launcher;
 import java.io.IOException;
@@ -81,6 +82,12 @@ public final class CommandNotes {
             public CommandResult run(Command command, Path transcripts, String name) {
                 note(command);
                 return runner.run(command, transcripts, name);
+            }
+
+            @Override
+            public KeptProgram keep(Command command, Path transcripts, String name) {
+                note(command);
+                return runner.keep(command, transcripts, name);
             }
 
             @Override

@@ -1,6 +1,7 @@
 package io.belay.workers.fence;
 
 import io.belay.workers.command.Sql;
+import io.belay.workers.posix.Durable;
 import io.belay.workers.posix.FileAttributes;
 import io.belay.workers.posix.FileEntry;
 import io.belay.workers.postgres.ListedStatement;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -81,7 +83,7 @@ public final class Fence {
                 ListedStatement.in(DATABASE, PLACE),
                 ListedStatement.in(DATABASE, LIMITS),
                 ListedStatement.in(DATABASE, GROUPS),
-                ListedStatement.in(DATABASE, limit("<database>", "<limit>")).when("for each database"),
+                ListedStatement.in(DATABASE, limit("<database>", "<limit>")).when("for each database, in one message"),
                 ListedStatement.in(DATABASE, RELOAD),
                 ListedStatement.in(DATABASE, LOADED),
                 ListedStatement.in(DATABASE, Strangers.SHOWN),
@@ -110,22 +112,82 @@ public final class Fence {
                     FenceErrors.RULES,
                     "no line of `" + file + "` lets `" + place.text("me") + "` in, nor anybody of " + few);
         }
-        FileEntry entry = rules.entry();
-        OpenState state = new OpenState(
-                file,
-                Base64.getEncoder().encodeToString(rules.content()),
-                Base64.getEncoder()
-                        .encodeToString((String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1)),
-                entry.userId(),
-                entry.groupId(),
-                entry.mode(),
-                place.text("cluster"),
-                limits(admin));
+        byte[] fenced = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1);
+        OpenState state = state(rules, rules.content(), fenced, place.text("cluster"), limits(admin));
         state.write(kept);
+        rules.stage(fenced, attributes(state));
     }
 
     /**
-     * From here on nobody but the few can write, and nobody else is connected.
+     * Takes a server for fenced that nobody could enter from its start on, because its {@code pg_hba.conf} lets in only a few: {@link
+     * #lower} then opens it. Changes nothing on the server; does nothing where it is known already.
+     *
+     * @param open what its {@code pg_hba.conf} is once it serves
+     */
+    public void adopt(Session admin, byte[] open) {
+        if (Files.exists(kept)) {
+            return;
+        }
+        Row place = admin.query(PLACE).get(0);
+        RulesFile rules = new RulesFile(real(Path.of(place.text("file"))));
+        state(rules, open, rules.content(), place.text("cluster"), limits(admin))
+                .write(kept);
+    }
+
+    private static OpenState state(
+            RulesFile rules, byte[] open, byte[] fenced, String cluster, Map<String, Long> limits) {
+        FileEntry entry = rules.entry();
+        return new OpenState(
+                rules.file(),
+                Base64.getEncoder().encodeToString(open),
+                Base64.getEncoder().encodeToString(fenced),
+                entry.userId(),
+                entry.groupId(),
+                entry.mode(),
+                cluster,
+                limits);
+    }
+
+    /** Writes beside {@code pg_hba.conf} what {@link #lower} puts in its place, so that it takes less then. Does nothing where nothing is kept. */
+    public void stageLowering() {
+        if (Files.exists(kept)) {
+            OpenState open = OpenState.read(kept);
+            new RulesFile(open.file()).stage(Base64.getDecoder().decode(open.open()), attributes(open));
+        }
+    }
+
+    /**
+     * Behind it the file that {@link #raise} or {@link #lower} exchanged outlives a power cut. The limits do as soon as the server has anything
+     * on disk that was committed behind them.
+     */
+    public void settle() {
+        if (Files.exists(kept)) {
+            new RulesFile(OpenState.read(kept).file()).settle();
+        }
+    }
+
+    /** Takes back {@link #stageLowering}, and what {@link #prepare} put beside the file. */
+    public void unstage() {
+        if (Files.exists(kept)) {
+            new RulesFile(OpenState.read(kept).file()).discard();
+        }
+    }
+
+    /** Whether a state before is kept: the server is fenced, or is about to be. */
+    public boolean isKept() {
+        return Files.exists(kept);
+    }
+
+    /** Behind {@link #lower}, once its success is known: the next fence begins with what is then. */
+    public void forget() {
+        unstage();
+        settle();
+        Durable.remove(kept);
+    }
+
+    /**
+     * From here on nobody but the few can write, and nobody else is connected. That this outlives a power cut is certain behind {@link
+     * #settle} and a commit that waits for the disk; with a session that does not wait for it ({@code synchronous_commit}), nothing here does.
      *
      * @param ours process ids of sessions that stay, besides this one
      * @param left of the budget
@@ -144,11 +206,10 @@ public final class Fence {
                     FenceErrors.RULES,
                     "`" + open.file() + "`, or the list of databases, was changed since the fence was prepared");
         }
-        limits.forEach((database, limit) -> {
-            if (limit != 0) {
-                admin.execute(limit(Sql.name(database), "0"));
-            }
-        });
+        Map<String, Long> zero = new TreeMap<>(limits);
+        zero.values().removeIf(limit -> limit == 0);
+        zero.replaceAll((database, limit) -> 0L);
+        limitAll(admin, zero);
         rules.replace(fenced, attributes(open));
         awaitLoaded(admin, end);
         new Strangers(postmaster, open.cluster(), ours).end(admin, end);
@@ -173,11 +234,9 @@ public final class Fence {
         OpenState open = OpenState.read(kept);
         RulesFile rules = new RulesFile(open.file());
         Map<String, Long> now = limits(admin);
-        open.limits().forEach((database, limit) -> {
-            if (now.getOrDefault(database, limit).longValue() == 0 && limit != 0) {
-                admin.execute(limit(Sql.name(database), String.valueOf(limit)));
-            }
-        });
+        Map<String, Long> again = new TreeMap<>(open.limits());
+        again.entrySet().removeIf(one -> one.getValue() == 0 || now.getOrDefault(one.getKey(), -1L) != 0);
+        limitAll(admin, again);
         byte[] before = Base64.getDecoder().decode(open.open());
         boolean isOurs = rules.holds(Base64.getDecoder().decode(open.fenced()));
         if (isOurs) {
@@ -224,6 +283,15 @@ public final class Fence {
     private static Map<String, Long> limits(Session admin) {
         return admin.query(LIMITS).stream()
                 .collect(Collectors.toMap(row -> row.text("datname"), row -> row.number("datconnlimit")));
+    }
+
+    /** In one transaction, which waits for the disk once. */
+    private static void limitAll(Session admin, Map<String, Long> limits) {
+        if (!limits.isEmpty()) {
+            admin.execute(limits.entrySet().stream()
+                    .map(one -> limit(Sql.name(one.getKey()), String.valueOf(one.getValue())))
+                    .collect(Collectors.joining("; ")));
+        }
     }
 
     private static String limit(String database, String limit) {

@@ -1,8 +1,8 @@
 package io.belay.workers.hold;
 
+import io.belay.workers.hold.Console.Answer;
 import io.belay.workers.hold.PgBouncerFile.Entry;
 import io.belay.workers.posix.Durable;
-import io.belay.workers.process.CommandResult;
 import io.belay.workers.process.CommandRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,15 +23,27 @@ public final class PgBouncer implements Pooler {
     private static final Duration QUICK = Duration.ofSeconds(10);
 
     private final PoolerAddress address;
-    private final PgBouncerConsole console;
+    private final Console console;
     private final Path folder;
     private final PgBouncerConfiguration configuration;
+    private volatile boolean retryRemembered;
 
     public PgBouncer(PoolerAddress address, Path psql, Path folder, CommandRunner commands) {
+        this(address, folder, new PgBouncerConsole(new ConsoleDoor(address, psql, folder), commands));
+    }
+
+    PgBouncer(PoolerAddress address, Path folder, Console console) {
         this.address = address;
         this.folder = folder;
         this.configuration = new PgBouncerConfiguration(address);
-        this.console = new PgBouncerConsole(address, psql, folder, commands);
+        this.console = console;
+    }
+
+    /** Before clients are held: everything that they need not wait for. */
+    void prepare(List<String> databases, int port) {
+        rememberRetry();
+        retryRemembered = true;
+        configuration.stage(new PgBouncerFile(configuration.read()).withPort(new HashSet<>(databases), port));
     }
 
     @Override
@@ -64,7 +76,9 @@ public final class PgBouncer implements Pooler {
 
     @Override
     public void pause(List<String> databases, Duration patience) {
-        rememberRetry();
+        if (!retryRemembered) {
+            rememberRetry();
+        }
         Set<String> paused = paused();
         List<Runnable> pauses = databases.stream()
                 .filter(database -> !paused.contains(database))
@@ -76,15 +90,15 @@ public final class PgBouncer implements Pooler {
     /** Each by a console of its own: one that waits for a long transaction must not keep the others' clients from being held. */
     private void pause(String database, Duration patience) {
         String command = PgBouncerCommands.pause(database);
-        CommandResult result = console.run(patience, List.of(command));
-        if (result.timedOut()) {
+        Answer answer = console.say(patience, List.of(command));
+        if (!answer.inTime()) {
             throw new HoldFailure(
                     HoldErrors.NOT_PAUSED,
                     "clients of `" + database + "` at PgBouncer `" + name() + "` did not end their transactions within "
                             + patience.toMillis() + " ms");
         }
-        if (!result.succeeded()) {
-            throw console.unreachable(command, result);
+        if (!answer.succeeded()) {
+            throw console.unreachable(command, answer.text());
         }
     }
 
@@ -99,9 +113,9 @@ public final class PgBouncer implements Pooler {
                     .orElse("");
             Durable.write(note, usual);
         }
-        CommandResult set = console.run(QUICK, List.of(PgBouncerCommands.retryInHold()));
+        Answer set = console.say(QUICK, List.of(PgBouncerCommands.retryInHold()));
         if (!set.succeeded()) {
-            throw console.unreachable("SET server_login_retry", set);
+            throw console.unreachable("SET server_login_retry", set.text());
         }
     }
 
@@ -119,9 +133,9 @@ public final class PgBouncer implements Pooler {
 
     /** Behind it is asked whether it was done, because nothing else tells. */
     private void reload(List<String> databases, int port) {
-        CommandResult result = console.run(QUICK, List.of(PgBouncerCommands.RELOAD));
-        if (!result.succeeded()) {
-            throw console.unreachable("RELOAD", result);
+        Answer answer = console.say(QUICK, List.of(PgBouncerCommands.RELOAD));
+        if (!answer.succeeded()) {
+            throw console.unreachable("RELOAD", answer.text());
         }
         List<String> still = elsewhere(databases, port);
         if (!still.isEmpty()) {
@@ -142,15 +156,17 @@ public final class PgBouncer implements Pooler {
 
     @Override
     public void resume(List<String> databases) {
-        CommandResult result = console.run(QUICK, PgBouncerCommands.resume(databases, usualRetry()));
-        if (!result.succeeded()) {
-            throw console.unreachable("RESUME", result);
+        Answer answer = console.say(QUICK, PgBouncerCommands.resume(databases, usualRetry()));
+        if (!answer.succeeded()) {
+            throw console.unreachable("RESUME", answer.text());
         }
-        Set<String> still = paused(PgBouncerConsole.rows(PgBouncerConsole.text(result)));
+        Set<String> still = paused(Console.rows(answer.text()));
         still.retainAll(databases);
         if (!still.isEmpty()) {
-            throw console.unreachable("RESUME " + String.join(", ", still), result);
+            throw console.unreachable("RESUME " + String.join(", ", still), answer.text());
         }
+        // Only now: clients go on already.
+        configuration.settle();
         console.forget();
         Durable.remove(retryNote());
     }

@@ -51,12 +51,11 @@ final class PgBouncerConfiguration {
                 why);
     }
 
-    /** Whole or not at all, with owner and mode as before: the pooler has to be able to read it. */
-    void replace(String text) {
+    /** Writes beside the file what {@link #replace} puts in its place later, with owner and mode of the file. */
+    void stage(String text) {
         try {
             Path file = address.config().toRealPath();
-            Path parent = Objects.requireNonNull(file.getParent());
-            Path beside = parent.resolve("." + file.getFileName() + ".belay");
+            Path beside = beside(file);
             Files.deleteIfExists(beside);
             Files.copy(file, beside, StandardCopyOption.COPY_ATTRIBUTES);
             Files.setAttribute(beside, "unix:uid", Files.getAttribute(file, "unix:uid"));
@@ -65,14 +64,47 @@ final class PgBouncerConfiguration {
             try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Durable.sync(parent);
         } catch (IOException e) {
-            throw new HoldFailure(
-                    HoldErrors.POOLER_ENTRY,
-                    "the configuration `" + address.config() + "` of PgBouncer `" + address.name()
-                            + "` cannot be written",
-                    e);
+            throw notWritten(e);
         }
+    }
+
+    /**
+     * Whole or not at all, with owner and mode as before: the pooler has to be able to read it. That it is the file that a restart of the
+     * host finds is only certain behind {@link #settle}: who puts it there does so again until then.
+     */
+    void replace(String text) {
+        try {
+            Path file = address.config().toRealPath();
+            Path beside = beside(file);
+            if (!Files.isRegularFile(beside) || !Files.readString(beside).equals(text)) {
+                stage(text);
+            }
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw notWritten(e);
+        }
+    }
+
+    /** What is there is durable, and nothing lies beside it. */
+    void settle() {
+        try {
+            Path file = address.config().toRealPath();
+            Files.deleteIfExists(beside(file));
+            Durable.sync(Objects.requireNonNull(file.getParent()));
+        } catch (IOException e) {
+            throw notWritten(e);
+        }
+    }
+
+    private static Path beside(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".belay");
+    }
+
+    private HoldFailure notWritten(IOException why) {
+        return new HoldFailure(
+                HoldErrors.POOLER_ENTRY,
+                "the configuration `" + address.config() + "` of PgBouncer `" + address.name() + "` cannot be written",
+                why);
     }
 }

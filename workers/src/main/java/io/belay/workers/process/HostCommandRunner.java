@@ -50,7 +50,11 @@ public final class HostCommandRunner implements CommandRunner {
         Invocation invocation = Invocation.of(command, host);
         Transcript transcript = new Transcript(newFile(transcripts, name), masking, cap);
         long began = System.nanoTime();
-        Process process = start(invocation, command.directory(), transcript.file());
+        Process process = start(
+                invocation,
+                command.directory(),
+                Redirect.from(Path.of("/dev/null").toFile()),
+                Redirect.appendTo(transcript.file().toFile()));
         Optional<ProcessIdentity> identity = ProcessIdentity.of(process.pid());
         boolean timedOut = !await(process, identity, command.deadline(), transcript);
         return new CommandResult(
@@ -59,6 +63,14 @@ public final class HostCommandRunner implements CommandRunner {
                 transcript.tail(Transcript.TAIL),
                 transcript.file(),
                 Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    @Override
+    public KeptProgram keep(Command command, Path transcripts, String name) {
+        requireStartable(command);
+        Invocation invocation = Invocation.of(command, host);
+        Path transcript = newFile(transcripts, name);
+        return new KeptProgram(start(invocation, command.directory(), Redirect.PIPE, Redirect.PIPE), transcript);
     }
 
     static void requireStartable(Command command) {
@@ -76,7 +88,7 @@ public final class HostCommandRunner implements CommandRunner {
         }
     }
 
-    private static Process start(Invocation invocation, Path directory, Path output) {
+    private static Process start(Invocation invocation, Path directory, Redirect input, Redirect output) {
         List<String> arguments = new ArrayList<>();
         // Not a group's leader itself when it starts, so setsid changes nothing but the session and becomes the
         // program.
@@ -84,9 +96,9 @@ public final class HostCommandRunner implements CommandRunner {
         arguments.addAll(invocation.arguments());
         ProcessBuilder builder = new ProcessBuilder(arguments)
                 .directory(directory.toFile())
-                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectInput(input)
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(output.toFile()));
+                .redirectOutput(output);
         builder.environment().clear();
         builder.environment().putAll(invocation.environment());
         try {
