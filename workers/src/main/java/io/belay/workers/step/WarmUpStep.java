@@ -82,7 +82,7 @@ public final class WarmUpStep implements HostStep {
             facts.put("note", String.join("; ", notes));
         }
         return StepResult.succeeded(
-                "new has " + (blocks * memory.blockBytes() >> 20) + " MiB in memory, of what live "
+                "new has " + ((blocks * memory.blockBytes()) >> 20) + " MiB in memory, of what live "
                         + (list.source().equals(STATISTICS) ? "reads most" : "has in its own")
                         + (notes.isEmpty() ? "" : "; " + String.join("; ", notes)),
                 facts);
