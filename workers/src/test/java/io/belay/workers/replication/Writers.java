@@ -22,7 +22,7 @@ public final class Writers {
     private static final Duration BETWEEN = Duration.ofMillis(4);
 
     /** What they write to, and by: everything that replication has to carry in one transaction. */
-    public static final String[] SCHEMA = {
+    static final String[] SCHEMA = {
         "CREATE TYPE public.mood AS ENUM ('bad', 'good')",
         "CREATE TABLE public.ack (id bigint PRIMARY KEY)",
         "CREATE TABLE public.orders (id bigserial, at date NOT NULL, mood public.mood, doubled bigint GENERATED ALWAYS AS"
@@ -57,6 +57,10 @@ public final class Writers {
     private final AtomicBoolean running = new AtomicBoolean();
     private final List<Future<?>> work = new ArrayList<>();
     private ExecutorService threads = Executors.newCachedThreadPool();
+
+    public static String[] schema() {
+        return SCHEMA.clone();
+    }
 
     public Writers(List<String> databases) {
         this.databases = List.copyOf(databases);

@@ -39,7 +39,7 @@ final class OnlineBed implements AutoCloseable {
         lab.restart(SETTINGS);
         for (String database : DATABASES) {
             lab.sql("postgres", "CREATE DATABASE " + database);
-            lab.sql(database, Writers.SCHEMA);
+            lab.sql(database, Writers.schema());
         }
         lab.target(lab.mount().resolve("new").resolve("data"), PORT);
         plan("10m");
