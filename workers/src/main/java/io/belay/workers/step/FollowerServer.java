@@ -4,9 +4,8 @@ import io.belay.workers.evidence.RunServer;
 import io.belay.workers.live.Admission;
 import io.belay.workers.live.Dress;
 import io.belay.workers.live.DressRequest;
-import io.belay.workers.live.Production;
+import io.belay.workers.live.NewServer;
 import io.belay.workers.live.ProductionDress;
-import io.belay.workers.live.ProductionLog;
 import io.belay.workers.live.ProductionServer;
 import io.belay.workers.live.ProductionServers;
 import io.belay.workers.posix.Accounts;
@@ -78,16 +77,16 @@ final class FollowerServer {
                         context.commands(),
                         context.transcripts(),
                         context.notes().to(RunServer.NEW))
-                .of(new Production(
-                        context.cluster().configured().service().word(),
-                        installation(context.request().targetVersion()),
-                        follower.dataPath(),
-                        context.cluster().owner(),
-                        follower.superuser(),
-                        Path.of(follower.sockets()),
-                        follower.port(),
-                        ProductionLog.beside(follower.dataPath()),
-                        false));
+                .of(
+                        new NewServer(
+                                context.cluster().configured().service().word(),
+                                installation(context.request().targetVersion()),
+                                follower.dataPath(),
+                                context.cluster().owner(),
+                                follower.superuser(),
+                                Path.of(follower.sockets()),
+                                follower.port()),
+                        context.cluster().dataset().dataDirectory());
     }
 
     /** How it reaches live: as Belay does, by the server's own account or by a file that only this may read. */
