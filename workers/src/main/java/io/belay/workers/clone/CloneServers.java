@@ -115,6 +115,11 @@ public final class CloneServers {
         return new RecoveredClone(known.get(), stopAfterRecovery(clone, deadline));
     }
 
+    /** What {@link #recoverOnce} found, also behind the upgrade; empty when the clone was never started. Reads a file. */
+    public Optional<Recovered> recovered(SafeClone clone) {
+        return RecoveryRecord.read(clone.facts());
+    }
+
     /** What {@link #recoverOnce} sends to a clone of this major the first time, in order. */
     public static List<ListedStatement> statementsOfRecovery(int major) {
         return Stream.concat(

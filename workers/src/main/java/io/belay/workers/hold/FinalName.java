@@ -24,12 +24,12 @@ import java.util.stream.Stream;
  * @param relativeData new's data directory in it
  * @param mark of this hold
  */
-record FinalName(Path candidate, Path root, Path relativeData, String mark, Account owner) {
+public record FinalName(Path candidate, Path root, Path relativeData, String mark, Account owner) {
 
     private static final Path MARK = Path.of(".belay", "hold");
 
     /** Whether what lies at the final place is this hold's. */
-    boolean isTaken() {
+    public boolean isTaken() {
         try {
             Path file = root.resolve(MARK);
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
@@ -39,7 +39,7 @@ record FinalName(Path candidate, Path root, Path relativeData, String mark, Acco
         }
     }
 
-    void give() {
+    public void give() {
         Durable.createFolders(candidate.resolve(".belay"), "rwx------");
         Durable.write(candidate.resolve(MARK), mark + "\n");
         turnLinks(candidate.resolve(relativeData), candidate, root);
@@ -47,9 +47,10 @@ record FinalName(Path candidate, Path root, Path relativeData, String mark, Acco
         syncBoth();
     }
 
-    /** Nothing happens when the final place is not this hold's. */
-    void takeBack() {
+    /** Nothing happens when the final place is not this hold's. What has it must stand still. */
+    public void takeBack() {
         if (isTaken()) {
+            turnLinks(root.resolve(relativeData), root, candidate);
             Rename.withoutReplacing(root, candidate);
             syncBoth();
         }

@@ -3,9 +3,12 @@ package io.belay.workers.live;
 import io.belay.workers.clone.SettingsText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * New's settings for production, decided and not yet put anywhere. Immutable. May hold secrets (a {@code primary_conninfo}, a key):
@@ -41,6 +44,8 @@ public record Dress(
         }
     }
 
+    static final String ARCHIVE_COMMAND = "archive_command";
+
     static final Path ACCESS = Path.of("pg_hba.conf");
     static final Path IDENTITIES = Path.of("pg_ident.conf");
 
@@ -57,12 +62,49 @@ public record Dress(
         return new Dress(request, settings, auto, locked, files, notes, all);
     }
 
+    /** The value that holds once it is put on, the plan's and {@code ALTER SYSTEM}'s among them; empty for the built-in one. */
+    public Optional<String> value(String setting) {
+        return Stream.of(auto, settings)
+                .flatMap(List::stream)
+                .filter(line -> line.name().equals(setting))
+                .map(Placed::value)
+                .findFirst();
+    }
+
+    /**
+     * With these values in place of others.
+     *
+     * @param place for the lines' comments
+     */
+    public Dress with(Map<String, String> values, String place) {
+        List<Placed> main = new ArrayList<>(without(settings, values));
+        values.forEach((name, value) -> main.add(new Placed(name, value, place)));
+        return new Dress(request, main, without(auto, values), locked, files, notes, problems);
+    }
+
+    private static List<Placed> without(List<Placed> lines, Map<String, String> values) {
+        return lines.stream().filter(line -> !values.containsKey(line.name())).toList();
+    }
+
     /** {@code postgresql.conf}; each line says where it is from. */
     String main(Admission admission) {
         return "# Written by Belay at the promotion from " + request.oldMajor() + " to "
                 + request.target().major() + "; each line says where it is from.\n"
                 + render(settings, admission)
-                + (admission == Admission.LOCKED ? SettingsText.render(locked) : "");
+                + SettingsText.render(heldBack(admission));
+    }
+
+    private Map<String, String> heldBack(Admission admission) {
+        return switch (admission) {
+            case OPEN -> Map.of();
+            case LOCKED -> locked;
+            case PAIRED -> {
+                Map<String, String> letGo = new LinkedHashMap<>(locked);
+                // By a shell's own word: PostgreSQL runs it as a shell command, and success lets the log's file go.
+                letGo.put(ARCHIVE_COMMAND, "true");
+                yield letGo;
+            }
+        };
     }
 
     /** {@code postgresql.auto.conf}. */

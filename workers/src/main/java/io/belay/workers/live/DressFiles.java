@@ -66,8 +66,8 @@ final class DressFiles {
         Map<Path, byte[]> content = new LinkedHashMap<>(dress.files());
         content.put(MAIN, dress.main(admission).getBytes(StandardCharsets.UTF_8));
         content.put(ALTERED, dress.altered(admission).getBytes(StandardCharsets.UTF_8));
-        if (admission == Admission.LOCKED) {
-            content.putAll(Dress.onlyBelay(dress.request().superuser(), accounts()));
+        if (admission != Admission.OPEN) {
+            content.putAll(Dress.onlyBelay(dress.request().superuser(), accounts(admission)));
         }
         byte[] access = content.remove(Dress.ACCESS);
         content.put(Dress.ACCESS, access == null ? new byte[0] : access);
@@ -75,9 +75,9 @@ final class DressFiles {
     }
 
     /** As root Belay comes by itself: the owner's own programs (a job, a pooler) would write what an undo removes again. */
-    private Set<String> accounts() {
+    private Set<String> accounts(Admission admission) {
         Set<String> accounts = new LinkedHashSet<>();
-        if (!Accounts.isRoot()) {
+        if (admission == Admission.PAIRED || !Accounts.isRoot()) {
             accounts.add(dress.request().owner().name());
         }
         Accounts.current().map(Account::name).ifPresent(accounts::add);

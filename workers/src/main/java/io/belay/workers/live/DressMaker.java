@@ -179,7 +179,7 @@ final class DressMaker {
     /** While only Belay is let in, nothing leaves: no archived log, no job of a scheduler. */
     private Map<String, String> locked(Map<String, Placed> effective) {
         Map<String, String> locked = new LinkedHashMap<>();
-        locked.put("archive_command", "");
+        locked.put(Dress.ARCHIVE_COMMAND, "");
         if (request.target().major() >= ARCHIVE_LIBRARY_SINCE && effective.containsKey("archive_library")) {
             locked.put("archive_library", "");
         }

@@ -11,6 +11,7 @@ import io.belay.workers.postgres.SentStatements;
 import io.belay.workers.postgres.ServerControl;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.postgres.Session;
+import io.belay.workers.postgres.SocketFolder;
 import io.belay.workers.postgres.TreeProcesses;
 import io.belay.workers.process.CommandResult;
 import io.belay.workers.process.CommandRunner;
@@ -67,6 +68,7 @@ final class PgCtlServer implements ProductionServer {
     public RunningServer start(Duration deadline) {
         try {
             if (!control.isRunning(production)) {
+                clearAway();
                 prepareLog();
             }
             return control.start(production, deadline).noting(sent);
@@ -100,6 +102,33 @@ final class PgCtlServer implements ProductionServer {
     public boolean isRunning() {
         return control.isRunning(production)
                 || !TreeProcesses.serversIn(production.dataDirectory()).isEmpty();
+    }
+
+    /**
+     * What a server that was killed leaves: children that end by themselves within moments, and the lock of its socket, which holds off
+     * the next server as long as the number in it is any process, also a dead one that nobody has buried yet.
+     */
+    private void clearAway() {
+        long end = System.nanoTime() + LAST_CHILD.toNanos();
+        while (!TreeProcesses.serversIn(production.dataDirectory()).isEmpty()) {
+            if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+        Path socket = SocketFolder.socket(production.socketFolder(), production.port());
+        Path lock = socket.resolveSibling(socket.getFileName() + ".lock");
+        try {
+            // miscinit.c, CreateLockFile: the second line is the data directory that the socket is of.
+            List<String> lines = Files.isRegularFile(lock) ? Files.readAllLines(lock) : List.of();
+            if (lines.size() > 1 && Path.of(lines.get(1)).equals(production.dataDirectory())) {
+                Files.deleteIfExists(socket);
+                Files.deleteIfExists(lock);
+            }
+        } catch (IOException left) {
+            // The server says so itself when it minds.
+            return;
+        }
     }
 
     /** A process of the server could still write while the control data already says that it is shut down. */

@@ -56,4 +56,17 @@ public final class ProductionServers {
         requireCarried(production.service());
         return new PgCtlServer(production, commands, transcripts, sent);
     }
+
+    /**
+     * Of new, for who lets it follow before a promotion.
+     *
+     * @param live data directory of who is live, which is never controlled this way
+     * @throws LiveFailure {@code BLY-3660}
+     */
+    public ProductionServer of(NewServer fresh, Path live) {
+        if (fresh.dataDirectory().startsWith(live) || live.startsWith(fresh.dataDirectory())) {
+            throw new IllegalArgumentException("`" + live + "` is live, and not new");
+        }
+        return of(fresh.production());
+    }
 }

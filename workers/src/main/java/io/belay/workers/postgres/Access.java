@@ -64,6 +64,11 @@ public record Access(
         return new Access(endpoint, user, password, statementDeadline, true, path, sent);
     }
 
+    /** For a session on live that has something to change, which its step announces and its undo takes back. */
+    public Access asWriting() {
+        return new Access(endpoint, user, password, statementDeadline, false, path, sent);
+    }
+
     public Access withStatementDeadline(Duration deadline) {
         return new Access(endpoint, user, password, deadline, readOnly, path, sent);
     }

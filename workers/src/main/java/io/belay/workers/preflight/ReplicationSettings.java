@@ -16,7 +16,9 @@ import java.util.Set;
 final class ReplicationSettings implements FindingFamily {
 
     /** A worker that lost its connection comes back after this long; the default of five seconds is felt in a hold. */
-    private static final long RETRY_MILLISECONDS = 500;
+    static final long RETRY_MILLISECONDS = 500;
+
+    static final String RETRY = "wal_retrieve_retry_interval";
 
     private static final String RELOAD = "\nSELECT pg_reload_conf();";
 
@@ -78,10 +80,22 @@ final class ReplicationSettings implements FindingFamily {
         return found;
     }
 
-    private static boolean fulfils(ReplicationValues values, Need need) {
+    /** Only what takes a restart of a live that is asked itself. */
+    static List<Finding> ofLive(Promotion promotion, ReplicationValues live, Use use) {
+        return ReplicationNeeds.ofLive(promotion, use).stream()
+                .filter(need -> !fulfils(live, need))
+                .map(need -> onLive(live, need, true))
+                .toList();
+    }
+
+    static boolean fulfils(ReplicationValues values, Need need) {
         return need.least().matches("\\d+")
                 ? values.number(need.setting()) >= Long.parseLong(need.least())
                 : values.word(need.setting()).equalsIgnoreCase(need.least());
+    }
+
+    static boolean comesBackLate(ReplicationValues values) {
+        return values.number(RETRY) > RETRY_MILLISECONDS;
     }
 
     private static Finding onLive(ReplicationValues live, Need need, boolean onLive) {
@@ -113,10 +127,10 @@ final class ReplicationSettings implements FindingFamily {
 
     private static List<Finding> byReload(ReplicationValues live) {
         List<Finding> found = new ArrayList<>();
-        if (live.number("wal_retrieve_retry_interval") > RETRY_MILLISECONDS) {
+        if (comesBackLate(live)) {
             found.add(reload(
                     live,
-                    "wal_retrieve_retry_interval",
+                    RETRY,
                     RETRY_MILLISECONDS + "ms",
                     "ms",
                     "who follows comes back that late after a lost connection"));

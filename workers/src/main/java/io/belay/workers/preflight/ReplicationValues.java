@@ -52,6 +52,10 @@ record ReplicationValues(Map<String, String> values, Set<String> waiting) {
         waiting = Set.copyOf(waiting);
     }
 
+    static Set<String> names() {
+        return DEFAULTS.keySet();
+    }
+
     /** As the server has them now. */
     static ReplicationValues ofServer(List<Row> rows) {
         Map<String, String> values = new HashMap<>(DEFAULTS);

@@ -1,5 +1,6 @@
 package io.belay.workers.replication;
 
+import io.belay.workers.postgres.JdbcServer;
 import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.Server;
@@ -46,6 +47,7 @@ public final class CatchUp implements AutoCloseable {
         listed.addAll(new Marker(names).statements());
         listed.addAll(Registration.statementsToSource());
         listed.addAll(CatalogStamp.statements());
+        listed.addAll(JdbcServer.statementsOfDatabases("<first database>"));
         return listed;
     }
 
@@ -92,6 +94,9 @@ public final class CatchUp implements AutoCloseable {
                         Registration.read(followed, following, names, way),
                         CatalogStamp.compare(followed, following)));
             }
+            source.databases().stream()
+                    .filter(database -> !databases.contains(database))
+                    .forEach(database -> found.add(new Concern.DatabaseNotFollowed(database)));
             return found;
         } catch (PostgresFailure broken) {
             close();

@@ -59,6 +59,27 @@ public sealed interface Concern {
         }
     }
 
+    /** A database that was made where it serves since the run began to follow: nothing of it is published. */
+    record DatabaseNotFollowed(String database) implements Concern {
+        @Override
+        public String words() {
+            return "the database `" + database
+                    + "` was made where it serves since changes began to be published: nothing of it arrives";
+        }
+
+        @Override
+        public List<String> remedy() {
+            return List.of(
+                    "where it serves: drop it, and make it again on new once that serves",
+                    "or begin again from `publish`, which takes it along");
+        }
+
+        @Override
+        public Weight weight() {
+            return Weight.HINDERS;
+        }
+    }
+
     /** @param kept bytes of log kept for it */
     record SlotInDanger(String database, String slot, String walStatus, long kept) implements Concern {
         @Override

@@ -62,7 +62,7 @@ public record Slot(
     }
 
     /** Whether it can be followed from. */
-    boolean isWhole(String wantedDatabase) {
+    public boolean isWhole(String wantedDatabase) {
         return plugin.equals(PLUGIN) && database.equals(wantedDatabase) && confirmed.isPresent() && !isLost();
     }
 

@@ -45,11 +45,9 @@ public final class CandidateCare {
         if (waypoints.names().contains(waypoint) && Files.exists(image)) {
             return 0;
         }
-        CandidateRecord record = candidates.record();
-        Path root = candidates.candidate(record).root();
+        Path root = candidates.candidate().root();
         requireNothingLaunched(waypoint);
-        stopCleanly(() -> candidates.reopenNew(record));
-        stopCleanly(() -> candidates.reopenOld(record));
+        standStill();
         if (TreeProcesses.isAnyIn(root)) {
             throw new IllegalStateException(
                     "programs still work in the candidate, so waypoint `" + waypoint + "` was not taken");
@@ -61,6 +59,13 @@ public final class CandidateCare {
         waypoints.add(waypoint);
         context.evidence().record().appendOnce(waypoint, "waypoint " + waypoint + " taken");
         return milliseconds;
+    }
+
+    /** Stops what serves in the candidate, cleanly; nothing happens when nothing does. */
+    void standStill() {
+        CandidateRecord record = candidates.record();
+        stopCleanly(() -> candidates.reopenNew(record));
+        stopCleanly(() -> candidates.reopenOld(record));
     }
 
     /** Whatever works in the candidate is ended first, whoever launched it: it would go on in the tree that takes its place. */
@@ -76,6 +81,7 @@ public final class CandidateCare {
         Generation.next(context.memory());
         Launches.endAll(context);
         removeThrowAways();
+        new FollowerPlace(context).forget();
         Path root = place.candidate(runId).path();
         TreeProcesses.end(root);
         candidates.sockets().empty(root);
@@ -93,6 +99,7 @@ public final class CandidateCare {
         Generation.next(context.memory());
         Launches.endAll(context);
         removeThrowAways();
+        new FollowerPlace(context).forget();
         candidates.remove(place.candidate(runId).path());
         removeWaypoints(List.of());
         Dumps.remove(context);

@@ -85,11 +85,16 @@ final class PromoteOrder {
 
     private Fresh fresh(CandidateRecord record) {
         PromoteTarget target = PromoteTarget.find(context);
+        return new Fresh(programs(record.newMajor()), target.root(), target.data(), target.port(), settings(context));
+    }
+
+    /** The plan's {@code target.settings}. */
+    static Map<String, String> settings(StepContext context) {
         Map<String, String> settings = new LinkedHashMap<>();
         JsonNode wanted = context.plan().target().path("settings");
         wanted.fieldNames()
                 .forEachRemaining(name -> settings.put(name, wanted.path(name).asText()));
-        return new Fresh(programs(record.newMajor()), target.root(), target.data(), target.port(), settings);
+        return settings;
     }
 
     private Programs programs(int major) {

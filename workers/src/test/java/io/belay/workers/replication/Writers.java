@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** Clients that note outside the database what was acknowledged to them, one in each database. */
-final class Writers {
+public final class Writers {
 
     private static final Duration BETWEEN = Duration.ofMillis(4);
 
@@ -48,7 +48,7 @@ final class Writers {
         "INSERT INTO public.whole VALUES (0, 'only one')"
     };
 
-    static final List<String> TABLES = List.of(
+    public static final List<String> TABLES = List.of(
             "public.ack", "public.orders_1", "public.orders_2", "public.audit", "public.balance", "public.whole");
 
     private final List<String> databases;
@@ -58,12 +58,16 @@ final class Writers {
     private final List<Future<?>> work = new ArrayList<>();
     private ExecutorService threads = Executors.newCachedThreadPool();
 
-    Writers(List<String> databases) {
+    public static String[] schema() {
+        return SCHEMA.clone();
+    }
+
+    public Writers(List<String> databases) {
         this.databases = List.copyOf(databases);
         databases.forEach(database -> acknowledged.put(database, new ConcurrentSkipListSet<>()));
     }
 
-    void start(Server server) {
+    public void start(Server server) {
         running.set(true);
         threads = Executors.newCachedThreadPool();
         for (String database : databases) {
@@ -85,7 +89,7 @@ final class Writers {
     }
 
     /** Returns when the last one has its answer, and throws what a client was refused. */
-    void stop() {
+    public void stop() {
         running.set(false);
         try {
             for (Future<?> one : work) {
@@ -99,14 +103,14 @@ final class Writers {
         }
     }
 
-    int acknowledged() {
+    public int acknowledged() {
         return acknowledged.values().stream()
                 .mapToInt(ConcurrentSkipListSet::size)
                 .sum();
     }
 
     /** How many of the acknowledged ones a server lacks. */
-    int missing(Server server) {
+    public int missing(Server server) {
         int missing = 0;
         for (String database : databases) {
             try (Session session = server.open(database)) {

@@ -7,6 +7,7 @@ import io.belay.workers.postgres.JdbcServer;
 import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.preflight.Preflight;
 import io.belay.workers.preflight.Promotion;
+import io.belay.workers.replication.Names;
 import io.belay.workers.storage.Capabilities.Consistency;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ManualOfLiveTest {
+
+    /** As the manual writes a run's. */
+    private static final Names NAMES = new Names("run");
 
     @Test
     void the_manual_lists_whatever_a_component_lists_for_live() throws IOException {
@@ -28,7 +32,11 @@ class ManualOfLiveTest {
                         JdbcServer.statements("postgres"),
                         new Preflight(new Promotion(true, true)).statements(),
                         ClientLook.statements(),
-                        PromoteSessions.statements())
+                        PromoteSessions.statements(),
+                        PublishStep.statements(NAMES),
+                        PublishStep.statementsOfUndo(NAMES),
+                        FollowStep.statements(NAMES),
+                        WarmUpList.statements())
                 .flatMap(List::stream)
                 .map(ListedStatement::sql)
                 .filter(sql -> !manual.contains(oneLine(sql)))

@@ -9,6 +9,7 @@ import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration.Cluster;
 import io.belay.plans.model.HostConfiguration.Connection;
+import io.belay.plans.model.HostConfiguration.TargetPlace;
 import io.belay.plans.model.Service;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.plans.resolve.ResolvedStep;
@@ -87,6 +88,8 @@ final class StepLab implements AutoCloseable {
     private Set<String> allowed = Set.of("rehearse");
     private HostMeans means = HostMeans.none("db1");
     private List<ResolvedStep> steps = List.of();
+    private Map<Integer, TargetPlace> targets = Map.of();
+    private ObjectNode blocks = nothing();
 
     StepLab() throws IOException {
         this(Store.BTRFS, 13);
@@ -267,8 +270,22 @@ final class StepLab implements AutoCloseable {
                 new Service.PgCtl(),
                 List.of(),
                 List.of(),
-                Map.of(),
+                targets,
                 List.of());
+    }
+
+    /** Where the host's file lets new come to be. */
+    void target(Path newData, int port) {
+        targets = Map.of(17, TargetPlace.of(newData, Optional.of(port)));
+    }
+
+    /** Of the plan of the next contexts. */
+    void blocks(String json) {
+        try {
+            blocks = (ObjectNode) JsonMapper.builder().build().readTree(json);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     void allow(String... words) {
@@ -337,7 +354,7 @@ final class StepLab implements AutoCloseable {
                 "db1/orders",
                 JsonNodeFactory.instance.objectNode().put("version", 13),
                 JsonNodeFactory.instance.objectNode().put("version", 17),
-                nothing(),
+                blocks,
                 steps);
         Path evidence = host.folder().resolve("evidence");
         RunEvidence kept = RunEvidence.open(evidence, run, Masking.none(), Clock.systemUTC());
