@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Hold {
 
     /** Not a part: what an undo took until clients went on. */
-    private static final String UNDO = "undo";
+    static final String UNDO = "undo";
 
     private static final Logger LOG = LoggerFactory.getLogger(Hold.class);
     private static final int TRIES = 20;
@@ -54,7 +54,7 @@ public final class Hold {
         this.failpoint = failpoint;
         this.record = folder.record();
         Statistics statistics = new Statistics();
-        this.before = List.of(new StagePart(shop, work));
+        this.before = List.of(WatchPart.of(shop), new StagePart(shop, work));
         this.held = held(statistics);
         this.behind = List.of(new OpenPart(shop, work), new ReleasePart(shop));
         this.after = List.of(new StatisticsPart(work, statistics), new TidyPart(shop, work), new RehearsedPart(shop));
@@ -116,8 +116,12 @@ public final class Hold {
      * @param why what became of the process, for the result
      */
     public HoldResult settle(String why) {
+        return settle(new HoldFailure(HoldErrors.UNDONE, why));
+    }
+
+    HoldResult settle(HoldFailure why) {
         Optional<HoldResult> known = shop.folder().result();
-        return known.orElseGet(() -> decided(new HoldFailure(HoldErrors.UNDONE, why)));
+        return known.orElseGet(() -> decided(why));
     }
 
     /** An operator who aborts the run decides so in the file. */
@@ -166,7 +170,7 @@ public final class Hold {
                 "new is live since the crossing; clients waited for " + held + " ms",
                 "",
                 held,
-                times(Set.of(StagePart.NAME, StatisticsPart.NAME, TidyPart.NAME, RehearsedPart.NAME)),
+                times(Set.of(WatchPart.NAME, StagePart.NAME, StatisticsPart.NAME, TidyPart.NAME, RehearsedPart.NAME)),
                 work.facts(),
                 List.copyOf(work.notes().values()));
         shop.folder().keep(result);
@@ -202,7 +206,7 @@ public final class Hold {
                                 : "Live was not touched; clients noticed nothing"),
                 "correct it, then: belay retry " + shop.order().run(),
                 held,
-                times(Set.of(StagePart.NAME)),
+                times(Set.of(WatchPart.NAME, StagePart.NAME)),
                 work.facts(),
                 List.copyOf(work.notes().values()));
         shop.folder().keep(result);
@@ -211,6 +215,7 @@ public final class Hold {
 
     /** What failed may have failed for want of room: live may lie on the same store as what is of no use any more. */
     private void undo(Part part, List<Part> clearable) {
+        noteIfRoom(() -> record.goOn(UNDO + "." + part.name()));
         try {
             part.undo();
         } catch (RuntimeException failure) {
