@@ -69,10 +69,11 @@ class PromoteOfflineIT {
     }
 
     @Test
-    void a_worker_that_is_killed_in_the_hold_is_followed_by_one_that_adopts_what_ended_by_itself()
+    void a_hold_whose_worker_and_watchdog_are_killed_ends_by_itself_and_the_next_worker_adopts_that()
             throws IOException, SQLException, InterruptedException {
         Process worker = ground.worker("none", 1);
         ground.awaitRecorded(1, "begun upgrade");
+        PromotionGround.kill(ground.watchdog(1));
         worker.destroyForcibly().waitFor();
         assertThat(ground.holdFolder(1).resolve("result.json")).doesNotExist();
 

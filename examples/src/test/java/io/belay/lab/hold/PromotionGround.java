@@ -30,7 +30,7 @@ final class PromotionGround implements AutoCloseable {
 
     static final String FAILPOINT = "io.belay.hold.failpoint";
     static final String RUN = "r1";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Lab lab;
     private final Path plan;
@@ -168,6 +168,10 @@ final class PromotionGround implements AutoCloseable {
 
     /** A worker in a JVM of its own that begins the promotion. */
     Process worker(String failpoint, int epoch) throws IOException {
+        return worker(failpoint, epoch, plan);
+    }
+
+    Process worker(String failpoint, int epoch, Path withPlan) throws IOException {
         return new ProcessBuilder(
                         "setsid",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -176,7 +180,7 @@ final class PromotionGround implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         PromoteMain.class.getName(),
                         lab.hostConfiguration().toString(),
-                        plan.toString(),
+                        withPlan.toString(),
                         RUN,
                         Integer.toString(epoch))
                 .redirectErrorStream(true)
@@ -223,17 +227,44 @@ final class PromotionGround implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> Files.exists(holdFolder(epoch).resolve("result.json")));
     }
 
-    /** As {@code kill -9} of the hold's own process does; the run journal says which one that is. */
+    /** As {@code kill -9} of the hold's own process does, and of its watchdog before: what is left is for the next attempt. */
     void killHold(int epoch) throws IOException {
-        Path started = lab.work().resolve("state/journal").resolve(RUN).resolve("promote/" + epoch + "/hold/started");
+        kill(watchdog(epoch));
+        kill(hold(epoch));
+    }
+
+    static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        await().atMost(PATIENCE).until(() -> !process.isAlive());
+    }
+
+    /** @return false when there is no such process any more */
+    static boolean signal(ProcessHandle process, String name) {
+        return ShortProgram.of("kill", "-" + name, Long.toString(process.pid()))
+                .run()
+                .succeeded();
+    }
+
+    ProcessHandle hold(int epoch) throws IOException {
+        return launched(epoch, "hold");
+    }
+
+    ProcessHandle watchdog(int epoch) throws IOException {
+        return launched(epoch, "watchdog");
+    }
+
+    /** The run journal says which process that is. */
+    private ProcessHandle launched(int epoch, String program) throws IOException {
+        Path started = lab.work()
+                .resolve("state/journal")
+                .resolve(RUN)
+                .resolve("promote/" + epoch + "/" + program + "/started");
         long pid = Files.readAllLines(started).stream()
                 .filter(line -> line.startsWith("pid="))
                 .mapToLong(line -> Long.parseLong(line.substring("pid=".length())))
                 .findFirst()
                 .orElseThrow();
-        ProcessHandle hold = ProcessHandle.of(pid).orElseThrow();
-        hold.destroyForcibly();
-        await().atMost(PATIENCE).until(() -> !hold.isAlive());
+        return ProcessHandle.of(pid).orElseThrow();
     }
 
     /** Clients noticed nothing but a wait, live serves, and nothing of the attempt is left. */

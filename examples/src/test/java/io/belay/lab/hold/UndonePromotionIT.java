@@ -98,6 +98,7 @@ class UndonePromotionIT {
 
             assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.FAILED);
             assertThat(result.code()).isEqualTo("BLY-3612");
+            assertThat(result.summary()).as("by the hold itself").contains("was used up before `name`");
         } finally {
             System.clearProperty(PromotionGround.FAILPOINT);
         }

@@ -44,6 +44,7 @@ final class HoldParts {
 
     List<Planned> all() {
         List<Planned> all = new ArrayList<>();
+        all.add(Planned.part("watch: who ends the hold when its own process cannot, before clients wait", watch()));
         all.add(Planned.part("stage: before clients wait", stage()));
         all.add(Planned.part("pause: clients wait", poolers.pause()));
         all.add(Planned.part("stop: live stands still", stop()));
@@ -62,6 +63,12 @@ final class HoldParts {
         all.add(Planned.part("tidy", tidy()));
         all.add(Planned.part("rehearsed: the candidate is of no use any more", rehearsed()));
         return all;
+    }
+
+    private List<Planned> watch() {
+        return List.of(
+                new Call("file in " + hold.folder() + ": which process carries the hold out"),
+                new Program("", HoldCommands.watchdog("<java>", "<class path>", hold.folder())));
     }
 
     private List<Planned> stage() {

@@ -107,6 +107,11 @@ public final class CommandNotes {
             }
 
             @Override
+            public boolean launch(LaunchKey key, Supplier<Command> command) {
+                return launcher.launch(key, () -> noted(command.get()));
+            }
+
+            @Override
             public Seen look(LaunchKey key) {
                 return launcher.look(key);
             }

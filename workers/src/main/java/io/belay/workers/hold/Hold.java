@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Hold {
 
     /** Not a part: what an undo took until clients went on. */
-    private static final String UNDO = "undo";
+    static final String UNDO = "undo";
 
     private static final Logger LOG = LoggerFactory.getLogger(Hold.class);
     private static final int TRIES = 20;
@@ -58,7 +58,8 @@ public final class Hold {
         this.record = folder.record();
         this.course = order.course(folder, commands);
         this.told = course.notes();
-        this.before = course.before();
+        this.before = Stream.concat(Stream.of(WatchPart.of(folder, order)), course.before().stream())
+                .toList();
         this.held = course.held();
         this.behind = course.behind();
         this.after = course.after();
@@ -114,9 +115,13 @@ public final class Hold {
      * @param why what became of the process, for the result
      */
     public HoldResult settle(String why) {
+        return settle(new HoldFailure(HoldErrors.UNDONE, why));
+    }
+
+    HoldResult settle(HoldFailure why) {
         try (course) {
             Optional<HoldResult> known = folder.result();
-            return known.orElseGet(() -> decided(new HoldFailure(HoldErrors.UNDONE, why), true));
+            return known.orElseGet(() -> decided(why, true));
         }
     }
 
@@ -213,6 +218,7 @@ public final class Hold {
 
     /** What failed may have failed for want of room: live may lie on the same store as what is of no use any more. */
     private void undo(Part part, List<Part> clearable) {
+        noteIfRoom(() -> record.goOn(UNDO + "." + part.name()));
         try {
             part.undo();
         } catch (RuntimeException failure) {

@@ -16,10 +16,20 @@ public final class HoldCommands {
      * @param properties further arguments in front of the class path
      */
     public static List<String> launch(String java, List<String> properties, String classPath, Path folder) {
+        return program(java, properties, classPath, HoldMain.class, folder);
+    }
+
+    /** Its watchdog, likewise. */
+    public static List<String> watchdog(String java, String classPath, Path folder) {
+        return program(java, List.of(), classPath, WatchMain.class, folder);
+    }
+
+    private static List<String> program(
+            String java, List<String> properties, String classPath, Class<?> main, Path folder) {
         List<String> arguments =
                 new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
         arguments.addAll(properties);
-        arguments.addAll(List.of("-cp", classPath, HoldMain.class.getName(), folder.toString()));
+        arguments.addAll(List.of("-cp", classPath, main.getName(), folder.toString()));
         return arguments;
     }
 

@@ -52,6 +52,9 @@ public final class HoldErrors {
     /** What a step did to the run's candidate could not be done to new. */
     public static final ErrorCode REPEAT_REFUSED = new ErrorCode(3617, Fault.ENVIRONMENT);
 
+    /** The process that would end a hold which cannot end itself did not come up. */
+    public static final ErrorCode NOT_WATCHED = new ErrorCode(3618, Fault.ENVIRONMENT);
+
     /** One of the two servers of an online promotion. */
     public static final ErrorCode SIDE_DOWN = new ErrorCode(3622, Fault.ENVIRONMENT);
 

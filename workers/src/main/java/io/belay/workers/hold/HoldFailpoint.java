@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets a test meet a hold at a named place: {@code fail:before-upgrade} fails there, {@code late:after-proof}
- * lets the whole budget pass, {@code wait:after-cross} waits there until a file {@code go} appears in the hold's folder,
+ * lets all that is left of the budget pass, {@code wait:after-cross} waits there until a file {@code go} appears in the hold's folder,
  * so that the process can be killed right there, or meet what happened meanwhile. Without the property nothing happens.
  */
 final class HoldFailpoint {
@@ -24,13 +24,22 @@ final class HoldFailpoint {
                 .orElse(Failpoint.NONE);
     }
 
+    /** Of the budget; a little more, so that none is left behind it, and little, so that no watchdog comes before the hold itself. */
+    private static Duration left(HoldFolder folder) {
+        long began = folder.record().begunAt(PausePart.NAME).orElse(System.nanoTime());
+        return folder.order()
+                .map(HoldOrder::budget)
+                .orElse(Duration.ZERO)
+                .plusNanos(began - System.nanoTime())
+                .plusMillis(50);
+    }
+
     private static void reach(HoldFolder folder, String what, String reached) {
         if (what.equals("fail:" + reached)) {
             throw new HoldFailure(HoldErrors.UNDONE, "a test asked for a failure at " + reached);
         }
         if (what.equals("late:" + reached)) {
-            LockSupport.parkNanos(
-                    folder.order().map(HoldOrder::budget).orElse(Duration.ZERO).toNanos());
+            LockSupport.parkNanos(left(folder).toNanos());
         }
         if (what.equals("wait:" + reached)) {
             try {

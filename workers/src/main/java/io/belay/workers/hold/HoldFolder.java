@@ -3,6 +3,7 @@ package io.belay.workers.hold;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.belay.workers.posix.Durable;
+import io.belay.workers.posix.ProcessIdentity;
 import io.belay.workers.postgres.ControlData;
 import io.belay.workers.postgres.Lsn;
 import java.io.IOException;
@@ -10,8 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -25,6 +28,8 @@ public record HoldFolder(Path path) {
 
     private static final int RESERVE = 256 << 10;
     private static final String RESERVED = "reserve";
+    private static final String PROCESS = "process";
+    private static final String WATCHED = "watched";
 
     /** Words: more than what is written until clients go on. */
     private static final int TRIAL = 10_000;
@@ -159,6 +164,34 @@ public record HoldFolder(Path path) {
             // Then one more try of the undo stops live once more.
             return;
         }
+    }
+
+    /** Which process carries the hold out, so that its watchdog ends that one and no other. */
+    void carriedOutBy(ProcessIdentity process) {
+        Durable.write(
+                path.resolve(PROCESS), process.pid() + " " + process.startTicks() + " " + process.bootId() + "\n");
+    }
+
+    Optional<ProcessIdentity> process() {
+        try {
+            List<String> fields =
+                    List.of(Files.readString(path.resolve(PROCESS)).strip().split(" ", -1));
+            return Optional.of(
+                    new ProcessIdentity(Long.parseLong(fields.get(0)), Long.parseLong(fields.get(1)), fields.get(2)));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the process of the hold cannot be read", e);
+        }
+    }
+
+    /** Said by the watchdog once it is warm. */
+    void watched() {
+        Durable.write(path.resolve(WATCHED), "\n");
+    }
+
+    boolean isWatched() {
+        return Files.exists(path.resolve(WATCHED));
     }
 
     /** For who watches: what is being done, and what took how long. */

@@ -35,6 +35,9 @@ public sealed interface HoldOrder permits OfflineOrder, OnlineOrder {
     /** For which clients may be held. */
     long budgetMilliseconds();
 
+    /** The worker's state folder. */
+    Path state();
+
     /** Keeps what programs say. */
     Path transcripts();
 

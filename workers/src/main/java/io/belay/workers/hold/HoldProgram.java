@@ -13,12 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** How a worker starts a hold, and ends one whose process is gone. */
 public final class HoldProgram {
 
     /** Nothing enforces it but the budget, which the hold watches itself. */
     private static final Duration LONGEST = Duration.ofDays(1);
+
+    /** Name of its watchdog's launch; part of the run journal's keys, so never renamed. */
+    public static final String WATCHDOG = "watchdog";
+
+    /** For whoever settles it meanwhile: longer than its parts wait for anything. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private HoldProgram() {}
 
@@ -27,12 +37,24 @@ public final class HoldProgram {
         List<String> properties = new ArrayList<>();
         Optional.ofNullable(System.getProperty(HoldFailpoint.PROPERTY))
                 .ifPresent(failpoint -> properties.add("-D" + HoldFailpoint.PROPERTY + "=" + failpoint));
-        List<String> arguments = HoldCommands.launch(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                properties,
-                System.getProperty("java.class.path"),
-                folder.path());
+        return command(
+                HoldCommands.launch(java(), properties, System.getProperty("java.class.path"), folder.path()),
+                folder,
+                order);
+    }
+
+    /** The hold's own Java and programs. */
+    static Command watchdog(HoldFolder folder, HoldOrder order) {
+        return command(
+                HoldCommands.watchdog(java(), System.getProperty("java.class.path"), folder.path()), folder, order);
+    }
+
+    private static Command command(List<String> arguments, HoldFolder folder, HoldOrder order) {
         return new Command(arguments, folder.path(), secrets(order), Optional.empty(), Isolation.NONE, LONGEST);
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** Secrets that the host's file names by variables: read by nobody but the process itself. */
@@ -47,13 +69,27 @@ public final class HoldProgram {
     }
 
     /**
-     * For a hold whose process is gone.
+     * For a hold whose process is gone. While somebody else settles it, mostly its watchdog, this waits for that one's result.
      *
      * @throws RuntimeException when it can neither be completed nor undone now
      */
     public static HoldResult settle(HoldFolder folder, CommandRunner commands, String why) {
-        try (FileLock lock = HoldLock.take(folder)) {
-            return new Hold(folder, commands, Failpoint.NONE).settle(why);
+        return settle(folder, () -> new Hold(folder, commands, Failpoint.NONE).settle(why), PATIENCE);
+    }
+
+    static HoldResult settle(HoldFolder folder, Supplier<HoldResult> settling, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Optional<FileLock> free = HoldLock.tryTake(folder);
+            if (free.isPresent()) {
+                try (FileLock lock = free.get()) {
+                    return settling.get();
+                }
+            }
+            if (System.nanoTime() > end) {
+                throw HoldLock.taken(folder);
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ final class HoldRecord {
         }
     }
 
+    /** Not forced, because clients wait: by each try of an undo a watchdog sees that it goes on. */
+    void goOn(String attempt) {
+        append(BEGUN, attempt, false);
+    }
+
     /** Not forced: that a part ended is only for the times, its successor's beginning says it too. */
     void end(String part) {
         append(ENDED, part, false);
@@ -53,6 +59,21 @@ final class HoldRecord {
 
     Set<String> begun() {
         return times(BEGUN).keySet();
+    }
+
+    /** When it was first begun, by the clock of {@link System#nanoTime}; empty when it was not, or in an earlier boot of the host. */
+    Optional<Long> begunAt(String part) {
+        return Optional.ofNullable(times(BEGUN).get(part)).filter(at -> at != 0);
+    }
+
+    /** When anything was begun or ended last, likewise. */
+    Optional<Long> newestAt() {
+        String boot = ProcessIdentity.currentBoot();
+        return lines().stream()
+                .map(line -> List.of(line.split(" ", -1)))
+                .filter(fields -> fields.size() == 4 && fields.get(3).equals(boot))
+                .map(fields -> Long.valueOf(fields.get(2)))
+                .max(Comparator.naturalOrder());
     }
 
     boolean hasEnded(String part) {

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param epoch of the step; there is one hold for each, whichever its direction
  * @param budgetMilliseconds for which clients may be held
  * @param killMilliseconds after which transactions that keep a pooler from pausing are ended; 0 for never
+ * @param state the worker's state folder
+ * @param transcripts keeps what programs say
  * @param from serves when the hold begins
  * @param to follows it, and shall serve
  * @param databases all that are followed
@@ -33,6 +35,7 @@ public record OnlineOrder(
         String cluster,
         long budgetMilliseconds,
         long killMilliseconds,
+        Path state,
         Path transcripts,
         Side from,
         Side to,

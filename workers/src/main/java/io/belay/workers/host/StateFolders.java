@@ -2,6 +2,7 @@ package io.belay.workers.host;
 
 import io.belay.plans.model.HostConfiguration.State;
 import io.belay.workers.posix.Durable;
+import io.belay.workers.process.JournalFolders;
 import io.belay.workers.step.RunFolder;
 import java.nio.file.Path;
 
@@ -23,7 +24,7 @@ record StateFolders(Path state, Path evidence) {
     }
 
     Path journal() {
-        return state.resolve("journal");
+        return JournalFolders.in(state);
     }
 
     Path run(String runId) {

@@ -34,23 +34,31 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
 
     /** Empty when no such process runs; one that only waits to be collected by its parent does not run. */
     public static Optional<ProcessIdentity> of(long pid) {
+        List<String> fields = fields(pid);
+        return fields.isEmpty() || fields.get(STATE).matches("[ZX]")
+                ? Optional.empty()
+                : Optional.of(new ProcessIdentity(pid, Long.parseLong(fields.get(START)), currentBoot()));
+    }
+
+    /** Behind the command's name; none when there is no such process. */
+    private static List<String> fields(long pid) {
         try {
             String line = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            List<String> fields =
-                    List.of(line.substring(line.lastIndexOf(')') + 2).trim().split(" "));
-            String state = fields.get(STATE);
-            if (state.equals("Z") || state.equals("X")) {
-                return Optional.empty();
-            }
-            return Optional.of(new ProcessIdentity(pid, Long.parseLong(fields.get(START)), currentBoot()));
+            return List.of(line.substring(line.lastIndexOf(')') + 2).trim().split(" "));
         } catch (IOException gone) {
-            return Optional.empty();
+            return List.of();
         }
     }
 
     /** Whether this very process still runs. */
     public boolean isAlive() {
         return of(pid).equals(Optional.of(this));
+    }
+
+    /** Whether this very process was stopped by a signal: nothing in it goes on until somebody continues it. */
+    public boolean isStopped() {
+        List<String> fields = fields(pid);
+        return !fields.isEmpty() && fields.get(STATE).equals("T") && isAlive();
     }
 
     /** When it was started, by the clock that {@link #uptime} reads. */

@@ -19,6 +19,11 @@ public final class JournalFolders {
         this.journal = journal;
     }
 
+    /** @param state a worker's state folder */
+    public static Path in(Path state) {
+        return state.resolve("journal");
+    }
+
     /** A launch whose end nobody has seen yet. */
     public record Open(LaunchKey key, Launcher.State state) {}
 

@@ -49,7 +49,7 @@ public final class JournalLauncher implements Launcher {
     @Override
     public Ended launchOrAdopt(LaunchKey key, Supplier<Command> command, Consumer<Progress> tick, Runnable glance) {
         LaunchFolder folder = LaunchFolder.of(journal, key);
-        boolean adopted = !launchUnlessLaunched(folder, key, command);
+        boolean adopted = !launch(key, command);
         failpoint.reach(CrashPoint.FOLLOWING);
         try {
             follow(folder, key, tick, glance);
@@ -78,8 +78,9 @@ public final class JournalLauncher implements Launcher {
         return new Transcript(LaunchFolder.of(journal, key).output(), masking);
     }
 
-    /** @return whether this call launched it */
-    private boolean launchUnlessLaunched(LaunchFolder folder, LaunchKey key, Supplier<Command> wanted) {
+    @Override
+    public boolean launch(LaunchKey key, Supplier<Command> wanted) {
+        LaunchFolder folder = LaunchFolder.of(journal, key);
         // Whoever decides holds the lock until the program has started, so two attempts never launch both.
         try (FileLock decision = journalled(key, NOTHING_LAUNCHED, () -> acquire(folder))) {
             return switch (folder.state()) {

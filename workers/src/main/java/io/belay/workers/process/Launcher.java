@@ -34,6 +34,14 @@ public interface Launcher {
         return launchOrAdopt(key, () -> command, tick);
     }
 
+    /**
+     * Starts it unless the key was ever launched, and follows nothing: for a program that ends by itself.
+     *
+     * @return whether this call started it
+     * @throws ProcessLost when it was launched before and vanished
+     */
+    boolean launch(LaunchKey key, Supplier<Command> command);
+
     /** What the journal knows of the key, without launching anything. */
     Seen look(LaunchKey key);
 

@@ -11,14 +11,21 @@ import io.belay.workers.hold.HoldResult;
 import io.belay.workers.process.CancelledByOperator;
 import io.belay.workers.process.Launcher.State;
 import io.belay.workers.process.ProcessLost;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** The hold of one promotion as its worker sees it: launched or adopted, followed, and settled when its own process is gone. */
 final class PromoteHold {
+
+    /** Moments; one that stands still is not waited for, and finds nothing to do when it goes on. */
+    private static final Duration WATCHDOG_ENDS = Duration.ofSeconds(10);
+
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final StepContext context;
     private final HoldFolder folder;
@@ -73,15 +80,28 @@ final class PromoteHold {
                     });
             return ended();
         } catch (ProcessLost lost) {
-            return HoldProgram.settle(folder, context.commands(), String.valueOf(lost.getMessage()));
+            return ended(String.valueOf(lost.getMessage()));
         }
     }
 
     /** Only when its process is gone. */
     HoldResult ended() {
-        return folder.result()
-                .orElseGet(() -> HoldProgram.settle(
-                        folder, context.commands(), "the hold's process ended before it could say how it went"));
+        return ended("the hold's process ended before it could say how it went");
+    }
+
+    private HoldResult ended(String why) {
+        HoldResult result = folder.result().orElseGet(() -> HoldProgram.settle(folder, context.commands(), why));
+        awaitWatchdog();
+        return result;
+    }
+
+    /** It ends by itself now that there is a result: nothing of a hold outlives its step. */
+    private void awaitWatchdog() {
+        long end = System.nanoTime() + WATCHDOG_ENDS.toNanos();
+        while (context.launcher().look(context.launch(HoldProgram.WATCHDOG)).state() == State.RUNNING
+                && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
     }
 
     /** No promotion is begun while an earlier one is half done, and none behind one that crossed. */

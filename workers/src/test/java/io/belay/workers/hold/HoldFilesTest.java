@@ -136,4 +136,22 @@ class HoldFilesTest {
 
         assertThat(new HoldRecord(folder.resolve("record")).begun()).containsExactly("fence");
     }
+
+    @Test
+    void a_watchdog_reads_when_a_part_was_begun_first_and_when_anything_went_on_last() throws Exception {
+        HoldRecord record = new HoldRecord(folder.resolve("record"));
+        assertThat(record.begunAt("pause")).isEmpty();
+        assertThat(record.newestAt()).isEmpty();
+        long before = System.nanoTime();
+        record.begin("pause");
+        long between = System.nanoTime();
+        record.begin("pause");
+        record.goOn("undo.stop");
+        Files.writeString(folder.resolve("record"), "begun stop 12 of-another-boot\n", StandardOpenOption.APPEND);
+
+        assertThat(record.begunAt("pause").orElseThrow()).isBetween(before, between);
+        assertThat(record.newestAt().orElseThrow()).isGreaterThan(between);
+        assertThat(record.begunAt("stop")).isEmpty();
+        assertThat(record.newest()).contains("stop");
+    }
 }

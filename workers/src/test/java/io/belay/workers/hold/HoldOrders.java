@@ -80,6 +80,7 @@ final class HoldOrders {
                 "orders",
                 1_000,
                 200,
+                Path.of("/var/lib/belay"),
                 Path.of("/var/lib/belay/t"),
                 side(folder, 17, "/etc/belay/p"),
                 side(folder, 13, ""),

@@ -190,6 +190,7 @@ final class OnlineGround implements AutoCloseable {
                 "orders",
                 budget.toMillis(),
                 kill.toMillis(),
+                host.folder().resolve("state"),
                 transcripts(),
                 serving,
                 following,

@@ -2,12 +2,14 @@ package io.belay.workers.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +97,26 @@ class PosixTest {
 
         assertThat(identity.isAlive()).isFalse();
         assertThat(Signal.NONE.sendTo(child.pid())).isFalse();
+    }
+
+    @Test
+    void a_stopped_process_is_told_from_one_that_waits() throws Exception {
+        Process child = new ProcessBuilder("cat").start();
+        try {
+            ProcessIdentity identity = ProcessIdentity.of(child.pid()).orElseThrow();
+            assertThat(identity.isStopped()).isFalse();
+
+            new ProcessBuilder("kill", "-STOP", Long.toString(child.pid()))
+                    .start()
+                    .waitFor();
+
+            await().atMost(Duration.ofSeconds(20)).until(identity::isStopped);
+            assertThat(identity.isAlive()).isTrue();
+            assertThat(new ProcessIdentity(child.pid(), identity.startTicks() + 1, identity.bootId()).isStopped())
+                    .isFalse();
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
     }
 
     @Test

@@ -61,6 +61,20 @@ class JournalLauncherTest {
     }
 
     @Test
+    void a_launch_that_nobody_follows_returns_while_the_program_runs_and_is_made_once_too() throws IOException {
+        boolean first = launcher().launch(KEY, () -> counting(waiting("exit 0")));
+        boolean second = launcher().launch(KEY, () -> counting(waiting("exit 0")));
+
+        assertThat(first).isTrue();
+        assertThat(second).isFalse();
+        assertThat(launcher().look(KEY).state()).isEqualTo(Launcher.State.RUNNING);
+        awaitProgram();
+        go();
+        await().atMost(SOON).until(() -> launcher().look(KEY).state() == Launcher.State.ENDED);
+        assertThat(runs()).isEqualTo(1);
+    }
+
+    @Test
     void another_epoch_is_another_launch() {
         launcher().launchOrAdopt(KEY, counting("exit 0"), progress -> {});
         launcher().launchOrAdopt(new LaunchKey("run-1", "upgrade", 2, "tool"), counting("exit 0"), progress -> {});
