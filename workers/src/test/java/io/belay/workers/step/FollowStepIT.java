@@ -50,6 +50,7 @@ class FollowStepIT {
         run = "follow-" + ++runs;
         names = Names.ofRun(run);
         bed.budget("10m", "2GiB");
+        bed.lab().target(newData(), OnlineBed.PORT);
         bed.lab().onCheck(shown -> {});
         bed.writers.start(bed.lab().live());
         bed.built(run);
