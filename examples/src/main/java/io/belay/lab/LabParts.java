@@ -23,6 +23,9 @@ public final class LabParts {
                             .toString());
         }
         print(
+                "BELAY_TEST_PGBOUNCER",
+                () -> LabTools.onThisMachine(narrator).pgbouncer().toString());
+        print(
                 "BELAY_TEMPORAL",
                 () -> new TemporalProgram(CacheFolder.ofThisMachine(), System.getenv(), narrator::says)
                         .find()

@@ -2,11 +2,10 @@ package io.belay.workers.hold;
 
 import io.belay.plans.problem.ErrorCode;
 import io.belay.workers.clone.GateRefusal;
+import io.belay.workers.fence.FenceFailure;
 import io.belay.workers.hold.HoldResult.PartTime;
 import io.belay.workers.live.LiveFailure;
-import io.belay.workers.posix.Durable;
 import io.belay.workers.postgres.ServerFailure;
-import io.belay.workers.postgres.TreeProcesses;
 import io.belay.workers.process.CommandRunner;
 import io.belay.workers.process.Failpoint;
 import io.belay.workers.process.ProcessFailure;
@@ -21,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +38,11 @@ public final class Hold {
     private static final int TRIES = 20;
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
-    private final Workshop shop;
+    private final HoldFolder folder;
+    private final HoldOrder order;
     private final Failpoint failpoint;
-    private final Work work = new Work();
+    private final Course course;
+    private final HoldNotes told;
     private final HoldRecord record;
     private final List<Part> before;
     private final List<Part> held;
@@ -48,32 +51,17 @@ public final class Hold {
 
     /** @param folder in which the order lies */
     public Hold(HoldFolder folder, CommandRunner commands, Failpoint failpoint) {
-        HoldOrder order =
+        this.folder = folder;
+        this.order =
                 folder.order().orElseThrow(() -> new IllegalStateException("no order of a hold in " + folder.path()));
-        this.shop = new Workshop(order, folder, commands);
         this.failpoint = failpoint;
         this.record = folder.record();
-        Statistics statistics = new Statistics();
-        this.before = List.of(new StagePart(shop, work));
-        this.held = held(statistics);
-        this.behind = List.of(new OpenPart(shop, work), new ReleasePart(shop));
-        this.after = List.of(new StatisticsPart(work, statistics), new TidyPart(shop, work), new RehearsedPart(shop));
-    }
-
-    /** In which clients wait, up to the crossing. */
-    private List<Part> held(Statistics statistics) {
-        List<Part> parts = new ArrayList<>(List.of(
-                new PausePart(shop),
-                new StopPart(shop, work),
-                new ImagePart(shop, work),
-                new UpgradePart(shop, work),
-                new ProofPart(shop, work),
-                new NamePart(shop),
-                new StartPart(shop, work),
-                new CheckPart(shop, work, statistics)));
-        shop.order().repeats().forEach(repeat -> parts.add(new RepeatPart(shop, work, repeat)));
-        parts.add(new CrossPart(shop, work));
-        return List.copyOf(parts);
+        this.course = order.course(folder, commands);
+        this.told = course.notes();
+        this.before = course.before();
+        this.held = course.held();
+        this.behind = course.behind();
+        this.after = course.after();
     }
 
     /**
@@ -83,29 +71,39 @@ public final class Hold {
      * @throws RuntimeException when neither could be reached: {@link #settle} has to be called again
      */
     public HoldResult run() {
+        try (course) {
+            return carriedOut();
+        }
+    }
+
+    private HoldResult carriedOut() {
         try {
             for (Part part : before) {
-                carryOut(part, shop.order().budget());
+                carryOut(part, order.budget());
             }
             long end = 0;
             for (Part part : held) {
                 // Staging is not in the budget: the clock begins with the pause.
-                end = part instanceof PausePart
-                        ? System.nanoTime() + shop.order().budget().toNanos()
+                end = part.name().equals(PausePart.NAME)
+                        ? System.nanoTime() + order.budget().toNanos()
                         : end;
                 Duration left = Duration.ofNanos(end - System.nanoTime());
                 if (left.isNegative() || left.isZero()) {
                     throw new HoldFailure(
                             HoldErrors.PAST_BUDGET,
-                            "`budget.hold` of " + shop.order().budget().toMillis() + " ms was used up before `"
-                                    + part.name() + "`");
+                            "`budget.hold` of " + order.budget().toMillis() + " ms was used up before `" + part.name()
+                                    + "`");
                 }
                 requireWanted();
                 carryOut(part, left);
             }
         } catch (RuntimeException failure) {
-            LOG.warn("the hold of run {} is undone: {}", shop.order().run(), failure.getMessage(), failure);
-            return decided(failure);
+            try {
+                return decided(failure, false);
+            } finally {
+                // Not before: clients wait, and the first line of a log takes longer than an undo.
+                LOG.warn("the hold of run {} was not completed: {}", order.run(), failure.getMessage(), failure);
+            }
         }
         return complete();
     }
@@ -116,24 +114,27 @@ public final class Hold {
      * @param why what became of the process, for the result
      */
     public HoldResult settle(String why) {
-        Optional<HoldResult> known = shop.folder().result();
-        return known.orElseGet(() -> decided(new HoldFailure(HoldErrors.UNDONE, why)));
+        try (course) {
+            Optional<HoldResult> known = folder.result();
+            return known.orElseGet(() -> decided(new HoldFailure(HoldErrors.UNDONE, why), true));
+        }
     }
 
     /** An operator who aborts the run decides so in the file. */
     private void requireWanted() {
-        if (shop.folder().decision().standing().isPresent()) {
+        if (folder.decision().standing().isPresent()) {
             throw new HoldFailure(HoldErrors.UNDONE, "it was decided to undo this hold");
         }
     }
 
-    private HoldResult decided(RuntimeException failure) {
-        Decision standing = shop.folder().decision().claim(Decision.UNDO);
-        return standing == Decision.COMMIT ? complete() : undo(failure);
+    /** @param orphaned whether it was begun by a process that is gone */
+    private HoldResult decided(RuntimeException failure, boolean orphaned) {
+        Decision standing = folder.decision().claim(Decision.UNDO);
+        return standing == Decision.COMMIT ? complete() : undo(failure, orphaned);
     }
 
     private void carryOut(Part part, Duration left) {
-        record.begin(part.name());
+        record.begin(part.name(), part.isBegunDurably());
         failpoint.reach("before-" + part.name());
         part.carryOut(left);
         failpoint.reach("after-" + part.name());
@@ -142,19 +143,19 @@ public final class Hold {
 
     /** Nothing is given up any more: what does not succeed now is tried again, here or by the next attempt. */
     private HoldResult complete() {
-        shop.folder().freeReserve();
+        folder.freeReserve();
         for (Part part : behind) {
             persistently(part.name(), () -> carryOut(part, Duration.ofMinutes(1)));
         }
         for (Part part : after) {
-            record.begin(part.name());
+            record.begin(part.name(), part.isBegunDurably());
             try {
                 failpoint.reach("before-" + part.name());
                 part.carryOut(Duration.ofHours(1));
                 failpoint.reach("after-" + part.name());
             } catch (RuntimeException failure) {
                 LOG.warn("behind the release, `{}`: {}", part.name(), failure.getMessage(), failure);
-                work.note(part.name(), "behind the release, `" + part.name() + "` failed: " + failure.getMessage());
+                told.note(part.name(), "behind the release, `" + part.name() + "` failed: " + failure.getMessage());
             }
             record.end(part.name());
         }
@@ -163,22 +164,24 @@ public final class Hold {
                 true,
                 "",
                 "",
-                "new is live since the crossing; clients waited for " + held + " ms",
+                course.words().crossed() + "; clients waited for " + held + " ms",
                 "",
                 held,
-                times(Set.of(StagePart.NAME, StatisticsPart.NAME, TidyPart.NAME, RehearsedPart.NAME)),
-                work.facts(),
-                List.copyOf(work.notes().values()));
-        shop.folder().keep(result);
+                times(),
+                told.facts(),
+                List.copyOf(told.notes().values()));
+        folder.keep(result);
         return result;
     }
 
-    private HoldResult undo(RuntimeException failure) {
+    private HoldResult undo(RuntimeException failure, boolean orphaned) {
         List<Part> begun = begunBackwards();
-        shop.folder().freeReserve();
+        String at = newest().map(name -> " in `" + name + "`").orElse("");
+        folder.freeReserve();
         boolean clientsWaited = record.begun().contains(PausePart.NAME);
-        noteIfRoom(() -> record.begin(UNDO));
-        endOrphans();
+        // Only the times of an undo are lost with such a line.
+        noteIfRoom(() -> record.begin(UNDO, false));
+        course.endOrphans(orphaned);
         for (int i = 0; i < begun.size(); i++) {
             Part part = begun.get(i);
             List<Part> clearable = new ArrayList<>(begun.subList(0, i));
@@ -190,7 +193,6 @@ public final class Hold {
             persistently("clearing of " + part.name(), part::clear);
         }
         ErrorCode code = code(failure);
-        String at = begun.isEmpty() ? "" : " in `" + begun.get(0).name() + "`";
         long held = clientsWaited ? record.milliseconds(PausePart.NAME, UNDO).orElse(0L) : 0;
         HoldResult result = new HoldResult(
                 false,
@@ -198,14 +200,14 @@ public final class Hold {
                 code.fault().name(),
                 "the promotion was undone" + at + ": " + failure.getMessage() + ". "
                         + (clientsWaited
-                                ? "Live is open again; clients waited for " + held + " ms"
-                                : "Live was not touched; clients noticed nothing"),
-                "correct it, then: belay retry " + shop.order().run(),
+                                ? course.words().open() + "; clients waited for " + held + " ms"
+                                : course.words().untouched()),
+                "correct it, then: belay retry " + order.run(),
                 held,
-                times(Set.of(StagePart.NAME)),
-                work.facts(),
-                List.copyOf(work.notes().values()));
-        shop.folder().keep(result);
+                times(),
+                told.facts(),
+                List.copyOf(told.notes().values()));
+        folder.keep(result);
         return result;
     }
 
@@ -221,8 +223,7 @@ public final class Hold {
                     failure.addSuppressed(second);
                 }
             }
-            // What is removed is free behind a commit of the file system, not at once.
-            Durable.syncFileSystem(shop.order().place());
+            course.freeRoom();
             throw failure;
         }
     }
@@ -236,19 +237,31 @@ public final class Hold {
         }
     }
 
-    /** What a killed hold left at work would go on under what is undone here. */
-    private void endOrphans() {
-        TreeProcesses.end(shop.folder().path());
-        TreeProcesses.end(shop.candidate().path());
-    }
-
+    /** Backwards. A part that is not begun durably counts as begun when the one before it does. */
     private List<Part> begunBackwards() {
         Set<String> begun = record.begun();
-        List<Part> parts = new ArrayList<>(before);
-        parts.addAll(held);
-        parts.removeIf(part -> !begun.contains(part.name()));
+        List<Part> parts = new ArrayList<>();
+        boolean previous = false;
+        for (Part part : both()) {
+            previous = begun.contains(part.name()) || (previous && !part.isBegunDurably());
+            if (previous) {
+                parts.add(part);
+            }
+        }
         Collections.reverse(parts);
         return parts;
+    }
+
+    private List<Part> both() {
+        List<Part> parts = new ArrayList<>(before);
+        parts.addAll(held);
+        return parts;
+    }
+
+    /** The part up to the crossing that was begun last. */
+    private Optional<String> newest() {
+        Set<String> begun = record.begun();
+        return both().stream().map(Part::name).filter(begun::contains).reduce((one, other) -> other);
     }
 
     private void persistently(String what, Runnable work) {
@@ -266,7 +279,9 @@ public final class Hold {
         }
     }
 
-    private List<PartTime> times(Set<String> notHeld) {
+    private List<PartTime> times() {
+        Set<String> notHeld =
+                Stream.concat(before.stream(), after.stream()).map(Part::name).collect(Collectors.toSet());
         Map<String, Long> took = new LinkedHashMap<>(record.took());
         List<PartTime> times = new ArrayList<>();
         took.forEach((part, milliseconds) -> times.add(new PartTime(part, milliseconds, !notHeld.contains(part))));
@@ -282,6 +297,9 @@ public final class Hold {
         }
         if (failure instanceof GateRefusal gate) {
             return gate.code();
+        }
+        if (failure instanceof FenceFailure fence) {
+            return fence.code();
         }
         if (failure instanceof ServerFailure server) {
             return server.code();

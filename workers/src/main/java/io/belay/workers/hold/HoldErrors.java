@@ -52,5 +52,8 @@ public final class HoldErrors {
     /** What a step did to the run's candidate could not be done to new. */
     public static final ErrorCode REPEAT_REFUSED = new ErrorCode(3617, Fault.ENVIRONMENT);
 
+    /** One of the two servers of an online promotion. */
+    public static final ErrorCode SIDE_DOWN = new ErrorCode(3622, Fault.ENVIRONMENT);
+
     private HoldErrors() {}
 }

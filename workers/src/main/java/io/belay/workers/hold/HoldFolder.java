@@ -4,12 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.belay.workers.posix.Durable;
 import io.belay.workers.postgres.ControlData;
+import io.belay.workers.postgres.Lsn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * The files of one hold, in the run's folder: the order, what was begun and when, the decision, the result. Never on storage that
@@ -94,6 +100,41 @@ public record HoldFolder(Path path) {
 
     Optional<String> stopped() {
         return read("stopped.json", String.class);
+    }
+
+    /**
+     * Where the way back begins in the log of the side that shall serve, by database. Over what stands there, in one write that waits for
+     * the disk once: it is read behind a crossing only, and that comes later.
+     */
+    void places(Map<String, Lsn> places) {
+        Map<String, String> texts = new TreeMap<>();
+        places.forEach((database, place) -> texts.put(database, place.toString()));
+        try (FileChannel file = FileChannel.open(
+                path.resolve("places.json"), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer.wrap(MAPPER.writeValueAsBytes(texts));
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            file.force(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("where the way back begins cannot be written", e);
+        }
+    }
+
+    /** Before clients are held: the file is there, and has room. */
+    void preparePlaces() {
+        write("places.json", Map.of());
+    }
+
+    /** Empty when the hold did not come that far, or prepared no way back. */
+    Map<String, Lsn> places() {
+        Map<String, Lsn> places = new TreeMap<>();
+        read("places.json", Map.class).ifPresent(texts -> {
+            for (Map.Entry<?, ?> one : ((Map<?, ?>) texts).entrySet()) {
+                places.put(String.valueOf(one.getKey()), Lsn.parse(String.valueOf(one.getValue())));
+            }
+        });
+        return places;
     }
 
     /** The line of live's {@code postmaster.opts}. */

@@ -65,23 +65,12 @@ public final class HoldProgram {
     /** @return what is not as it must be behind the crossing, a sentence each; empty when all is */
     public static List<String> wrongBehindCrossing(HoldFolder folder, CommandRunner commands) {
         HoldOrder order = folder.order().orElseThrow(() -> new IllegalStateException("no hold was ever ordered"));
-        Workshop shop = new Workshop(order, folder, commands);
         List<String> wrong = new ArrayList<>();
         if (folder.decision().standing().filter(Decision.COMMIT::equals).isEmpty()) {
             wrong.add("the crossing was not decided");
         }
-        if (!shop.fresh().isRunning()) {
-            wrong.add("new does not run");
-        }
-        if (shop.live().isRunning()) {
-            wrong.add("old runs");
-        }
-        boolean known = shop.register()
-                .of(order.cluster())
-                .filter(now -> now.dataDirectory().equals(order.fresh().data()))
-                .isPresent();
-        if (!known) {
-            wrong.add("the host's register does not say that new is live");
+        try (Course course = order.course(folder, commands)) {
+            wrong.addAll(course.wrongBehindCrossing());
         }
         return wrong;
     }

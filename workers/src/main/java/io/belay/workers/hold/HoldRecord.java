@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which parts of a hold were begun and ended, a line each, forced to disk before a part begins: who undoes it after a crash undoes
- * what was begun, and nothing else. One writer at a time.
+ * Which parts of a hold were begun and ended, a line each, as a rule forced to disk before a part begins: who undoes it after a crash
+ * undoes what was begun, and nothing else. One writer at a time.
  */
 final class HoldRecord {
 
@@ -34,9 +34,14 @@ final class HoldRecord {
     }
 
     void begin(String part) {
+        begin(part, true);
+    }
+
+    /** @param force whether the line outlives a power cut; it outlives this process either way */
+    void begin(String part, boolean force) {
         boolean first = !Files.exists(file);
-        append(BEGUN, part, true);
-        if (first) {
+        append(BEGUN, part, force);
+        if (first && force) {
             Durable.sync(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         }
     }

@@ -1,6 +1,6 @@
 package io.belay.workers.hold;
 
-import io.belay.workers.hold.HoldOrder.Live;
+import io.belay.workers.hold.OfflineOrder.Live;
 import io.belay.workers.live.Admission;
 import io.belay.workers.live.Dress;
 import io.belay.workers.live.LiveNow;
@@ -64,7 +64,7 @@ final class OpenPart implements Part {
     }
 
     private void register() {
-        HoldOrder order = shop.order();
+        OfflineOrder order = shop.order();
         List<OldLive> old = new ArrayList<>(
                 shop.register().of(order.cluster()).map(LiveNow::old).orElse(List.of()));
         old.removeIf(one -> one.replacedBy().equals(order.run()));

@@ -11,6 +11,14 @@ interface Part {
     /** Part of the record's form, so never renamed. */
     String name();
 
+    /**
+     * Whether the record has its beginning on disk before it begins. One that has not is undone whenever the part before it was begun, so
+     * its undo must be harmless where it was not.
+     */
+    default boolean isBegunDurably() {
+        return true;
+    }
+
     /** @param left of the budget; at least a second behind the crossing, where nothing is given up any more */
     void carryOut(Duration left);
 

@@ -33,7 +33,7 @@ final class ProofPart implements Part {
     @Override
     public void carryOut(Duration left) {
         Image image = work.image();
-        HoldOrder order = shop.order();
+        OfflineOrder order = shop.order();
         Path root = shop.candidate().path();
         Report report = new LinkedFilesProof(
                         shop.storage(), Runtime.getRuntime().availableProcessors(), () -> {})

@@ -2,8 +2,8 @@ package io.belay.workers.hold;
 
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.evidence.RunServer;
-import io.belay.workers.hold.HoldOrder.Fresh;
-import io.belay.workers.hold.HoldOrder.Stage;
+import io.belay.workers.hold.OfflineOrder.Fresh;
+import io.belay.workers.hold.OfflineOrder.Stage;
 import io.belay.workers.live.Dress;
 import io.belay.workers.live.DressRequest;
 import io.belay.workers.live.ProductionDress;
@@ -77,7 +77,7 @@ final class StagePart implements Part {
 
     /** Live's settings as they are now; live may be stopped. */
     static Dress dress(Workshop shop) {
-        HoldOrder order = shop.order();
+        OfflineOrder order = shop.order();
         Fresh fresh = order.fresh();
         ControlData control = new ControlDataReader(shop.commands(), order.transcripts())
                 .read(shop.oldPrograms(), order.live().data(), shop.tool());

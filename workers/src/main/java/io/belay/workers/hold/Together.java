@@ -1,11 +1,15 @@
 package io.belay.workers.hold;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Work that goes on side by side, each in a thread of its own. */
 final class Together {
@@ -41,6 +45,40 @@ final class Together {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /**
+     * Returns when all have ended, or the time is over. What has not ended by then goes on by itself and is waited for by nobody, so it
+     * must be harmless whatever is done meanwhile.
+     *
+     * @param what the work is, for the message
+     * @throws HoldFailure {@code BLY-3612} when the time is over
+     * @throws RuntimeException the first that failed; the others are not waited for
+     */
+    static void within(Duration left, String what, List<? extends Runnable> work) {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, work.size()), task -> {
+            Thread thread = new Thread(task, "hold-" + what);
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            CompletionService<Boolean> ended = new ExecutorCompletionService<>(threads);
+            work.forEach(one -> ended.submit(one, true));
+            long end = System.nanoTime() + left.toNanos();
+            for (int i = 0; i < work.size(); i++) {
+                Future<Boolean> next = ended.poll(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (next == null) {
+                    throw new HoldFailure(
+                            HoldErrors.PAST_BUDGET, "`budget.hold` was used up while `" + what + "` was under way");
+                }
+                join(next);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted in the hold", e);
+        } finally {
+            threads.shutdown();
         }
     }
 

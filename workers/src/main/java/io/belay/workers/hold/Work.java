@@ -5,10 +5,7 @@ import io.belay.workers.live.Dress;
 import io.belay.workers.postgres.ControlData;
 import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.postgres.TemplateLocale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +20,11 @@ final class Work {
     private volatile @Nullable SafeClone upgraded;
     private volatile @Nullable Future<FinalTwin> twin;
     private volatile @Nullable RunningServer server;
-    private final Map<String, String> facts = new ConcurrentHashMap<>();
-    private final Map<String, String> notes = new ConcurrentHashMap<>();
+    private final HoldNotes told;
+
+    Work(HoldNotes told) {
+        this.told = told;
+    }
 
     /** @param root of the final snapshot */
     record Image(String snapshot, java.nio.file.Path root) {}
@@ -102,19 +102,11 @@ final class Work {
     }
 
     void fact(String name, Object value) {
-        facts.put(name, String.valueOf(value));
-    }
-
-    Map<String, String> facts() {
-        return new TreeMap<>(facts);
+        told.fact(name, value);
     }
 
     void note(String about, String text) {
-        notes.put(about, text);
-    }
-
-    Map<String, String> notes() {
-        return new TreeMap<>(notes);
+        told.note(about, text);
     }
 
     private static <T> T required(@Nullable T value) {

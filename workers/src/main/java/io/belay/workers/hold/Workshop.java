@@ -43,7 +43,7 @@ final class Workshop {
 
     private static final Duration TOOL = Duration.ofMinutes(5);
 
-    private final HoldOrder order;
+    private final OfflineOrder order;
     private final HoldFolder folder;
     private final CommandRunner commands;
     private final Account owner;
@@ -52,7 +52,7 @@ final class Workshop {
     private final Gate gate;
     private final CommandNotes notes;
 
-    Workshop(HoldOrder order, HoldFolder folder, CommandRunner commands) {
+    Workshop(OfflineOrder order, HoldFolder folder, CommandRunner commands) {
         this.order = order;
         this.folder = folder;
         this.commands = commands;
@@ -64,7 +64,7 @@ final class Workshop {
         this.gate = new Gate(commands, order.transcripts(), commands.canIsolateNetwork());
     }
 
-    HoldOrder order() {
+    OfflineOrder order() {
         return order;
     }
 
@@ -223,7 +223,7 @@ final class Workshop {
     }
 
     ProductionServer live() {
-        HoldOrder.Live live = order.live();
+        OfflineOrder.Live live = order.live();
         return servers(RunServer.OLD)
                 .of(new Production(
                         live.service(),
@@ -238,7 +238,7 @@ final class Workshop {
     }
 
     ProductionServer fresh() {
-        HoldOrder.Fresh fresh = order.fresh();
+        OfflineOrder.Fresh fresh = order.fresh();
         return servers(RunServer.NEW)
                 .of(new Production(
                         order.live().service(),

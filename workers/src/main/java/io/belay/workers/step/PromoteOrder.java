@@ -2,12 +2,12 @@ package io.belay.workers.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.plans.model.HostPooler;
-import io.belay.workers.hold.HoldOrder;
-import io.belay.workers.hold.HoldOrder.Fresh;
 import io.belay.workers.hold.HoldOrder.Held;
-import io.belay.workers.hold.HoldOrder.Live;
 import io.belay.workers.hold.HoldOrder.Programs;
-import io.belay.workers.hold.HoldOrder.Stage;
+import io.belay.workers.hold.OfflineOrder;
+import io.belay.workers.hold.OfflineOrder.Fresh;
+import io.belay.workers.hold.OfflineOrder.Live;
+import io.belay.workers.hold.OfflineOrder.Stage;
 import io.belay.workers.hold.Pooler.Check;
 import io.belay.workers.hold.PoolerAddress;
 import io.belay.workers.live.ProductionLog;
@@ -35,13 +35,13 @@ final class PromoteOrder {
         this.context = context;
     }
 
-    HoldOrder of(List<Check> checks) {
+    OfflineOrder of(List<Check> checks) {
         ClusterOnHost cluster = context.cluster();
         CandidateRecord record = new Candidates(context).record();
         Duration budget = PromoteChecks.budget(context);
         Repeats repeats = Repeats.of(context);
         Duration share = budget.dividedBy(STATISTICS_SHARE);
-        return new HoldOrder(
+        return new OfflineOrder(
                 1,
                 context.run().runId(),
                 context.request().stepId(),

@@ -3,10 +3,12 @@ package io.belay.workers.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.workers.hold.HoldOrder.Extensions;
+import io.belay.workers.postgres.Lsn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,19 +17,55 @@ class HoldFilesTest {
     @TempDir
     private Path folder;
 
-    private static HoldOrder order(String liveData, String newRoot, String newData) {
+    private static OfflineOrder order(String liveData, String newRoot, String newData) {
         return HoldOrders.of(Path.of("/srv/.belay"), true, liveData, newRoot, newData);
     }
 
     @Test
     void an_order_is_read_as_it_was_written() {
         HoldFolder hold = HoldFolder.of(folder, 2);
-        HoldOrder order = order("/srv/orders/13/data", "/srv/orders-17", "/srv/orders-17/17/data");
+        OfflineOrder order = order("/srv/orders/13/data", "/srv/orders-17", "/srv/orders-17/17/data");
 
         hold.give(order);
 
         assertThat(hold.order()).contains(order);
         assertThat(hold.result()).isEmpty();
+    }
+
+    @Test
+    void an_order_of_a_version_that_knew_one_mode_only_is_one_of_an_offline_hold() throws Exception {
+        HoldFolder hold = HoldFolder.of(folder, 2);
+        OfflineOrder order = order("/srv/orders/13/data", "/srv/orders-17", "/srv/orders-17/17/data");
+        hold.give(order);
+        String text = Files.readString(hold.orderFile());
+
+        assertThat(text).contains("\"mode\":\"offline\",");
+        Files.writeString(hold.orderFile(), text.replace("\"mode\":\"offline\",", ""));
+
+        assertThat(hold.order()).contains(order);
+    }
+
+    @Test
+    void an_order_of_an_online_hold_is_read_as_it_was_written() {
+        HoldFolder hold = HoldFolder.of(folder, 3);
+        OnlineOrder order = HoldOrders.online(Path.of("/srv/orders"));
+
+        hold.give(order);
+
+        assertThat(hold.order()).contains(order);
+        assertThat(hold.places()).isEmpty();
+    }
+
+    @Test
+    void the_places_of_the_way_back_are_read_as_they_were_written() {
+        HoldFolder hold = new HoldFolder(folder);
+        Map<String, Lsn> places = Map.of("app1", Lsn.parse("1/15CEAB8"), "App 2", Lsn.parse("FFFFFFFF/0"));
+
+        hold.preparePlaces();
+        hold.places(Map.of("app1", Lsn.parse("1/1"), "a longer one that was written before", Lsn.parse("1/1")));
+        hold.places(places);
+
+        assertThat(hold.places()).isEqualTo(places);
     }
 
     @Test
@@ -40,8 +78,9 @@ class HoldFilesTest {
 
         Files.writeString(hold.orderFile(), text.substring(0, from) + text.substring(to));
 
-        assertThat(hold.order().orElseThrow().repeats()).isEmpty();
-        assertThat(hold.order().orElseThrow().spendsCandidate()).isFalse();
+        assertThat(((OfflineOrder) hold.order().orElseThrow()).repeats()).isEmpty();
+        assertThat(((OfflineOrder) hold.order().orElseThrow()).spendsCandidate())
+                .isFalse();
     }
 
     @Test
@@ -57,7 +96,7 @@ class HoldFilesTest {
 
     @Test
     void a_spent_candidate_is_never_a_tree_that_a_server_lives_in() {
-        HoldOrder order =
+        OfflineOrder order =
                 order("/srv/orders/13/data", "/srv/.belay/candidates/r1/new", "/srv/.belay/candidates/r1/new/data");
 
         assertThat(order.spends(Path.of("/srv/.belay/candidates/r1"))).isFalse();
@@ -89,5 +128,12 @@ class HoldFilesTest {
         assertThat(record.took()).containsOnlyKeys("pause");
         assertThat(record.newest()).contains("undo");
         assertThat(record.milliseconds("pause", "stop")).isEmpty();
+    }
+
+    @Test
+    void a_line_that_need_not_outlive_a_power_cut_outlives_the_process() {
+        new HoldRecord(folder.resolve("record")).begin("fence", false);
+
+        assertThat(new HoldRecord(folder.resolve("record")).begun()).containsExactly("fence");
     }
 }

@@ -1,11 +1,14 @@
 package io.belay.workers.hold;
 
 import io.belay.workers.hold.HoldOrder.Extensions;
-import io.belay.workers.hold.HoldOrder.Fresh;
 import io.belay.workers.hold.HoldOrder.Held;
-import io.belay.workers.hold.HoldOrder.Live;
 import io.belay.workers.hold.HoldOrder.Programs;
-import io.belay.workers.hold.HoldOrder.Stage;
+import io.belay.workers.hold.OfflineOrder.Fresh;
+import io.belay.workers.hold.OfflineOrder.Live;
+import io.belay.workers.hold.OfflineOrder.Stage;
+import io.belay.workers.hold.OnlineOrder.Address;
+import io.belay.workers.hold.OnlineOrder.Side;
+import io.belay.workers.replication.Way;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +18,8 @@ final class HoldOrders {
 
     private HoldOrders() {}
 
-    static HoldOrder of(Path place, boolean spendsCandidate, String liveData, String newRoot, String newData) {
-        return new HoldOrder(
+    static OfflineOrder of(Path place, boolean spendsCandidate, String liveData, String newRoot, String newData) {
+        return new OfflineOrder(
                 1,
                 "r1",
                 "promote",
@@ -65,5 +68,38 @@ final class HoldOrders {
                                 new Secret(Secret.Kind.FILE, "/etc/belay/p"),
                                 Path.of("/etc/p.ini")),
                         List.of("orders"))));
+    }
+
+    /** Of run {@code r1}, the way back of the first promotion; data directories below a folder. */
+    static OnlineOrder online(Path folder) {
+        return new OnlineOrder(
+                1,
+                "r1",
+                "promote",
+                3,
+                "orders",
+                1_000,
+                200,
+                Path.of("/var/lib/belay/t"),
+                side(folder, 17, "/etc/belay/p"),
+                side(folder, 13, ""),
+                List.of("app1", "App 2"),
+                new Way(Way.Direction.BACK, 1),
+                true,
+                System.getProperty("user.name"),
+                List.of());
+    }
+
+    private static Side side(Path folder, int major, String passwordFile) {
+        return new Side(
+                new Programs(major, major + ".1", Path.of("/usr/lib", "" + major)),
+                folder.resolve("" + major),
+                Path.of("/run/pg"),
+                5400 + major,
+                "postgres",
+                passwordFile,
+                new Address("/run/pg", 5400 + major, "follow", passwordFile, Map.of("sslmode", "disable")),
+                folder.resolve(major + ".fence"),
+                "");
     }
 }

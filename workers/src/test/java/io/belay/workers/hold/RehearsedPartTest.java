@@ -84,7 +84,8 @@ class RehearsedPartTest {
     }
 
     private RehearsedPart part(boolean spendsCandidate, String newRoot) {
-        HoldOrder order = HoldOrders.of(folder, spendsCandidate, "/srv/orders/13/data", newRoot, newRoot + "/17/data");
+        OfflineOrder order =
+                HoldOrders.of(folder, spendsCandidate, "/srv/orders/13/data", newRoot, newRoot + "/17/data");
         return new RehearsedPart(new Workshop(order, HoldFolder.of(folder, 1), new HostCommandRunner(Masking.none())));
     }
 }

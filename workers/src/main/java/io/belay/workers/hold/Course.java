@@ -1,0 +1,48 @@
+package io.belay.workers.hold;
+
+import java.util.List;
+
+/** What one kind of hold consists of, and what is peculiar to it. One thread, one use. */
+interface Course extends AutoCloseable {
+
+    /** Clients go on. */
+    List<Part> before();
+
+    /** In which clients wait, up to the crossing; the first one makes them wait. */
+    List<Part> held();
+
+    /** Behind the crossing, until clients go on. */
+    List<Part> behind();
+
+    /** Clients go on. What fails here is told, and nothing is undone. */
+    List<Part> after();
+
+    HoldNotes notes();
+
+    /**
+     * Ends what is still at work: it would go on under what is undone.
+     *
+     * @param orphaned whether it was begun by a process that is gone; else by this one
+     */
+    void endOrphans(boolean orphaned);
+
+    /** Called when an undo was refused: it may have been for want of room, and what was cleared since is only free behind this. */
+    void freeRoom();
+
+    /** What is not as it must be behind the crossing, a sentence each. */
+    List<String> wrongBehindCrossing();
+
+    /** What the hold did, for a person. */
+    Words words();
+
+    /**
+     * @param crossed who is live since the crossing
+     * @param open what stands again behind an undo, for which clients waited
+     * @param untouched the same, for which they did not
+     */
+    record Words(String crossed, String open, String untouched) {}
+
+    /** Without effect on what clients see. */
+    @Override
+    void close();
+}
