@@ -5,6 +5,7 @@ import io.belay.plans.problem.Source;
 import io.belay.plans.read.Node;
 import io.belay.plans.read.Node.MappingNode;
 import io.belay.plans.read.Node.TextNode;
+import io.belay.plans.read.RootField;
 import io.belay.plans.read.YamlText;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.Optional;
 
 /** Which kind of file one is, by what stands behind its {@code kind}. Stateless. */
 public final class FileKind {
+
+    private static final String KIND = "kind";
 
     private FileKind() {}
 
@@ -28,10 +31,15 @@ public final class FileKind {
 
     /** @param name of the file */
     static Optional<String> of(String text, String name) {
+        return RootField.find(text, KIND).or(() -> inWhole(text, name));
+    }
+
+    /** With tabs read as blanks, and whatever else is said of the file later. */
+    private static Optional<String> inWhole(String text, String name) {
         Optional<Node> root = YamlText.read(text, new Problems(new Source(name, text)));
         return root.filter(MappingNode.class::isInstance)
                 .map(MappingNode.class::cast)
-                .flatMap(mapping -> mapping.find("kind"))
+                .flatMap(mapping -> mapping.find(KIND))
                 .filter(entry -> entry.value() instanceof TextNode)
                 .map(entry -> ((TextNode) entry.value()).text());
     }
