@@ -70,10 +70,10 @@ record CheckedFile(Problems problems, String words, List<String> details, Object
     }
 
     private static CheckedFile plan(ReadPlan read) {
-        CheckedFile checked = of(
-                read.problems(),
-                "plan " + read.hash().map(CheckedFile::shortened).orElse(""));
-        read.hash().ifPresent(hash -> checked.fields().put("plan", hash));
+        Optional<String> known = read.hash();
+        CheckedFile checked =
+                of(read.problems(), "plan " + known.map(CheckedFile::shortened).orElse(""));
+        known.ifPresent(hash -> checked.fields().put("plan", hash));
         return checked;
     }
 
