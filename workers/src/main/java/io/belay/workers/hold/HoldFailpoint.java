@@ -47,7 +47,9 @@ final class HoldFailpoint {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            while (!Files.exists(folder.path().resolve("go"))) {
+            // A test that was killed says nothing more, and takes the folder with it.
+            while (Files.isDirectory(folder.path())
+                    && !Files.exists(folder.path().resolve("go"))) {
                 LockSupport.parkNanos(20_000_000);
             }
         }
