@@ -23,7 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Closes a running server to everybody but a few roles: no connection to any database for who is no superuser, {@code pg_hba.conf}
@@ -77,18 +79,63 @@ public final class Fence {
         this.kept = kept;
     }
 
-    /** What is sent to the server, whether it is closed or opened. */
-    public static List<ListedStatement> statements() {
-        return List.of(
-                ListedStatement.in(DATABASE, PLACE),
-                ListedStatement.in(DATABASE, LIMITS),
-                ListedStatement.in(DATABASE, GROUPS),
-                ListedStatement.in(DATABASE, limit("<database>", "<limit>")).when("for each database, in one message"),
-                ListedStatement.in(DATABASE, RELOAD),
-                ListedStatement.in(DATABASE, LOADED),
-                ListedStatement.in(DATABASE, Strangers.SHOWN),
-                ListedStatement.in(DATABASE, Strangers.END).when("for those who are in"),
-                ListedStatement.in(DATABASE, PREPARED));
+    /** What {@link #prepare} sends, in order. */
+    public static List<ListedStatement> statementsOfPreparing() {
+        return inAdmin(PLACE, GROUPS, LIMITS);
+    }
+
+    /** What {@link #adopt} sends, in order. */
+    public static List<ListedStatement> statementsOfAdopting() {
+        return inAdmin(PLACE, LIMITS);
+    }
+
+    /** What {@link #strangers} sends. */
+    public static List<ListedStatement> statementsOfStrangers() {
+        return inAdmin(Strangers.SHOWN);
+    }
+
+    /**
+     * What {@link #raise} sends, in order.
+     *
+     * @param databases all that take connections, templates too; empty when they are not known
+     */
+    public static List<ListedStatement> statementsOfRaising(List<String> databases) {
+        List<ListedStatement> listed = new ArrayList<>(inAdmin(LIMITS));
+        listed.add(limits(databases, database -> "0").when("where one is not 0 yet"));
+        listed.addAll(inAdmin(RELOAD, LOADED, Strangers.SHOWN));
+        listed.add(ListedStatement.in(DATABASE, Strangers.END).when("for those who are in"));
+        listed.addAll(inAdmin(PREPARED));
+        return listed;
+    }
+
+    /**
+     * What {@link #lower} sends, in order.
+     *
+     * @param databases as in {@link #statementsOfRaising}
+     * @param limit word for what a database's was before
+     */
+    public static List<ListedStatement> statementsOfLowering(List<String> databases, UnaryOperator<String> limit) {
+        List<ListedStatement> listed = new ArrayList<>(inAdmin(LIMITS));
+        listed.add(limits(databases, limit).when("where one was set to 0"));
+        listed.addAll(inAdmin(RELOAD, LOADED));
+        return listed;
+    }
+
+    private static List<ListedStatement> inAdmin(String... statements) {
+        return Stream.of(statements)
+                .map(sql -> ListedStatement.in(DATABASE, sql))
+                .toList();
+    }
+
+    private static ListedStatement limits(List<String> databases, UnaryOperator<String> limit) {
+        String each = ListedStatement.EACH_DATABASE;
+        return ListedStatement.in(
+                DATABASE,
+                databases.isEmpty()
+                        ? limit(Sql.name(each), limit.apply(each)) + "; ..."
+                        : databases.stream()
+                                .map(database -> limit(Sql.name(database), limit.apply(database)))
+                                .collect(Collectors.joining("; ")));
     }
 
     /**

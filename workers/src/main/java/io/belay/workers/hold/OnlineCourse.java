@@ -1,6 +1,7 @@
 package io.belay.workers.hold;
 
 import io.belay.workers.hold.OnlineOrder.Side;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.Session;
 import io.belay.workers.postgres.TreeProcesses;
@@ -12,12 +13,19 @@ import java.util.Set;
 /** Clients go from one running server to the other that follows it. */
 final class OnlineCourse implements Course {
 
+    private static final String ANSWER = "SELECT 1 AS one";
+
     private final OnlineShop shop;
     private final Warm warm = new Warm();
     private final HoldNotes told = new HoldNotes();
 
     OnlineCourse(OnlineOrder order, HoldFolder folder, CommandRunner commands) {
         this.shop = new OnlineShop(order, folder, commands);
+    }
+
+    /** What {@link #wrongBehindCrossing} sends to the side that serves; to the other one what the fence does. */
+    static List<ListedStatement> statements() {
+        return List.of(ListedStatement.in(WarmSessions.ADMIN, ANSWER));
     }
 
     @Override
@@ -68,7 +76,7 @@ final class OnlineCourse implements Course {
         Side serving = shop.order().to();
         Side fenced = shop.order().from();
         try (Session session = shop.warm(serving).open(WarmSessions.ADMIN)) {
-            session.query("SELECT 1 AS one");
+            session.query(ANSWER);
         } catch (PostgresFailure refused) {
             wrong.add("the side that shall serve does not answer: " + refused.getMessage());
         }

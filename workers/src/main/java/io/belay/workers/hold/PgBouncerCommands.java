@@ -49,7 +49,14 @@ public final class PgBouncerCommands {
 
     /** Before anything is paused, one {@code psql} each, in order. */
     public static List<String> beforePauses() {
-        return List.of(show(CONFIG), retry(RETRY_IN_HOLD), show(DATABASES));
+        List<String> statements = new ArrayList<>(beforeHold());
+        statements.add(show(DATABASES));
+        return statements;
+    }
+
+    /** What a pooler's own setting is, and what it is while clients are held, in order. */
+    public static List<String> beforeHold() {
+        return List.of(show(CONFIG), retry(RETRY_IN_HOLD));
     }
 
     /** What is paused, and where each entry leads. */

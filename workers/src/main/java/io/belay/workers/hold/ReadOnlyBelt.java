@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -35,11 +36,29 @@ final class ReadOnlyBelt {
         this.kept = kept;
     }
 
-    static List<ListedStatement> statements() {
+    /**
+     * What {@link #putOn} sends, in order.
+     *
+     * @param databases those that clients come to; empty when they are not known
+     */
+    static List<ListedStatement> statementsOfPuttingOn(List<String> databases) {
         return List.of(
-                ListedStatement.in(WarmSessions.ADMIN, DATABASES),
-                ListedStatement.in(WarmSessions.ADMIN, on("<database>")).when("for each, in one message"),
-                ListedStatement.in(WarmSessions.ADMIN, off("<database>")).when("for each, in one message"));
+                ListedStatement.in(WarmSessions.ADMIN, DATABASES)
+                        .when("unless it is known which databases have no such setting of their own"),
+                inOneMessage(databases, ReadOnlyBelt::on).when("where there is one"));
+    }
+
+    /** What {@link #takeOff} sends, likewise. */
+    static List<ListedStatement> statementsOfTakingOff(List<String> databases) {
+        return List.of(inOneMessage(databases, ReadOnlyBelt::off).when("where any was made read-only"));
+    }
+
+    private static ListedStatement inOneMessage(List<String> databases, UnaryOperator<String> each) {
+        return ListedStatement.in(
+                WarmSessions.ADMIN,
+                databases.isEmpty()
+                        ? each.apply(ListedStatement.EACH_DATABASE) + "; ..."
+                        : databases.stream().map(each).collect(Collectors.joining("; ")));
     }
 
     void putOn(Session admin) {

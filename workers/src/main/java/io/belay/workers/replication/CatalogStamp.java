@@ -69,7 +69,8 @@ public record CatalogStamp(String digest, long facts) {
 
     private static final String ALL = WITH + "SELECT kind, schema, object, part, value FROM facts";
 
-    static List<ListedStatement> statements() {
+    /** What {@link #compare} sends to each side: the first to both, then the second to both. */
+    public static List<ListedStatement> statements() {
         return List.of(
                 ListedStatement.inEach(DIGEST), ListedStatement.inEach(ALL).when("when the two sides differ"));
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The run's subscriptions of one way, one in each database of the server that follows. Made on slots that {@link Publishing} made before;
@@ -28,6 +29,8 @@ public final class Following {
             "SELECT pg_catalog.pg_replication_origin_advance('pg_' || ?::text, ?::pg_lsn)::text" + " AS advanced";
 
     private static final String TERMINATE = "SELECT pg_catalog.pg_terminate_backend(?::int) AS ended";
+
+    private static final String FIRST = "<first database>";
 
     private static final Duration POLL = Duration.ofMillis(10);
 
@@ -62,6 +65,43 @@ public final class Following {
         return listed;
     }
 
+    /** What looks for the way's subscription in a database of a target of this major. */
+    public static ListedStatement statementOfFinding(int major) {
+        return ListedStatement.inEach(Subscription.sql(major));
+    }
+
+    /** What makes the way's subscription in a database; {@code connection} as {@link SourceAddress} writes it. */
+    public static ListedStatement statementOfCreation(String connection, Names names, Way way, String database) {
+        return ListedStatement.inEach(creation(connection, names, way, database))
+                .when("unless it is there");
+    }
+
+    /** What {@link #startAt} sends to each database of the target behind {@link #statementOfFinding}; the source is asked before. */
+    public static ListedStatement statementOfStart() {
+        return ListedStatement.inEach(ADVANCE);
+    }
+
+    /** What {@link #existing} sends to the first database of the target. */
+    public static List<ListedStatement> statementsOfExisting() {
+        return List.of(ListedStatement.in(FIRST, EXISTING));
+    }
+
+    /** What {@link #enable} sends to each database of the target behind {@link #existing}. */
+    public static ListedStatement statementOfEnabling(Names names, Way way) {
+        return ListedStatement.inEach(alteration(names.subscription(way), "ENABLE"));
+    }
+
+    /** What {@link #dropHere} sends to each database of the target, once for each of three rounds, each of them behind {@link #existing}. */
+    public static List<List<ListedStatement>> statementsOfDropping(Names names, Way way, int major) {
+        String name = names.subscription(way);
+        return List.of(
+                List.of(ListedStatement.inEach(alteration(name, "DISABLE"))),
+                List.of(
+                        statementOfFinding(major),
+                        ListedStatement.inEach(TERMINATE).when("when its worker does not end by itself")),
+                removal(name).stream().map(ListedStatement::inEach).toList());
+    }
+
     /**
      * Makes the subscriptions, disabled, and proves that each knows every published table. The target connects to the source for it, some
      * 50 ms for each database.
@@ -74,7 +114,7 @@ public final class Following {
             try (Session following = target.open(database);
                     Session followed = source.open(database)) {
                 if (Subscription.find(following, major, subscription).isEmpty()) {
-                    following.execute(creation(database));
+                    following.execute(creation(address.connection(database, subscription), names, way, database));
                 }
                 Registration.read(followed, following, names, way).requireWhole(database, subscription);
             }
@@ -90,7 +130,7 @@ public final class Following {
      */
     public void startAt(Map<String, Lsn> places) {
         int major = target.major();
-        places.forEach((database, place) -> {
+        new TreeMap<>(places).forEach((database, place) -> {
             try (Session session = target.open(database)) {
                 Subscription found = require(session, major);
                 if (found.reached().map(place::compareTo).orElse(1) > 0) {
@@ -143,9 +183,7 @@ public final class Following {
         disable(patience);
         for (String database : existing()) {
             try (Session session = target.open(database)) {
-                // Without its slot, so that dropping it does not depend on the source.
-                session.execute("ALTER SUBSCRIPTION " + Sql.name(subscription) + " SET (slot_name = NONE)");
-                session.execute("DROP SUBSCRIPTION IF EXISTS " + Sql.name(subscription));
+                removal(subscription).forEach(session::execute);
             }
         }
     }
@@ -167,7 +205,7 @@ public final class Following {
     private void alter(String verb) {
         for (String database : existing()) {
             try (Session session = target.open(database)) {
-                session.execute("ALTER SUBSCRIPTION " + Sql.name(subscription) + " " + verb);
+                session.execute(alteration(subscription, verb));
             }
         }
     }
@@ -203,10 +241,21 @@ public final class Following {
                                 + "`, so it does not follow. Nothing was changed. Prepare it before it is begun."));
     }
 
+    private static String alteration(String subscription, String verb) {
+        return "ALTER SUBSCRIPTION " + Sql.name(subscription) + " " + verb;
+    }
+
+    /** Without its slot first, so that dropping it does not depend on the source. */
+    private static List<String> removal(String subscription) {
+        return List.of(
+                alteration(subscription, "SET (slot_name = NONE)"),
+                "DROP SUBSCRIPTION IF EXISTS " + Sql.name(subscription));
+    }
+
     /** It has to connect: one made without knows no table, looks perfect, and carries nothing. */
-    private String creation(String database) {
-        return "CREATE SUBSCRIPTION " + Sql.name(subscription) + " CONNECTION "
-                + Sql.text(address.connection(database, subscription)) + " PUBLICATION "
+    private static String creation(String connection, Names names, Way way, String database) {
+        return "CREATE SUBSCRIPTION " + Sql.name(names.subscription(way)) + " CONNECTION "
+                + Sql.text(connection) + " PUBLICATION "
                 + Sql.name(names.publication()) + " WITH (create_slot = false, enabled = false, copy_data = false,"
                 + " slot_name = " + Sql.text(names.slot(way, database)) + ")";
     }

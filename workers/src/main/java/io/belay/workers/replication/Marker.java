@@ -43,7 +43,15 @@ public final class Marker {
 
     /** What {@link #write} and {@link #read} send, in order. */
     public List<ListedStatement> statements() {
-        return List.of(ListedStatement.inEach(write), ListedStatement.inEach(read));
+        return List.of(statementOfWriting(), statementOfReading());
+    }
+
+    public ListedStatement statementOfWriting() {
+        return ListedStatement.inEach(write);
+    }
+
+    public ListedStatement statementOfReading() {
+        return ListedStatement.inEach(read);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.belay.workers.replication;
 
 import io.belay.workers.command.Sql;
+import io.belay.workers.postgres.ListedStatement;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,11 +29,19 @@ public record Names(String token) {
     /** Ids as the engine makes them stay readable; only dashes go, which makes no two of them equal. */
     private static final Pattern USUAL = Pattern.compile("r[0-9]{8}-[0-9]{6}-[0-9a-f]{4}");
 
+    /** Of a usual token: how much room it leaves for a database's name is known before the token is. */
+    private static final int USUAL_LENGTH = 19;
+
+    /** Stands for a token where there is no run yet: in lists of what one will do. */
+    private static final String LISTED = "<run in names>";
+
+    private static final String LISTED_DATABASE = "<database in names>";
+
     private static final Pattern TOKEN = Pattern.compile("[a-z0-9]{1," + LONGEST_TOKEN + "}");
     private static final Pattern PLAIN = Pattern.compile("[a-z0-9_]+");
 
     public Names {
-        if (!TOKEN.matcher(token).matches()) {
+        if (!token.equals(LISTED) && !TOKEN.matcher(token).matches()) {
             throw new IllegalArgumentException("not a part of a slot's name: " + token);
         }
     }
@@ -43,6 +52,11 @@ public record Names(String token) {
             return new Names(kept);
         }
         return new Names(kept.substring(0, Math.min(kept.length(), LONGEST_TOKEN - DIGEST)) + digest(run));
+    }
+
+    /** Of any run, for lists; those for {@link ListedStatement#EACH_DATABASE} hold a word for its name, too. */
+    public static Names listed() {
+        return new Names(LISTED);
     }
 
     /** Holds the marker's table and nothing else, in each database. */
@@ -63,7 +77,10 @@ public record Names(String token) {
     /** One for each database, unique in the cluster. */
     public String slot(Way way, String database) {
         String begin = PREFIX + token + "_" + way.tag() + "_";
-        int room = LONGEST - begin.length();
+        if (token.equals(LISTED) && database.equals(ListedStatement.EACH_DATABASE)) {
+            return begin + LISTED_DATABASE;
+        }
+        int room = LONGEST - begin.length() + (token.equals(LISTED) ? LISTED.length() - USUAL_LENGTH : 0);
         if (PLAIN.matcher(database).matches() && database.length() <= room) {
             return begin + database;
         }

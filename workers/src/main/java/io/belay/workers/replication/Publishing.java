@@ -59,25 +59,48 @@ public final class Publishing {
 
     /** What {@link #publish} sends: to each database but the slots, then the slots. */
     public static List<ListedStatement> statements(Names names) {
+        List<ListedStatement> listed = new ArrayList<>(statementsOfMarking(names));
+        listed.addAll(statementsOfSlots());
+        return listed;
+    }
+
+    /** The first part of {@link #statements}, for all databases before the second one, in order. */
+    public static List<ListedStatement> statementsOfMarking(Names names) {
         List<ListedStatement> listed = new ArrayList<>();
         marker(names).forEach(sql -> listed.add(ListedStatement.inEach(sql)));
         listed.add(ListedStatement.inEach(PUBLICATION));
         listed.add(ListedStatement.inEach(publication(names)).when("unless it is there"));
-        listed.addAll(SlotMaking.statements());
         return listed;
     }
 
-    /** What {@link #withdraw} sends to each database. */
+    /** The second part of {@link #statements}, in order. */
+    public static List<ListedStatement> statementsOfSlots() {
+        return SlotMaking.statements();
+    }
+
+    /** What {@link #withdraw} sends to each database behind {@link #look}: for the slots first, then for everything else. */
     public static List<ListedStatement> statementsOfWithdrawal(Names names) {
-        List<ListedStatement> listed = new ArrayList<>(SlotRemoval.statements());
-        removal(names).forEach(sql -> listed.add(ListedStatement.inEach(sql)));
+        List<ListedStatement> listed = new ArrayList<>(statementsOfDroppingSlots());
+        listed.addAll(statementsOfRemoval(names));
         return listed;
     }
 
-    /** What {@link #look} sends to each database. */
+    /** What {@link #dropSlots} sends to each database behind {@link #look}, in order. */
+    public static List<ListedStatement> statementsOfDroppingSlots() {
+        return SlotRemoval.statements();
+    }
+
+    /** The last part of {@link #statementsOfWithdrawal}, in order. */
+    public static List<ListedStatement> statementsOfRemoval(Names names) {
+        return removal(names).stream().map(ListedStatement::inEach).toList();
+    }
+
+    /** What {@link #look} sends to each database, in order. */
     public static List<ListedStatement> statementsOfLook() {
         return List.of(
-                ListedStatement.inEach(MARKED), ListedStatement.inEach(PUBLICATION), ListedStatement.inEach(Slot.ALL));
+                ListedStatement.inEach(MARKED),
+                ListedStatement.inEach(PUBLICATION),
+                ListedStatement.inEach(Slot.ALL).when("as long as no slot of the run was seen"));
     }
 
     /**

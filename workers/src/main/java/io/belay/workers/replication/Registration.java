@@ -38,11 +38,11 @@ public record Registration(Set<Relation> missing, Map<Relation, String> notReady
         notReady = java.util.Collections.unmodifiableMap(new TreeMap<>(notReady));
     }
 
-    static List<ListedStatement> statementsToSource() {
+    public static List<ListedStatement> statementsToSource() {
         return List.of(ListedStatement.inEach(PUBLISHED));
     }
 
-    static List<ListedStatement> statementsToTarget() {
+    public static List<ListedStatement> statementsToTarget() {
         return List.of(ListedStatement.inEach(REGISTERED));
     }
 

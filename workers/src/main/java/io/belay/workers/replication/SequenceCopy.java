@@ -7,6 +7,7 @@ import io.belay.workers.postgres.SequenceStates;
 import io.belay.workers.postgres.SequenceStates.State;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.postgres.Session;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Carries the state of sequences, which replication leaves out, to the side that follows: the last value and whether it was used, exactly;
@@ -56,16 +58,33 @@ public final class SequenceCopy {
 
     /** What is sent to the side that serves. */
     public static List<ListedStatement> statementsToSource() {
-        return List.of(
-                ListedStatement.inEach(VALUES),
-                ListedStatement.inEach(SequenceStates.sql("<name>", "<sequence>"))
-                        .when("for sequences that moved, or were not used yet, " + READ_AT_ONCE
-                                + " in one statement, between them UNION ALL"));
+        return List.of(statementOfValues(), statementOfReading());
     }
 
     /** What is sent to the side that follows. */
     public static List<ListedStatement> statementsToTarget() {
-        return List.of(ListedStatement.inEach(VALUES), ListedStatement.inEach(GUARD), ListedStatement.inEach(WRITE));
+        List<ListedStatement> listed = new ArrayList<>(List.of(statementOfValues()));
+        listed.addAll(statementsOfWriting());
+        return listed;
+    }
+
+    /** What {@link #values} sends; each copy sends it to the source, {@link #copyAll} to the target behind that. */
+    public static ListedStatement statementOfValues() {
+        return ListedStatement.inEach(VALUES);
+    }
+
+    /** To the source. */
+    public static ListedStatement statementOfReading() {
+        return ListedStatement.inEach(SequenceStates.sql("<name>", "<sequence>"))
+                .when("for sequences that moved, or were not used yet, " + READ_AT_ONCE
+                        + " in one statement, between them UNION ALL");
+    }
+
+    /** To the target, behind {@link #statementOfReading}. */
+    public static List<ListedStatement> statementsOfWriting() {
+        return Stream.of(GUARD, WRITE)
+                .map(sql -> ListedStatement.inEach(sql).when("where there are any"))
+                .toList();
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.belay.workers.replication;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Lsn;
 import io.belay.workers.postgres.Row;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -38,6 +40,10 @@ public record Slot(
                     + " coalesce(pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), s.confirmed_flush_lsn), 0)::bigint AS lag,"
                     + " coalesce(pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), s.restart_lsn), 0)::bigint AS kept"
                     + " FROM pg_catalog.pg_replication_slots s WHERE s.slot_type = 'logical' ORDER BY s.slot_name";
+
+    public static List<ListedStatement> statements() {
+        return List.of(ListedStatement.inEach(ALL));
+    }
 
     static Slot of(Row row) {
         return new Slot(

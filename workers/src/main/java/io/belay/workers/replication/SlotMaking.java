@@ -27,8 +27,8 @@ final class SlotMaking {
     static List<ListedStatement> statements() {
         List<ListedStatement> listed = new ArrayList<>();
         listed.add(ListedStatement.inEach(Slot.ALL));
-        listed.add(ListedStatement.inEach(TIME_LIMIT));
-        listed.add(ListedStatement.inEach(MAKE_SLOT));
+        listed.add(ListedStatement.inEach(TIME_LIMIT).when("unless it is there"));
+        listed.add(ListedStatement.inEach(MAKE_SLOT).when("unless it is there"));
         OpenTransaction.statements().forEach(one -> listed.add(one.when("when a slot was not made in time")));
         return listed;
     }

@@ -2,6 +2,7 @@ package io.belay.workers.replication;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,13 +32,26 @@ public record SourceAddress(String host, int port, String user, Optional<Path> p
     /** As libpq reads it, every value quoted. */
     String connection(String database, String applicationName) {
         Map<String, String> words = new LinkedHashMap<>();
-        words.put("host", host);
-        words.put("port", String.valueOf(port));
-        words.put("user", user);
-        words.put("dbname", database);
-        words.put("application_name", applicationName);
         passwordFile.ifPresent(file -> words.put("passfile", file.toString()));
         more.keySet().stream().sorted().forEach(word -> words.put(word, more.getOrDefault(word, "")));
+        return connection(List.of(host, String.valueOf(port), user), database, applicationName, words);
+    }
+
+    /**
+     * The same of values of which some are names for what is not known yet.
+     *
+     * @param where host, port and user
+     * @param more further words, in order
+     */
+    public static String connection(
+            List<String> where, String database, String applicationName, Map<String, String> more) {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("host", where.get(0));
+        words.put("port", where.get(1));
+        words.put("user", where.get(2));
+        words.put("dbname", database);
+        words.put("application_name", applicationName);
+        words.putAll(more);
         StringBuilder text = new StringBuilder();
         words.forEach((word, value) -> text.append(text.isEmpty() ? "" : " ")
                 .append(word)

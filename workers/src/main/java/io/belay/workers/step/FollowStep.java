@@ -22,6 +22,7 @@ import io.belay.workers.replication.ReplicationErrors;
 import io.belay.workers.step.FollowWatch.Bounds;
 import io.belay.workers.step.LivePublication.Kept;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,30 @@ public final class FollowStep implements HostStep {
         List<ListedStatement> listed = new ArrayList<>(Following.statementsToSource());
         listed.addAll(CatchUp.statementsToSource(names));
         return listed;
+    }
+
+    /** What is sent to live before the candidate is dressed, the first time that it is started. */
+    public static List<ListedStatement> statementsOfMajor() {
+        return LivePublication.statementsOfMajor();
+    }
+
+    /** What is sent to live for what its settings do not give to new. */
+    public static List<ListedStatement> statementsOfReadiness() {
+        return LivePublication.statementsOfReadiness();
+    }
+
+    /** What is sent to live for the names of its databases. */
+    public static List<ListedStatement> statementsOfDatabases() {
+        return LivePublication.statementsOfDatabases();
+    }
+
+    /**
+     * With what new's server needs to come to live, where that asks for a password.
+     *
+     * @param sockets the place's folder of them
+     */
+    public static Path passwordFile(Path sockets, String run) {
+        return sockets.resolve("pass-" + run);
     }
 
     /** It takes the candidate out of the place, to where it will serve. */

@@ -174,7 +174,8 @@ final class FollowerPlace {
 
     /** Beside the private sockets of clones, where the cluster's owner may pass, and which no snapshot holds. */
     Path passwordFile() {
-        return context.cluster().sockets().resolve("pass-" + context.run().runId());
+        return FollowStep.passwordFile(
+                context.cluster().sockets(), context.run().runId());
     }
 
     /** Behind a crossing this very tree is live: asked of the register, and of each hold's decision, which comes before it. */

@@ -1,7 +1,9 @@
 package io.belay.workers.step;
 
 import io.belay.workers.postgres.JdbcServer;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Server;
+import io.belay.workers.preflight.ReplicationReady;
 import io.belay.workers.replication.Names;
 import io.belay.workers.replication.Publishing;
 import io.belay.workers.replication.Way;
@@ -46,6 +48,21 @@ final class LivePublication {
 
     static String askedIn() {
         return ASKED_IN;
+    }
+
+    static List<ListedStatement> statementsOfMajor() {
+        return JdbcServer.statementsOfMajor(ASKED_IN);
+    }
+
+    static List<ListedStatement> statementsOfDatabases() {
+        return JdbcServer.statementsOfDatabases(ASKED_IN);
+    }
+
+    /** Of settings, and what is in use. */
+    static List<ListedStatement> statementsOfReadiness() {
+        return ReplicationReady.statements().stream()
+                .map(one -> ListedStatement.in(ASKED_IN, one.sql()))
+                .toList();
     }
 
     Server live() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.ByteSize;
 import io.belay.plans.model.HostConfiguration.Permission;
-import io.belay.workers.postgres.JdbcServer;
 import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.ServerFailure;
@@ -57,12 +56,9 @@ public final class PublishStep implements HostStep {
 
     /** What is sent to live for the checks, in order. */
     public static List<ListedStatement> statementsOfChecks() {
-        List<ListedStatement> listed = new ArrayList<>();
+        List<ListedStatement> listed = new ArrayList<>(statementsOfLook());
         listed.add(ListedStatement.in(LivePublication.askedIn(), ROLE));
-        listed.addAll(JdbcServer.statementsOfDatabases(LivePublication.askedIn()));
-        listed.addAll(Publishing.statementsOfLook());
-        ReplicationReady.statements()
-                .forEach(one -> listed.add(ListedStatement.in(LivePublication.askedIn(), one.sql())));
+        listed.addAll(LivePublication.statementsOfReadiness());
         return listed;
     }
 
@@ -75,9 +71,15 @@ public final class PublishStep implements HostStep {
 
     /** What is sent to live to take it back, in order. */
     public static List<ListedStatement> statementsOfUndo(Names names) {
-        List<ListedStatement> listed = new ArrayList<>(JdbcServer.statementsOfDatabases(LivePublication.askedIn()));
-        listed.addAll(Publishing.statementsOfLook());
+        List<ListedStatement> listed = new ArrayList<>(statementsOfLook());
         listed.addAll(Publishing.statementsOfWithdrawal(names));
+        return listed;
+    }
+
+    /** What of the run is on live: before it publishes, and before and behind what takes it back. */
+    public static List<ListedStatement> statementsOfLook() {
+        List<ListedStatement> listed = new ArrayList<>(LivePublication.statementsOfDatabases());
+        listed.addAll(Publishing.statementsOfLook());
         return listed;
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What live has in memory, or reads most, in parts of at most {@value #CHUNK} pages where pages are known. Asked where {@code
@@ -55,12 +56,27 @@ record WarmUpList(String source, List<Hot> hottestFirst) {
 
     /** What is sent to live. */
     static List<ListedStatement> statements() {
+        return Stream.of(statementsOfCache(), statementsOfFiles(), statementsOfUse())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** To one database after the other, in order; not with {@code from: statistics}. */
+    static List<ListedStatement> statementsOfCache() {
         return List.of(
-                ListedStatement.inEach(INSTALLED),
+                ListedStatement.inEach(INSTALLED).when("until pg_buffercache is found"),
                 ListedStatement.inEach(CACHED.formatted("<schema of the extension>"))
-                        .when("where pg_buffercache is installed"),
-                ListedStatement.inEach(FILES).when("where pg_buffercache is installed in some database"),
-                ListedStatement.inEach(USED).when("where it is in none, or with `from: statistics`"));
+                        .when("where pg_buffercache is installed"));
+    }
+
+    /** Behind {@link #statementsOfCache}. */
+    static List<ListedStatement> statementsOfFiles() {
+        return List.of(ListedStatement.inEach(FILES).when("where pg_buffercache is installed in some database"));
+    }
+
+    /** Behind {@link #statementsOfCache}. */
+    static List<ListedStatement> statementsOfUse() {
+        return List.of(ListedStatement.inEach(USED).when("where it is in none, or with `from: statistics`"));
     }
 
     /** @param live read only */

@@ -1,6 +1,7 @@
 package io.belay.workers.step;
 
 import io.belay.workers.command.Sql;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.postgres.Server;
@@ -62,6 +63,27 @@ final class WarmUpMemory implements AutoCloseable {
         }
     }
 
+    /** What is sent to new at first. */
+    static List<ListedStatement> statementsOfRoom() {
+        return List.of(ListedStatement.in(ASKED_IN, BUFFERS));
+    }
+
+    /** What is sent to each database of new from which something is loaded, in order. */
+    static List<ListedStatement> statementsOfLoading() {
+        String tables =
+                "where this host has no library of pg_prewarm for new: for each table up to a quarter of new's memory";
+        return List.of(
+                ListedStatement.inEach(QUIET),
+                ListedStatement.inEach(FUNCTION),
+                ListedStatement.inEach(LOAD).when("for each part of a relation, the hottest first"),
+                ListedStatement.inEach(TABLE).when(tables),
+                ListedStatement.inEach(reading("<relation>")).when(tables));
+    }
+
+    private static String reading(String relation) {
+        return "SELECT count(*) AS rows FROM ONLY " + relation;
+    }
+
     /** Pages that new's memory holds. */
     long blocks() {
         return blocks;
@@ -104,7 +126,7 @@ final class WarmUpMemory implements AutoCloseable {
         if (size > most || size >= blocks / RING) {
             return 0;
         }
-        session.query("SELECT count(*) AS rows FROM ONLY " + relation);
+        session.query(reading(relation));
         return size;
     }
 

@@ -1,6 +1,8 @@
 package io.belay.workers.step;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.step.LivePublication.Kept;
 import java.time.Duration;
@@ -23,6 +25,36 @@ public final class WarmUpStep implements HostStep {
     @Override
     public String kind() {
         return "warm_up";
+    }
+
+    /** What is sent to one database of live after the other, in order; not with {@code from: statistics}. */
+    public static List<ListedStatement> statementsOfCache() {
+        return WarmUpList.statementsOfCache();
+    }
+
+    /** What is sent to each database of live behind {@link #statementsOfCache} where that found something. */
+    public static List<ListedStatement> statementsOfFiles() {
+        return WarmUpList.statementsOfFiles();
+    }
+
+    /** What is sent to each database of live where {@link #statementsOfCache} found nothing, or was not asked. */
+    public static List<ListedStatement> statementsOfUse() {
+        return WarmUpList.statementsOfUse();
+    }
+
+    /** What is sent to new at first. */
+    public static List<ListedStatement> statementsOfRoom() {
+        return WarmUpMemory.statementsOfRoom();
+    }
+
+    /** What is sent to each database of new from which something is loaded, in order. */
+    public static List<ListedStatement> statementsOfLoading() {
+        return WarmUpMemory.statementsOfLoading();
+    }
+
+    /** Whether live's memory is not asked for, but only what it reads. */
+    public static boolean isByStatistics(JsonNode with) {
+        return with.path("from").asText().equals(STATISTICS);
     }
 
     @Override
@@ -49,7 +81,7 @@ public final class WarmUpStep implements HostStep {
                     "belay retry " + context.run().runId() + " begins again from `publish`",
                     Map.of("follows", "no"));
         }
-        boolean statistics = context.with().path("from").asText().equals(STATISTICS);
+        boolean statistics = isByStatistics(context.with());
         WarmUpList list =
                 WarmUpList.of(context.cluster().live(), published.get().databases(), statistics);
         RunningServer fresh = new FollowerServer(context)

@@ -3,6 +3,7 @@ package io.belay.workers.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.replication.Way.Direction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,6 +23,19 @@ class NamesTest {
         assertThat(NAMES.publication()).isEqualTo("belay_r202611211300004f2a");
         assertThat(NAMES.slot(FORWARD, "orders")).isEqualTo("belay_r202611211300004f2a_f1_orders");
         assertThat(NAMES.subscription(FORWARD.reversed())).isEqualTo("belay_r202611211300004f2a_b1");
+    }
+
+    @Test
+    void the_names_in_a_list_are_a_runs_but_for_its_token() {
+        Way back = FORWARD.reversed();
+        for (String database : List.of("orders", "it's odd", "x".repeat(34), "x".repeat(35), "Größe".repeat(9))) {
+            assertThat(Names.listed().slot(back, database).replace("<run in names>", NAMES.token()))
+                    .isEqualTo(NAMES.slot(back, database));
+        }
+        assertThat(Names.listed().marker()).isEqualTo("\"belay_<run in names>\".\"marker\"");
+        assertThat(Names.listed().slot(back, ListedStatement.EACH_DATABASE))
+                .isEqualTo("belay_<run in names>_b1_<database in names>");
+        assertThat(NAMES.slot(back, ListedStatement.EACH_DATABASE)).matches("[a-z0-9_]{1,63}");
     }
 
     @Test
