@@ -43,6 +43,27 @@ class ExplainCommandsTest {
              "poolers": {"db1/orders": {"databases": ["orders", "or\\"ders"]}}}
             """;
 
+    private static final String ONLINE = """
+            apiVersion: belay/v1
+            kind: UpgradePlan
+            metadata: {name: orders-13-to-17, owner: dba-team@example.com}
+            live: {cluster: db1/orders, version: 13}
+            target: {version: 17, settings: {wal_level: logical}}
+            budget: {hold: 1s}
+            steps:
+              - preflight
+              - publish
+              - snapshot
+              - clone
+              - pg_upgrade
+              - extensions
+              - analyze
+              - verify
+              - approve: {by: change-board}
+              - promote: {mode: online, way_back: 7d, end_transactions_after: 200ms}
+              - retire: {after: 7d}
+            """;
+
     private final CommandHarness belay = new CommandHarness();
     private final JsonMapper mapper = JsonMapper.builder().build();
 
@@ -65,6 +86,8 @@ class ExplainCommandsTest {
                     folder.resolve("checks").resolve(script));
         }
         Files.writeString(folder.resolve("watch.saved.json"), saved("rehearsal-only.plan.yaml"));
+        Files.writeString(folder.resolve("online.plan.yaml"), ONLINE);
+        Files.writeString(folder.resolve("online.saved.json"), saved("online.plan.yaml"));
         Files.writeString(folder.resolve("offline.saved.json"), saved("single-node-offline.plan.yaml"));
     }
 
@@ -127,6 +150,14 @@ class ExplainCommandsTest {
     }
 
     @Test
+    void an_online_promotion_is_listed_with_all_that_follows_and_its_way_back() {
+        var outcome = belay.run("explain", "--commands", "online.saved.json");
+
+        assertThat(outcome.exit()).as(outcome.transcript()).isZero();
+        Golden.assertSame("explain-commands-online", outcome.transcript());
+    }
+
+    @Test
     void one_step_can_be_shown_alone_with_its_waypoint() {
         String text = belay.run("explain", "--commands", "--step", "clone", "offline.saved.json")
                 .out();
@@ -182,7 +213,8 @@ class ExplainCommandsTest {
     private List<Path> libraryPlans() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".plan.yaml"))
-                    .filter(file -> !file.toString().contains("hourly-snapshots-only"))
+                    .filter(file ->
+                            !file.toString().contains("hourly-snapshots-only") && !file.endsWith("online.plan.yaml"))
                     .sorted()
                     .toList();
         }

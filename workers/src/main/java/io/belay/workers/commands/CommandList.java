@@ -9,9 +9,13 @@ import io.belay.plans.resolve.ResolvedStep.RunsOn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every command of a run of a plan, forwards and backwards, as far as it can be listed before it runs. Immutable. */
 public final class CommandList {
+
+    /** Left out by the engine, as long as nothing is published in a rehearsal. */
+    private static final Set<String> BEYOND_REHEARSAL = Set.of("publish", "follow");
 
     private final ResolvedPlan plan;
     private final boolean rehearsal;
@@ -76,7 +80,7 @@ public final class CommandList {
     }
 
     private static List<PlannedPart> parts(Scene scene) {
-        List<PlannedPart> parts = new ArrayList<>();
+        List<PlannedPart> parts = new ArrayList<>(probed(scene));
         for (ResolvedStep step : scene.plan().steps()) {
             if (step.takesPartIn(scene.rehearsal())) {
                 List<String> before = List.copyOf(scene.waypoints());
@@ -93,6 +97,18 @@ public final class CommandList {
         return List.copyOf(parts);
     }
 
+    /** What is asked for all steps before the first one; most of them ask nothing. */
+    private static List<PlannedPart> probed(Scene scene) {
+        return scene.plan().steps().stream()
+                .filter(step -> step.kind().equals("publish") && !scene.rehearsal() && step.takesPartIn(false))
+                .map(step -> new PublishCommands(scene).probed(step, title(step)))
+                .toList();
+    }
+
+    private static String title(ResolvedStep step) {
+        return step.id().equals(step.kind()) ? step.id() : step.id() + " (" + step.kind() + ")";
+    }
+
     /** Behind a promotion the hold has done so. */
     private static String end(Scene scene) {
         boolean promotes = scene.plan().steps().stream()
@@ -106,24 +122,58 @@ public final class CommandList {
     }
 
     private static List<PlannedPart> parts(Scene scene, ResolvedStep step, List<String> before) {
-        String title = step.id().equals(step.kind()) ? step.id() : step.id() + " (" + step.kind() + ")";
+        String title = title(step);
         if (step.runsOn() != RunsOn.HOST) {
             String who = step.runsOn() == RunsOn.PERSON ? "a person decides" : "the engine waits";
             return List.of(PlannedPart.notListed(step.id(), title, "nothing runs on the host: " + who));
         }
-        if (step.kind().equals("promote") && !scene.waypoints().isEmpty()) {
-            String not = PromoteCommands.notCarried(scene, step);
-            return not.isEmpty()
-                    ? new PromoteCommands(scene, step).parts(title)
-                    : List.of(PlannedPart.notListed(step.id(), title, not));
+        if (isBeyondRehearsal(scene, step)) {
+            return List.of(
+                    PlannedPart.notListed(step.id(), title, "no part of a rehearsal: live publishes nothing in one"));
         }
-        if (step.kind().equals("retire")) {
-            return List.of(RetireCommands.part(scene, step, title));
+        return switch (step.kind()) {
+            case "promote" -> promoted(scene, step, title);
+            case "retire" -> List.of(RetireCommands.part(scene, step, title));
+            case "publish" -> new PublishCommands(scene).parts(step, title);
+            case "follow" -> follows(scene, step, title);
+            case "warm_up" ->
+                scene.rehearsal()
+                        ? List.of(PlannedPart.notListed(step.id(), title, "nothing follows live in a rehearsal"))
+                        : List.of(WarmUpCommands.part(scene, step, title));
+            default -> List.of(part(scene, step, title, before));
+        };
+    }
+
+    /** Whether it is of an online promotion, and the engine leaves it out. */
+    private static boolean isBeyondRehearsal(Scene scene, ResolvedStep step) {
+        return scene.rehearsal() && (BEYOND_REHEARSAL.contains(step.kind()) || OnlinePromoteCommands.isOnline(step));
+    }
+
+    private static List<PlannedPart> follows(Scene scene, ResolvedStep step, String title) {
+        return List.of(
+                scene.upgraded()
+                        ? new FollowCommands(scene).part(step, title)
+                        : PlannedPart.notListed(step.id(), title, why(step)));
+    }
+
+    private static List<PlannedPart> promoted(Scene scene, ResolvedStep step, String title) {
+        if (scene.waypoints().isEmpty()) {
+            return List.of(PlannedPart.notListed(step.id(), title, why(step)));
         }
-        return List.of(forwards(scene, step)
+        String not = PromoteCommands.notCarried(scene);
+        if (!not.isEmpty()) {
+            return List.of(PlannedPart.notListed(step.id(), title, not));
+        }
+        return OnlinePromoteCommands.isOnline(step)
+                ? new OnlinePromoteCommands(scene, step).parts(title)
+                : new PromoteCommands(scene, step).parts(title);
+    }
+
+    private static PlannedPart part(Scene scene, ResolvedStep step, String title, List<String> before) {
+        return forwards(scene, step)
                 .map(forwards ->
                         new PlannedPart(step.id(), title, forwards, BackwardCommands.of(scene, step, before), ""))
-                .orElseGet(() -> PlannedPart.notListed(step.id(), title, why(step))));
+                .orElseGet(() -> PlannedPart.notListed(step.id(), title, why(step)));
     }
 
     private static Optional<List<Planned>> forwards(Scene scene, ResolvedStep step) {
@@ -147,7 +197,7 @@ public final class CommandList {
 
     private static String why(ResolvedStep step) {
         return switch (step.kind()) {
-            case "pg_upgrade", "extensions", "analyze", "verify", "promote", "sql", "reindex" ->
+            case "pg_upgrade", "extensions", "analyze", "verify", "follow", "promote", "sql", "reindex" ->
                 "the steps before it that it works on are not listed";
             default -> "the commands of " + step.kind() + " cannot be listed yet";
         };

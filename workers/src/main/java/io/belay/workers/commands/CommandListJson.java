@@ -7,6 +7,7 @@ import io.belay.workers.commands.Planned.Block;
 import io.belay.workers.commands.Planned.Call;
 import io.belay.workers.commands.Planned.Program;
 import io.belay.workers.commands.Planned.Statement;
+import io.belay.workers.commands.Planned.Typed;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,6 +46,8 @@ final class CommandListJson {
             node.put("kind", "statement");
             statement.servers().forEach(node.putArray("servers")::add);
             node.put("database", statement.database()).put("sql", Masked.text(statement.sql()));
+        } else if (command instanceof Typed typed) {
+            node.put("kind", "console").put("pooler", typed.pooler()).put("words", typed.words());
         } else if (command instanceof Call call) {
             node.put("kind", "system").put("words", call.words());
         } else if (command instanceof Block block) {

@@ -6,6 +6,7 @@ import io.belay.workers.commands.Planned.Block;
 import io.belay.workers.commands.Planned.Call;
 import io.belay.workers.commands.Planned.Program;
 import io.belay.workers.commands.Planned.Statement;
+import io.belay.workers.commands.Planned.Typed;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -76,6 +77,13 @@ final class CommandListText {
                     .append(String.join(", ", statement.servers()))
                     .append(": ");
             out.append(statement.database()).append("] ").append(sql).append('\n');
+        } else if (command instanceof Typed typed) {
+            out.append(margin)
+                    .append("[console ")
+                    .append(typed.pooler())
+                    .append("] ")
+                    .append(typed.words())
+                    .append('\n');
         } else if (command instanceof Call call) {
             out.append(margin).append("[system] ").append(call.words()).append('\n');
         } else if (command instanceof Block block) {

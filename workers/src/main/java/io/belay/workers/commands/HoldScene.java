@@ -35,7 +35,12 @@ record HoldScene(Scene scene) {
 
     /** What the hold is told and what it tells. */
     Path folder() {
-        return HoldLayout.folder(RunFolder.in(promotion().state(), Placeholders.RUN), Placeholders.EPOCH);
+        return folder(Placeholders.EPOCH);
+    }
+
+    /** Of one that is not the promotion's. */
+    Path folder(String epoch) {
+        return HoldLayout.folder(RunFolder.in(promotion().state(), Placeholders.RUN), epoch);
     }
 
     Path finalImage() {

@@ -36,6 +36,11 @@ final class Placeholders {
     static final String POOLER_CONFIG = "<configuration of the pooler>";
     static final String LAST_IMAGE = "<last image>";
 
+    static final String PORT_OF_LIVE = "<port of live>";
+    static final String HOST_OF_LIVE = "<host of live>";
+    static final String WORKER_ROLE = "<role of the worker>";
+    static final String BACK_EPOCH = "<epoch of going back>";
+
     private static final Pattern NAME = Pattern.compile("<[a-z][a-z0-9 -]*>");
 
     private static final Map<String, String> MEANINGS = new LinkedHashMap<>();
@@ -93,6 +98,15 @@ final class Placeholders {
         MEANINGS.put(POOLER_USER, "user of its console, as in the host's file");
         MEANINGS.put(POOLER_CONFIG, "as in the host's file");
         MEANINGS.put("<schema>", "each in turn");
+        MEANINGS.put("<run in names>", "the run's id without its dashes");
+        MEANINGS.put(
+                "<database in names>",
+                "its name; where that is long, or has more in it than a to z, 0 to 9 and _, its beginning and a digest");
+        MEANINGS.put(PORT_OF_LIVE, "connect.port of the host's file");
+        MEANINGS.put(HOST_OF_LIVE, "connect of the host's file: the folder of live's socket, or its address");
+        MEANINGS.put(BACK_EPOCH, "the number of the hold");
+        MEANINGS.put("<name>", "that of the sequence, as a literal");
+        MEANINGS.put("<schema of the extension>", "of pg_buffercache, quoted");
         MEANINGS.put(LAST_IMAGE, "id of the snapshot that is taken instead");
     }
 
@@ -119,6 +133,11 @@ final class Placeholders {
         return "<restrict key of " + named(script) + " in " + named(database) + ">";
     }
 
+    /** How many connections a database takes while it is open. */
+    static String limitOf(String database) {
+        return "<limit of " + named(database) + ">";
+    }
+
     /** As much of a name as a placeholder can hold. */
     private static String named(String text) {
         return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 ]+", "-").replaceAll("^-|-$", "");
@@ -138,6 +157,8 @@ final class Placeholders {
             found.put(name, "eight hex digits made of the copy's path");
         } else if (name.startsWith("<restrict key of ")) {
             found.put(name, "random: a file that does not know it starts no program");
+        } else if (name.startsWith("<limit of ")) {
+            found.put(name, "connections that the database took before: -1 for any number");
         } else if (name.startsWith("<path of ")) {
             found.put(name, "`path` of the program in the host's file");
         } else if (name.startsWith("<account of ")) {

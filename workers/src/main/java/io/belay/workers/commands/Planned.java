@@ -29,6 +29,13 @@ public sealed interface Planned {
         }
     }
 
+    /**
+     * Typed into a pooler's console that is kept open; a run notes the console's program, and not what is typed into it.
+     *
+     * @param pooler its name in the host's file
+     */
+    record Typed(String pooler, String words) implements Planned {}
+
     /** What the worker asks of the operating system itself: no program is started for it. */
     record Call(String words) implements Planned {}
 

@@ -32,11 +32,8 @@ final class PromoteCommands {
     }
 
     /** @return in words, what of the promotion no worker of this version carries out; empty when all is */
-    static String notCarried(Scene scene, ResolvedStep step) {
+    static String notCarried(Scene scene) {
         PromotionSite site = scene.site().promotion();
-        if (!step.with().path("mode").asText().equals("offline")) {
-            return "this version promotes offline only";
-        }
         if (!site.service().equals(PG_CTL)) {
             return "this version starts and stops production servers by pg_ctl only, and the host's file says "
                     + site.service();
@@ -69,7 +66,8 @@ final class PromoteCommands {
         return List.of(looked, new PlannedPart(step.id(), title, forwards, back.all(), ""));
     }
 
-    private List<Planned> checks() {
+    /** What an online promotion asks of live and its poolers, too. */
+    List<Planned> checks() {
         List<Planned> all = new ArrayList<>(live(PromoteSessions.statementsOfChecks()));
         all.addAll(poolers.looks());
         List<Planned> again = new ArrayList<>(live(ClientSessions.statements()));

@@ -17,8 +17,10 @@ import java.util.Optional;
  * @param state the worker's state folder
  * @param newData new's data directory, at its final place
  * @param newPort where new will listen
+ * @param door by which live is reached
  */
-record PromotionSite(String service, Path state, Path newData, String newPort, List<PoolerSite> poolers) {
+record PromotionSite(
+        String service, Path state, Path newData, String newPort, LiveDoor door, List<PoolerSite> poolers) {
 
     PromotionSite {
         poolers = List.copyOf(poolers);
@@ -32,6 +34,7 @@ record PromotionSite(String service, Path state, Path newData, String newPort, L
                 Path.of(Placeholders.STATE_FOLDER),
                 Path.of(target.path("data_directory").asText(Placeholders.NEW_DATA)),
                 target.path("port").asText(Placeholders.NEW_PORT),
+                LiveDoor.of(facts.path("live")),
                 PoolerSite.of(saved.plan(), facts, saved.judged()));
     }
 
@@ -44,6 +47,7 @@ record PromotionSite(String service, Path state, Path newData, String newPort, L
                 host.state().directory(),
                 target.map(TargetPlace::dataDirectory).orElseGet(() -> Path.of(Placeholders.NEW_DATA)),
                 String.valueOf(port),
+                LiveDoor.of(cluster.connect()),
                 PoolerSite.of(plan, host, cluster));
     }
 }

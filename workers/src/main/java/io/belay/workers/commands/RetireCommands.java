@@ -1,14 +1,20 @@
 package io.belay.workers.commands;
 
+import static io.belay.workers.commands.EachDatabase.joined;
+
 import io.belay.plans.resolve.ResolvedStep;
 import io.belay.workers.commands.Planned.Call;
 import io.belay.workers.commands.Planned.Program;
+import io.belay.workers.evidence.RunServer;
+import io.belay.workers.hold.OnlineStatements;
 import io.belay.workers.live.OldLive;
 import io.belay.workers.postgres.ControlDataReader;
+import io.belay.workers.replication.Way;
 import io.belay.workers.storage.Place;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What removing old live runs. There is no way back from it. Pure. */
 final class RetireCommands {
@@ -21,7 +27,16 @@ final class RetireCommands {
                 site,
                 ControlDataReader.arguments(site.target(), site.promotion().newData()));
         Program old = owner(site, ControlDataReader.arguments(site.source(), site.dataDirectory()));
-        List<Planned> all = new ArrayList<>(List.of(fresh, old));
+        Optional<ResolvedStep> online = scene.plan().steps().stream()
+                .filter(OnlinePromoteCommands::isOnline)
+                .findFirst();
+        List<Planned> all = new ArrayList<>(List.of(fresh));
+        if (online.isPresent()) {
+            all.add(fresh);
+            all.addAll(wayBackEnded(scene, OnlinePromoteCommands.hasWayBack(online.get())));
+        } else {
+            all.add(old);
+        }
         all.add(fresh);
         all.add(old);
         all.add(Planned.onlyIf("no snapshot begins where old was stopped", taken(scene)));
@@ -30,6 +45,24 @@ final class RetireCommands {
         all.addAll(SnapshotCommands.backwards(scene));
         all.add(fresh);
         return new PlannedPart(step.id(), title, all, List.of(), "");
+    }
+
+    /** Old has followed new until now. */
+    private static List<Planned> wayBackEnded(Scene scene, boolean follows) {
+        OnlineScene online = new OnlineScene(scene);
+        OnlineObjects objects = new OnlineObjects(online, OnlineStatements.admin());
+        Way back = OnlineScene.FORWARD.reversed();
+        List<Planned> unsubscribed =
+                follows ? objects.unsubscribed(RunServer.OLD, back) : objects.existing(RunServer.OLD);
+        return List.of(
+                Planned.onlyIf("old's server is down", List.of(online.startOld())),
+                Planned.part("old follows no more", joined(objects.major(RunServer.OLD), unsubscribed)),
+                Planned.part("old has nothing of the run", objects.withdrawn(RunServer.OLD, back)),
+                Planned.part("new has nothing of the run", objects.withdrawn(RunServer.LIVE, back)),
+                Planned.part("old stands still", online.stopOld()),
+                new Call("write " + new HoldScene(scene).register() + ": where old was stopped"),
+                new Call("remove " + online.passwordFile(RunServer.LIVE) + ", where there is one, and "
+                        + online.passwordFile(RunServer.NEW)));
     }
 
     private static List<Planned> taken(Scene scene) {
