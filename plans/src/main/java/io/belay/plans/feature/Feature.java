@@ -8,7 +8,8 @@ package io.belay.plans.feature;
  * <ul>
  *   <li>{@code step.reindex}: a step of that kind stands in the plan;
  *   <li>{@code step.promote.mode=online}: the field's canonical value is this one, whether written or by default;
- *   <li>{@code step.promote.way_back!=none}: the field has a canonical value, and it is another one;
+ *   <li>{@code snapshot.pin!=until_retired}: the field has a canonical value, and it is another one;
+ *   <li>{@code step.promote.way_back!=none where mode=offline}: the same, where another field of the step has that value;
  *   <li>{@code step.verify.plans}: the author wrote the field;
  *   <li>{@code storage.driver=zfs}, {@code standbys}: the same for a block of the plan;
  *   <li>{@code host.programs}, {@code fleet.failure_budget}: the same for the other kinds of file;

@@ -109,7 +109,7 @@ public final class Features {
         if (pattern.path().size() == 2) {
             return List.of(new Use(feature, step.place(), step.kind()));
         }
-        return inFields(feature, pattern.below(2), step, written);
+        return pattern.fits(step.with()) ? inFields(feature, pattern.below(2), step, written) : List.of();
     }
 
     private static List<Use> inFields(Feature feature, Pattern pattern, Step step, WrittenFields written) {

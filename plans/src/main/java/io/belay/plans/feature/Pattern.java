@@ -3,14 +3,16 @@ package io.belay.plans.feature;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The name of a feature, taken apart. Immutable.
  *
  * @param path names of fields from the root of what is looked at
  * @param value with which the field's value is compared, empty for {@link Sign#WRITTEN}
+ * @param where another field of the step's own that has to have a value for it; empty where none has
  */
-record Pattern(List<String> path, Sign sign, String value) {
+record Pattern(List<String> path, Sign sign, String value, Optional<Where> where) {
 
     enum Sign {
         WRITTEN,
@@ -21,8 +23,10 @@ record Pattern(List<String> path, Sign sign, String value) {
     /** @param path the field's in its file, with the numbers of items */
     record Found(String path, String value) {}
 
-    private static final java.util.regex.Pattern NAME =
-            java.util.regex.Pattern.compile("([A-Za-z_]+(?:\\.[A-Za-z_]+)*)(?:(!?=)([^=]+))?");
+    record Where(String field, String value) {}
+
+    private static final java.util.regex.Pattern NAME = java.util.regex.Pattern.compile(
+            "([A-Za-z_]+(?:\\.[A-Za-z_]+)*)(?:(!?=)([^= ]+)(?: where ([a-z_]+)=([a-z_]+))?)?");
 
     Pattern {
         path = List.copyOf(path);
@@ -36,18 +40,28 @@ record Pattern(List<String> path, Sign sign, String value) {
         }
         List<String> path = List.of(matcher.group(1).split("\\."));
         if (matcher.group(2) == null) {
-            return new Pattern(path, Sign.WRITTEN, "");
+            return new Pattern(path, Sign.WRITTEN, "", Optional.empty());
         }
-        return new Pattern(path, matcher.group(2).equals("=") ? Sign.EQUALS : Sign.DIFFERS, matcher.group(3));
+        return new Pattern(
+                path,
+                matcher.group(2).equals("=") ? Sign.EQUALS : Sign.DIFFERS,
+                matcher.group(3),
+                Optional.ofNullable(matcher.group(4)).map(field -> new Where(field, matcher.group(5))));
     }
 
     String first() {
         return path.get(0);
     }
 
+    /** @param fields a step's own, in canonical form */
+    boolean fits(JsonNode fields) {
+        return where.map(other -> fields.path(other.field()).asText().equals(other.value()))
+                .orElse(true);
+    }
+
     /** The same below the first so many names. */
     Pattern below(int names) {
-        return new Pattern(path.subList(names, path.size()), sign, value);
+        return new Pattern(path.subList(names, path.size()), sign, value, where);
     }
 
     /**

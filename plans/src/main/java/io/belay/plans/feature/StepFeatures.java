@@ -21,6 +21,8 @@ final class StepFeatures {
             kind("verify", "a worker that compares old and new"),
             kind("sql", "a worker that runs SQL files on the candidate"),
             kind("exec", "a worker that runs the programs of the host's file"),
+            new Feature(
+                    "step.follow", "a worker that lets rows of live arrive at the candidate", "write `mode: offline`"),
             kind("warm_up", "a worker that loads what live has in memory"),
             kind("window", "an engine that waits for windows"),
             kind("notify", "a worker that tells people by channels"),
@@ -69,12 +71,11 @@ final class StepFeatures {
             option("verify.sql.file", "a verification that runs SQL files", FIELD),
             option("exec.host", "an engine that sends a step to another host", FIELD),
             option("promote.mode=online", "a worker that promotes online", "write `mode: offline`"),
-            option("promote.way_back!=none", "a worker that lets rows flow back to old", "write `way_back: none`"),
-            option("promote.verify=full", "a promotion that verifies in full", "write `verify: quick`"),
             option(
-                    "promote.end_transactions_after!=never",
-                    "a worker that promotes online",
-                    "write `end_transactions_after: never`"),
+                    "promote.way_back!=none where mode=offline",
+                    "a worker that lets rows flow back to an old that it stopped",
+                    "write `way_back: none`, or `mode: online`"),
+            option("promote.verify=full", "a promotion that verifies in full", "write `verify: quick`"),
             option("promote.when=always", "a rehearsal that promotes between two clones", "write `when: apply`"),
             option("promote.when=rehearsal", "a rehearsal that promotes between two clones", "write `when: apply`"));
 

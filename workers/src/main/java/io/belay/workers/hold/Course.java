@@ -36,11 +36,13 @@ interface Course extends AutoCloseable {
     Words words();
 
     /**
+     * @param what this hold is: {@code the promotion}
+     * @param again the command's word by which it is asked for once more
      * @param crossed who is live since the crossing
      * @param open what stands again behind an undo, for which clients waited
      * @param untouched the same, for which they did not
      */
-    record Words(String crossed, String open, String untouched) {}
+    record Words(String what, String again, String crossed, String open, String untouched) {}
 
     /** Without effect on what clients see. */
     @Override

@@ -7,6 +7,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -74,6 +76,19 @@ public final class DecisionFile {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("the decision of the hold cannot be read", e);
+        }
+    }
+
+    /**
+     * The moment of the decision, the same whoever asks: the word lay there before, and was given its name then.
+     *
+     * @throws UncheckedIOException where none stands
+     */
+    Instant since() {
+        try {
+            return ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant();
+        } catch (IOException e) {
+            throw new UncheckedIOException("when the hold was decided cannot be read", e);
         }
     }
 

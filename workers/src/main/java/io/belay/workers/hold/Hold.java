@@ -203,11 +203,11 @@ public final class Hold {
                 false,
                 code.text(),
                 code.fault().name(),
-                "the promotion was undone" + at + ": " + failure.getMessage() + ". "
+                course.words().what() + " was undone" + at + ": " + failure.getMessage() + ". "
                         + (clientsWaited
                                 ? course.words().open() + "; clients waited for " + held + " ms"
                                 : course.words().untouched()),
-                "correct it, then: belay retry " + order.run(),
+                "correct it, then: belay " + course.words().again() + " " + order.run(),
                 held,
                 times(),
                 told.facts(),

@@ -88,6 +88,8 @@ final class OfflineCourse implements Course {
     @Override
     public Words words() {
         return new Words(
+                "the promotion",
+                "retry",
                 "new is live since the crossing",
                 "Live is open again",
                 "Live was not touched; clients noticed nothing");

@@ -50,7 +50,11 @@ final class OnlineCourse implements Course {
 
     @Override
     public List<Part> after() {
-        return List.of(new TurnPart(shop, told), new OnlineTidyPart(shop));
+        return List.of(
+                new OnlineRegisterPart(shop),
+                new OnlineDressPart(shop),
+                new TurnPart(shop, told),
+                new OnlineTidyPart(shop));
     }
 
     @Override
@@ -96,7 +100,10 @@ final class OnlineCourse implements Course {
     public Words words() {
         int serving = shop.order().from().programs().major();
         int wanted = shop.order().to().programs().major();
+        boolean isFirst = !shop.order().to().openRules().isEmpty();
         return new Words(
+                isFirst ? "the promotion" : "the swap to the server of version " + wanted,
+                isFirst ? "retry" : "rollback",
                 "the server of version " + wanted + " is live since the crossing",
                 "The server of version " + serving + " is live and open again",
                 "Clients noticed nothing; the server of version " + serving + " is live as before");

@@ -1,5 +1,10 @@
 package io.belay.workers.hold;
 
+import io.belay.workers.postgres.Access;
+import io.belay.workers.postgres.Endpoint;
+import io.belay.workers.postgres.JdbcServer;
+import io.belay.workers.postgres.PasswordFile;
+import io.belay.workers.postgres.SentStatements;
 import io.belay.workers.process.CommandRunner;
 import io.belay.workers.replication.Names;
 import io.belay.workers.replication.SourceAddress;
@@ -26,6 +31,7 @@ import java.util.Optional;
  * @param way by which {@code to} follows {@code from} when the hold begins
  * @param wayBack whether {@code from} follows {@code to} behind the crossing
  * @param owner account of the data directories
+ * @param named what the host's file named as the cluster's data directory, and {@code namedPort} as its port, when this was ordered
  */
 public record OnlineOrder(
         int format,
@@ -43,12 +49,15 @@ public record OnlineOrder(
         Way way,
         boolean wayBack,
         String owner,
+        Path named,
+        int namedPort,
         List<Held> poolers)
         implements HoldOrder {
 
     /**
      * One of the two servers. Both run on this host.
      *
+     * @param root of its storage unit
      * @param data its data directory, real path
      * @param socketFolder where its socket is, for Belay's own sessions
      * @param superuser as whom Belay comes; its access rules let that role in through the socket
@@ -61,6 +70,7 @@ public record OnlineOrder(
      */
     public record Side(
             Programs programs,
+            Path root,
             Path data,
             Path socketFolder,
             int port,
@@ -68,7 +78,26 @@ public record OnlineOrder(
             String passwordFile,
             Address address,
             Path fence,
-            String openRules) {}
+            String openRules) {
+
+        /**
+         * Opens nothing by itself.
+         *
+         * @param deadline for each statement
+         */
+        public JdbcServer server(Duration deadline, SentStatements sent) {
+            Endpoint.UnixSocket socket = new Endpoint.UnixSocket(socketFolder, port);
+            Access access = passwordFile.isEmpty()
+                    ? Access.byPeer(socket, superuser, deadline)
+                    : Access.byPasswordFile(socket, superuser, new PasswordFile(Path.of(passwordFile)), deadline);
+            return new JdbcServer(access.noting(sent), WarmSessions.ADMIN);
+        }
+
+        /** The same for any hold but the first: what it was shut by is kept now, or was opened. */
+        public Side onceOpened() {
+            return new Side(programs, root, data, socketFolder, port, superuser, passwordFile, address, fence, "");
+        }
+    }
 
     /**
      * @param passwordFile readable for the other server's account; empty where none is asked for
@@ -80,7 +109,7 @@ public record OnlineOrder(
             more = Map.copyOf(more);
         }
 
-        SourceAddress source() {
+        public SourceAddress source() {
             return new SourceAddress(
                     host,
                     port,
@@ -100,7 +129,7 @@ public record OnlineOrder(
     }
 
     /** By which {@code from} will follow {@code to}. */
-    Way next() {
+    public Way next() {
         return way.reversed();
     }
 

@@ -4,11 +4,8 @@ import io.belay.workers.evidence.CommandNotes;
 import io.belay.workers.evidence.RunServer;
 import io.belay.workers.fence.Fence;
 import io.belay.workers.hold.OnlineOrder.Side;
-import io.belay.workers.postgres.Access;
-import io.belay.workers.postgres.Endpoint;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.JdbcServer;
-import io.belay.workers.postgres.PasswordFile;
 import io.belay.workers.postgres.PostmasterPid;
 import io.belay.workers.postgres.Session;
 import io.belay.workers.process.CommandRunner;
@@ -86,12 +83,7 @@ final class OnlineShop {
     }
 
     private JdbcServer server(Side side, Duration deadline) {
-        Endpoint.UnixSocket socket = new Endpoint.UnixSocket(side.socketFolder(), side.port());
-        Access access = side.passwordFile().isEmpty()
-                ? Access.byPeer(socket, side.superuser(), deadline)
-                : Access.byPasswordFile(
-                        socket, side.superuser(), new PasswordFile(Path.of(side.passwordFile())), deadline);
-        return new JdbcServer(access.noting(notes.to(isOld(side) ? RunServer.OLD : RunServer.NEW)), WarmSessions.ADMIN);
+        return side.server(deadline, notes.to(isOld(side) ? RunServer.OLD : RunServer.NEW));
     }
 
     /** Seen from the promotion, whichever way this hold goes. */

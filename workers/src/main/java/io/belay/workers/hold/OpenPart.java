@@ -8,11 +8,7 @@ import io.belay.workers.live.OldLive;
 import io.belay.workers.live.ProductionDress;
 import io.belay.workers.live.ProductionServer;
 import io.belay.workers.storage.Dataset;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,7 +75,7 @@ final class OpenPart implements Part {
                                 shop.control(shop.newPrograms(), order.fresh().data())
                                         .systemIdentifier(),
                                 order.run(),
-                                since(),
+                                shop.folder().decision().since(),
                                 new LiveNow.Named(
                                         order.live().named(), order.live().namedPort()),
                                 old));
@@ -90,7 +86,7 @@ final class OpenPart implements Part {
         Live live = shop.order().live();
         OldLive now = OldLive.of(
                 shop.order().run(),
-                since(),
+                shop.folder().decision().since(),
                 live.programs().major(),
                 shop.controlOfLive(),
                 new Dataset(live.root(), live.data()),
@@ -103,15 +99,5 @@ final class OpenPart implements Part {
             work.note(note, note);
         }
         return now.stoppedAt(stopped);
-    }
-
-    /** The moment of the decision, the same whoever completes it. */
-    private Instant since() {
-        try {
-            return Files.getLastModifiedTime(shop.folder().path().resolve("decision"))
-                    .toInstant();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the decision of the hold cannot be read", e);
-        }
     }
 }

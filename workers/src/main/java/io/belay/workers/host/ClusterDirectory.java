@@ -45,6 +45,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,14 +136,20 @@ final class ClusterDirectory {
         return majors;
     }
 
-    /** @throws HostRefusal when the host does not know the cluster, or does not allow it */
-    ClusterOnHost require(String reference, Permission wanted) {
+    /**
+     * @param any one of which is enough
+     * @throws HostRefusal when the host does not know the cluster, or does not allow it
+     */
+    ClusterOnHost require(String reference, Permission... any) {
         Cluster cluster = named(reference);
-        if (!cluster.allows(wanted)) {
+        if (Stream.of(any).noneMatch(cluster::allows)) {
+            String wanted = Stream.of(any)
+                    .map(permission -> "`" + permission.word() + "`")
+                    .collect(Collectors.joining(" or "));
             throw new HostRefusal(
                     HostErrors.NOT_ALLOWED,
                     Refusal.NOT_ALLOWED,
-                    "host `" + host.name() + "` does not allow `" + wanted.word() + "` for `" + cluster.name()
+                    "host `" + host.name() + "` does not allow " + wanted + " for `" + cluster.name()
                             + "`; nothing was done. The administrator adds it to `allow` of the cluster in the host's file");
         }
         return open(reference, cluster);

@@ -132,7 +132,7 @@ final class Contexts {
                     "run `" + run.runId() + "` is a rehearsal, and such a `" + step.kind()
                             + "` is no part of any. Nothing was done; find out who sent it to the Temporal server");
         }
-        step.beyondCandidate().ifPresent(permission -> clusters.require(run.cluster(), permission));
+        step.beyondCandidate(with).ifPresent(permission -> clusters.require(run.cluster(), permission));
     }
 
     /** For the candidate as a whole. */
@@ -141,10 +141,12 @@ final class Contexts {
         return context(cluster(run), request, NO_PLAN, JsonNodeFactory.instance.objectNode(), attempt);
     }
 
-    /** Asked first: a refusal leaves nothing behind, no empty evidence either. */
+    /** Asked first: a refusal leaves nothing behind, no empty evidence either. How it may promote is asked for the step that does. */
     private ClusterOnHost cluster(RunReference run) {
         requireName(run.runId());
-        return clusters.require(run.cluster(), run.rehearsal() ? Permission.REHEARSE : Permission.PROMOTE_OFFLINE);
+        return run.rehearsal()
+                ? clusters.require(run.cluster(), Permission.REHEARSE)
+                : clusters.require(run.cluster(), Permission.PROMOTE_OFFLINE, Permission.PROMOTE_ONLINE);
     }
 
     private StepContext context(

@@ -2,6 +2,7 @@ package io.belay.workers.host;
 
 import io.belay.engine.activity.HostSteps;
 import io.belay.engine.activity.Refusal;
+import io.belay.engine.activity.Sides;
 import io.belay.engine.activity.StepRequest;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.Outcome;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * The six verbs as activities. What is the same for all kinds happens here: permission, one attempt at a time per run, the
+ * The verbs as activities. What is the same for all kinds happens here: permission, one attempt at a time per run, the
  * heartbeat, results that are kept so that nothing is done twice, and the translation of failures.
  */
 final class StepActivities implements HostSteps {
@@ -86,6 +87,25 @@ final class StepActivities implements HostSteps {
     @Override
     public StepResult undo(StepRequest request) {
         return once(request, "undo", HostStep::undo);
+    }
+
+    @Override
+    public StepResult swap(StepRequest request) {
+        int number = request.sides().map(Sides::number).orElse(0);
+        return once(request, "swap-" + number, HostStep::swap);
+    }
+
+    /** Takes no turn: it may wait for an hour, and whatever else is asked for comes first. Nothing of it is noted. */
+    @Override
+    public StepResult look(StepRequest asked) {
+        return failures.translated(() -> {
+            HostStep step = step(asked);
+            StepRequest request = contexts.complete(asked);
+            try (Pulse pulse = attempts.begin()) {
+                StepContext context = contexts.forStep(request, step, pulse);
+                return contexts.outgoing(Failures.asResult(context, step, () -> step.look(context)));
+            }
+        });
     }
 
     /** Never waits: while an attempt of this run is at work here, that is the answer. */
@@ -200,7 +220,7 @@ final class StepActivities implements HostSteps {
 
     /** An undo that failed is asked for again under the same epoch, and then has to be tried again. */
     private static boolean isFinal(String verb, StepResult result) {
-        return result.outcome() == Outcome.SUCCEEDED || (result.outcome() == Outcome.FAILED && verb.equals("run"));
+        return result.outcome() == Outcome.SUCCEEDED || (result.outcome() == Outcome.FAILED && !verb.equals("undo"));
     }
 
     /** Names first: folders are named after them, and whoever sent the request is not trusted. */

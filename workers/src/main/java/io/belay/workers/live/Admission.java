@@ -6,7 +6,7 @@ public enum Admission {
     LOCKED,
     /**
      * For the time in which the two sides follow each other: as {@link #LOCKED}, and the owner's account, under which the other side's
-     * server comes. What would be archived is let go: kept, it would fill the disk in the days until a crossing.
+     * server comes. What would be archived is let go: kept, it would fill the disk in the days until a crossing. See {@link PairedFiles}.
      */
     PAIRED,
     /** As live did. */

@@ -4,10 +4,12 @@ import io.belay.workers.clone.SettingsText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +51,9 @@ public record Dress(
     static final Path ACCESS = Path.of("pg_hba.conf");
     static final Path IDENTITIES = Path.of("pg_ident.conf");
 
+    /** Of maps in {@code pg_ident.conf}: while two sides follow each other, live's own are in the same file. */
+    private static final String PAIRED_MAP = "belay_paired";
+
     public Dress {
         settings = List.copyOf(settings);
         auto = List.copyOf(auto);
@@ -88,23 +93,31 @@ public record Dress(
 
     /** {@code postgresql.conf}; each line says where it is from. */
     String main(Admission admission) {
-        return "# Written by Belay at the promotion from " + request.oldMajor() + " to "
-                + request.target().major() + "; each line says where it is from.\n"
-                + render(settings, admission)
-                + SettingsText.render(heldBack(admission));
+        String lines = "# Written by Belay at the promotion from " + request.oldMajor() + " to "
+                + request.target().major() + "; each line says where it is from.\n";
+        return switch (admission) {
+            case OPEN -> lines + render(settings, admission);
+            case LOCKED -> lines + render(settings, admission) + SettingsText.render(locked);
+            case PAIRED -> lines + render(settings, Admission.OPEN) + "include '" + PairedFiles.SETTINGS + "'\n";
+        };
     }
 
-    private Map<String, String> heldBack(Admission admission) {
-        return switch (admission) {
-            case OPEN -> Map.of();
-            case LOCKED -> locked;
-            case PAIRED -> {
-                Map<String, String> letGo = new LinkedHashMap<>(locked);
-                // By a shell's own word: PostgreSQL runs it as a shell command, and success lets the log's file go.
-                letGo.put(ARCHIVE_COMMAND, "true");
-                yield letGo;
-            }
-        };
+    /** What is held back while two sides follow each other, in a file of its own: its administrator may change the others meanwhile. */
+    String heldBack() {
+        Map<String, String> letGo = new LinkedHashMap<>(locked);
+        // By a shell's own word: PostgreSQL runs it as a shell command, and success lets the log's file go.
+        letGo.put(ARCHIVE_COMMAND, "true");
+        return "# Written by Belay: holds until new is live.\n" + SettingsText.render(letGo);
+    }
+
+    /** What that file says from the crossing on: what {@link #altered} left out until then. */
+    String letGo() {
+        return "# Written by Belay: what `ALTER SYSTEM` had set on live and was held back until new was live.\n"
+                + render(
+                        auto.stream()
+                                .filter(line -> locked.containsKey(line.name()))
+                                .toList(),
+                        Admission.OPEN);
     }
 
     /** {@code postgresql.auto.conf}. */
@@ -129,16 +142,51 @@ public record Dress(
 
     /** @param accounts whose processes Belay comes with: the owner's and the worker's */
     static Map<Path, byte[]> onlyBelay(String superuser, Iterable<String> accounts) {
-        StringBuilder map = new StringBuilder();
-        accounts.forEach(account -> map.append("belay \"")
-                .append(account)
-                .append("\" \"")
-                .append(superuser)
-                .append("\"\n"));
         Map<Path, byte[]> files = new LinkedHashMap<>();
-        files.put(ACCESS, ("local all \"" + superuser + "\" peer map=belay\n").getBytes(StandardCharsets.UTF_8));
-        files.put(IDENTITIES, map.toString().getBytes(StandardCharsets.UTF_8));
+        files.put(ACCESS, rules(List.of(superuser), "belay"));
+        files.put(IDENTITIES, identities(List.of(superuser), accounts, "belay").getBytes(StandardCharsets.UTF_8));
         return files;
+    }
+
+    /**
+     * Belay and the other side's server, and beside each file what it says once new is live.
+     *
+     * @param roles that are let in
+     */
+    Map<Path, byte[]> paired(List<String> roles, Iterable<String> accounts) {
+        byte[] access = files.getOrDefault(ACCESS, new byte[0]);
+        byte[] identities = files.getOrDefault(IDENTITIES, new byte[0]);
+        byte[] ours = ("\n" + identities(roles, accounts, PAIRED_MAP)).getBytes(StandardCharsets.UTF_8);
+        byte[] both = Arrays.copyOf(identities, identities.length + ours.length);
+        System.arraycopy(ours, 0, both, identities.length, ours.length);
+        Map<Path, byte[]> paired = new LinkedHashMap<>();
+        paired.put(PairedFiles.SETTINGS, heldBack().getBytes(StandardCharsets.UTF_8));
+        paired.put(PairedFiles.open(PairedFiles.SETTINGS), letGo().getBytes(StandardCharsets.UTF_8));
+        paired.put(IDENTITIES, both);
+        paired.put(PairedFiles.open(IDENTITIES), identities);
+        paired.put(PairedFiles.open(ACCESS), access);
+        paired.put(ACCESS, rules(roles, PAIRED_MAP));
+        return paired;
+    }
+
+    private static byte[] rules(List<String> roles, String map) {
+        return roles.stream()
+                .map(role -> "local all \"" + role + "\" peer map=" + map + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String identities(List<String> roles, Iterable<String> accounts, String map) {
+        StringBuilder lines = new StringBuilder();
+        for (String role : roles) {
+            accounts.forEach(account -> lines.append(map)
+                    .append(" \"")
+                    .append(account)
+                    .append("\" \"")
+                    .append(role)
+                    .append("\"\n"));
+        }
+        return lines.toString();
     }
 
     /** No values: they may be secrets. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,10 +35,15 @@ final class DressFiles {
 
     /** @throws LiveFailure {@code BLY-3673} */
     void put(Admission admission) {
+        put(admission, List.of(dress.request().superuser()));
+    }
+
+    /** @param roles that {@link Admission#PAIRED} lets in */
+    void put(Admission admission, List<String> roles) {
         try {
             Path real = data.toRealPath();
             OwnedFiles files = new OwnedFiles(real, dress.request().owner());
-            for (Map.Entry<Path, byte[]> file : content(admission).entrySet()) {
+            for (Map.Entry<Path, byte[]> file : content(admission, roles).entrySet()) {
                 put(files, real, real.resolve(file.getKey()), file.getValue());
             }
             Durable.sync(real);
@@ -62,12 +68,14 @@ final class DressFiles {
     }
 
     /** Who is let in comes last: behind it everything else is in place. */
-    private Map<Path, byte[]> content(Admission admission) {
+    private Map<Path, byte[]> content(Admission admission, List<String> roles) {
         Map<Path, byte[]> content = new LinkedHashMap<>(dress.files());
         content.put(MAIN, dress.main(admission).getBytes(StandardCharsets.UTF_8));
         content.put(ALTERED, dress.altered(admission).getBytes(StandardCharsets.UTF_8));
-        if (admission != Admission.OPEN) {
-            content.putAll(Dress.onlyBelay(dress.request().superuser(), accounts(admission)));
+        switch (admission) {
+            case OPEN -> {}
+            case LOCKED -> content.putAll(Dress.onlyBelay(dress.request().superuser(), accounts(admission)));
+            case PAIRED -> content.putAll(dress.paired(roles, accounts(admission)));
         }
         byte[] access = content.remove(Dress.ACCESS);
         content.put(Dress.ACCESS, access == null ? new byte[0] : access);

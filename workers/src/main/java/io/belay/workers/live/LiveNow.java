@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Who is live since a crossing. Immutable.
@@ -43,6 +44,15 @@ public record LiveNow(
     }
 
     LiveNow withRetired(String runId, Instant when) {
+        return withOld(runId, one -> one.retiredAt(when));
+    }
+
+    /** What this run's crossing replaced followed new until now, and stands still. */
+    public LiveNow withStopped(String runId, String checkpoint) {
+        return withOld(runId, one -> one.stoppedAt(checkpoint));
+    }
+
+    private LiveNow withOld(String runId, UnaryOperator<OldLive> change) {
         return new LiveNow(
                 major,
                 dataDirectory,
@@ -52,7 +62,7 @@ public record LiveNow(
                 since,
                 saidByHostFile,
                 old.stream()
-                        .map(one -> one.replacedBy().equals(runId) ? one.retiredAt(when) : one)
+                        .map(one -> one.replacedBy().equals(runId) ? change.apply(one) : one)
                         .toList());
     }
 }

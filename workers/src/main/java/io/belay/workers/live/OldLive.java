@@ -62,6 +62,33 @@ public record OldLive(
                 Optional.empty());
     }
 
+    /**
+     * Of live that goes on running behind the crossing, because it follows new.
+     *
+     * @param checkpoint its newest one; another takes its place once it is stopped
+     */
+    public static OldLive following(
+            String run,
+            Instant until,
+            int major,
+            String systemIdentifier,
+            String checkpoint,
+            Dataset dataset,
+            int port) {
+        return new OldLive(
+                run,
+                until,
+                major,
+                systemIdentifier,
+                checkpoint,
+                dataset.root(),
+                dataset.dataDirectory(),
+                walDirectoryOf(dataset.dataDirectory()),
+                tablespacesOf(dataset.dataDirectory(), dataset.dataDirectory()),
+                port,
+                Optional.empty());
+    }
+
     /** Its data directory's name from the moment in which its removal has begun. */
     public static Path leaving(Path dataDirectory, String replacedBy) {
         return dataDirectory.resolveSibling("." + dataDirectory.getFileName() + ".retired-" + replacedBy);

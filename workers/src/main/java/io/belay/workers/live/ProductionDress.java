@@ -72,4 +72,13 @@ public final class ProductionDress {
     public static void put(Dress dress, Path newData, Admission admission) {
         new DressFiles(dress, newData).put(admission);
     }
+
+    /**
+     * The same for the time in which the two sides follow each other. {@link PairedFiles#letGo} ends it.
+     *
+     * @param roles that Belay and the other side's server come as
+     */
+    public static void pair(Dress dress, Path newData, List<String> roles) {
+        new DressFiles(dress, newData).put(Admission.PAIRED, roles);
+    }
 }

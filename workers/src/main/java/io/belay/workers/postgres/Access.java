@@ -60,6 +60,11 @@ public record Access(
                 SearchPath.CATALOG_ONLY);
     }
 
+    /** The same role with the same password, at another server that lets it in by the same rules. */
+    public Access reachedAt(Endpoint other) {
+        return new Access(other, user, password, statementDeadline, readOnly, path, sent);
+    }
+
     public Access asReadOnly() {
         return new Access(endpoint, user, password, statementDeadline, true, path, sent);
     }

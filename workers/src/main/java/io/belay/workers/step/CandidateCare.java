@@ -113,6 +113,16 @@ public final class CandidateCare {
         return StepResult.succeeded("candidate and waypoints are dropped; snapshots and evidence stay", Map.of());
     }
 
+    /** Behind a crossing by which the candidate itself became live: nothing that it was made by is of use any more. */
+    void spend() {
+        removeThrowAways();
+        removeWaypoints(List.of());
+        Dumps.remove(context);
+        removeIfEmpty(Place.folderOf(place.waypoint(runId, "any")));
+        removeIfEmpty(Place.folderOf(place.throwaway(runId, "any").path()));
+        waypoints.forget();
+    }
+
     private void requireNothingLaunched(String waypoint) {
         if (Launches.isAnyRunning(context)) {
             throw new IllegalStateException("a program of run " + runId + " still runs, so waypoint `" + waypoint

@@ -13,7 +13,6 @@ import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.RunningServer;
 import io.belay.workers.postgres.ServerFailure;
-import io.belay.workers.postgres.ServersPasswordFile;
 import io.belay.workers.replication.CatchUp;
 import io.belay.workers.replication.Concerns;
 import io.belay.workers.replication.Following;
@@ -99,7 +98,7 @@ public final class FollowStep implements HostStep {
 
     /** It takes the candidate out of the place, to where it will serve. */
     @Override
-    public Optional<Permission> beyondCandidate() {
+    public Optional<Permission> beyondCandidate(JsonNode with) {
         return Optional.of(Permission.PROMOTE_ONLINE);
     }
 
@@ -332,7 +331,7 @@ public final class FollowStep implements HostStep {
         }
         place.keep(follower.nowEnded());
         place.takeBack(follower);
-        ServersPasswordFile.remove(place.passwordFile());
+        place.removePasswordFiles();
         return StepResult.succeeded("the candidate follows nobody, stands still, and is back in the place", facts);
     }
 

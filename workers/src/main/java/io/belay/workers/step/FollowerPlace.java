@@ -2,8 +2,6 @@ package io.belay.workers.step;
 
 import io.belay.workers.clone.OwnedFiles;
 import io.belay.workers.clone.Recovered;
-import io.belay.workers.hold.Decision;
-import io.belay.workers.hold.DecisionFile;
 import io.belay.workers.hold.FinalName;
 import io.belay.workers.hold.HoldLayout;
 import io.belay.workers.live.LiveNow;
@@ -19,7 +17,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,41 +164,37 @@ final class FollowerPlace {
                 TreeProcesses.end(follower.rootPath());
                 name(follower).takeBack();
             }
-            ServersPasswordFile.remove(passwordFile());
+            removePasswordFiles();
             context.memory().forget(Follower.NAME);
         });
     }
 
-    /** Beside the private sockets of clones, where the cluster's owner may pass, and which no snapshot holds. */
+    /** For who comes to live. Beside the private sockets of clones, where the cluster's owner may pass, and which no snapshot holds. */
     Path passwordFile() {
         return FollowStep.passwordFile(
                 context.cluster().sockets(), context.run().runId());
     }
 
-    /** Behind a crossing this very tree is live: asked of the register, and of each hold's decision, which comes before it. */
+    /** For who comes to new: the same password at another port. */
+    Path passwordFileOfNew() {
+        return context.cluster().sockets().resolve("pass-" + context.run().runId() + "-new");
+    }
+
+    void removePasswordFiles() {
+        ServersPasswordFile.remove(passwordFile());
+        ServersPasswordFile.remove(passwordFileOfNew());
+    }
+
+    /** Behind a crossing this very tree is live: asked of the register, and of the holds' decisions, which come before it. */
     private void requireNotLive(Follower follower) {
         boolean serves = context.cluster()
                 .crossed()
                 .map(LiveNow::dataDirectory)
                 .filter(data -> data.startsWith(follower.rootPath()))
                 .isPresent();
-        if (serves || hasCrossed()) {
+        if (serves || Switches.of(context).newServes()) {
             throw new IllegalStateException("`" + follower.root() + "` is live since the crossing of run "
                     + context.run().runId() + ": it is not touched");
-        }
-    }
-
-    private boolean hasCrossed() {
-        Path folder = context.memory().path();
-        if (!Files.isDirectory(folder)) {
-            return false;
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(Files::isDirectory)
-                    .flatMap(hold -> new DecisionFile(hold).standing().stream())
-                    .anyMatch(decision -> decision == Decision.COMMIT);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("the decisions of the run's holds cannot be read", unreadable);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.belay.workers.step;
 
 import io.belay.workers.evidence.RunServer;
-import io.belay.workers.live.Admission;
 import io.belay.workers.live.Dress;
 import io.belay.workers.live.DressRequest;
 import io.belay.workers.live.NewServer;
@@ -31,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The candidate's server in production dress, shut to everybody but Belay and the other side. One thread. */
 final class FollowerServer {
@@ -57,10 +57,17 @@ final class FollowerServer {
         if (follower.dressed() || server.isRunning()) {
             return server.start(START);
         }
-        ProductionDress.put(dress(follower, live, databases), follower.dataPath(), Admission.PAIRED);
+        ProductionDress.pair(dress(follower, live, databases), follower.dataPath(), roles(follower));
         RunningServer running = server.start(START);
         place.keep(follower.nowDressed());
         return running;
+    }
+
+    /** As whom it is started, and as whom both sides are reached behind the crossing, by live's own rules. */
+    private List<String> roles(Follower follower) {
+        return Stream.of(follower.superuser(), context.cluster().live().user())
+                .distinct()
+                .toList();
     }
 
     void stop(Follower follower) {

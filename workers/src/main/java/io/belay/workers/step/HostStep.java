@@ -25,8 +25,12 @@ public interface HostStep {
         return Set.of();
     }
 
-    /** What the host's file has to allow for it besides rehearsing or promoting; empty for what stays in an upgrade's own copies. */
-    default Optional<Permission> beyondCandidate() {
+    /**
+     * What the host's file has to allow for it besides rehearsing or promoting; empty for what stays in an upgrade's own copies.
+     *
+     * @param with the step's own fields
+     */
+    default Optional<Permission> beyondCandidate(JsonNode with) {
         return Optional.empty();
     }
 
@@ -36,7 +40,7 @@ public interface HostStep {
      * @param with the step's own fields
      */
     default boolean isPartOfRehearsals(JsonNode with) {
-        return beyondCandidate().isEmpty();
+        return beyondCandidate(with).isEmpty();
     }
 
     /** Can this host carry it out? Called for all steps of a plan before any effect. Reads only. */
@@ -82,5 +86,15 @@ public interface HostStep {
      */
     default boolean wouldHoldClients(StepContext context) {
         return false;
+    }
+
+    /** Behind a crossing: the other side becomes live; see {@link io.belay.engine.activity.HostSteps#swap}. */
+    default StepResult swap(StepContext context) {
+        return StepResult.unclear("a `" + kind() + "` swaps no sides");
+    }
+
+    /** Behind a crossing: whether clients can go back; see {@link io.belay.engine.activity.HostSteps#look}. */
+    default StepResult look(StepContext context) {
+        return StepResult.unclear("a `" + kind() + "` has no way back");
     }
 }

@@ -11,12 +11,14 @@ import io.belay.workers.live.ClientSessions;
 import io.belay.workers.live.ClientSessions.Client;
 import io.belay.workers.live.LiveFailure;
 import io.belay.workers.live.ProductionServers;
+import io.belay.workers.postgres.Endpoint;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -35,7 +37,8 @@ final class PromoteChecks {
         this.context = context;
     }
 
-    List<Problem> problems() {
+    /** Before live is stopped. */
+    PromoteLook offline() {
         collect(() -> {
             ProductionServers.requireCarried(
                     context.cluster().configured().service().word());
@@ -43,19 +46,35 @@ final class PromoteChecks {
             return List.of();
         });
         collect(() -> new PromoteSessions(context).state());
+        collect(() -> new PromoteSessions(context).backup().stream().toList());
         collect(this::poolers);
         collect(this::scripts);
         collect(() -> HoldEstimate.tooLong(context).stream().toList());
-        return List.copyOf(problems);
+        return new PromoteLook(problems, notes, checks);
     }
 
-    List<String> notes() {
-        return List.copyOf(notes);
+    /**
+     * Before clients go from one running server to the other.
+     *
+     * @param follower what has to be so on the side that shall serve
+     */
+    PromoteLook online(Supplier<List<Problem>> follower) {
+        collect(() -> byNetwork().stream().toList());
+        collect(() -> new PromoteSessions(context).state());
+        collect(this::poolers);
+        collect(follower);
+        return new PromoteLook(problems, notes, checks);
     }
 
-    /** One for each pooler, in their order. */
-    List<Check> poolerChecks() {
-        return List.copyOf(checks);
+    private Optional<Problem> byNetwork() {
+        return context.cluster().live().endpoint() instanceof Endpoint.UnixSocket
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        SwitchErrors.LIVE_BY_NETWORK,
+                        "the host's file has Belay come to `"
+                                + context.cluster().reference()
+                                + "` by the network, and an online promotion comes to both sides by their sockets",
+                        "the administrator writes `connect: {socket: FOLDER, ...}` for the cluster"));
     }
 
     private void collect(Supplier<List<Problem>> look) {

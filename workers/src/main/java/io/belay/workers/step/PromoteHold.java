@@ -9,6 +9,7 @@ import io.belay.workers.hold.HoldOrder;
 import io.belay.workers.hold.HoldProgram;
 import io.belay.workers.hold.HoldResult;
 import io.belay.workers.process.CancelledByOperator;
+import io.belay.workers.process.LaunchKey;
 import io.belay.workers.process.Launcher.State;
 import io.belay.workers.process.ProcessLost;
 import java.time.Duration;
@@ -28,15 +29,22 @@ final class PromoteHold {
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final StepContext context;
+    private final int epoch;
     private final HoldFolder folder;
 
     PromoteHold(StepContext context) {
         this(context, context.request().epoch());
     }
 
-    private PromoteHold(StepContext context, int epoch) {
+    /** @param epoch of the hold: a swap behind the crossing has one of its own */
+    PromoteHold(StepContext context, int epoch) {
         this.context = context;
+        this.epoch = epoch;
         this.folder = HoldFolder.of(context.memory().path(), epoch);
+    }
+
+    private LaunchKey launch(String program) {
+        return new LaunchKey(context.run().runId(), context.request().stepId(), epoch, program);
     }
 
     HoldFolder folder() {
@@ -48,7 +56,7 @@ final class PromoteHold {
     }
 
     State state() {
-        return context.launcher().look(context.launch(Programs.HOLD)).state();
+        return context.launcher().look(launch(Programs.HOLD)).state();
     }
 
     /**
@@ -68,16 +76,15 @@ final class PromoteHold {
 
     private HoldResult follow(HoldOrder order, List<CancelledByOperator> aborts) {
         try {
-            context.launcher()
-                    .launchOrAdopt(context.launch(Programs.HOLD), HoldProgram.command(folder, order), progress -> {
-                        context.attempt().show(folder.progress());
-                        try {
-                            context.attempt().check();
-                        } catch (CancelledByOperator abort) {
-                            aborts.add(abort);
-                            folder.decision().claim(Decision.UNDO);
-                        }
-                    });
+            context.launcher().launchOrAdopt(launch(Programs.HOLD), HoldProgram.command(folder, order), progress -> {
+                context.attempt().show(folder.progress());
+                try {
+                    context.attempt().check();
+                } catch (CancelledByOperator abort) {
+                    aborts.add(abort);
+                    folder.decision().claim(Decision.UNDO);
+                }
+            });
             return ended();
         } catch (ProcessLost lost) {
             return ended(String.valueOf(lost.getMessage()));
@@ -98,7 +105,7 @@ final class PromoteHold {
     /** It ends by itself now that there is a result: nothing of a hold outlives its step. */
     private void awaitWatchdog() {
         long end = System.nanoTime() + WATCHDOG_ENDS.toNanos();
-        while (context.launcher().look(context.launch(HoldProgram.WATCHDOG)).state() == State.RUNNING
+        while (context.launcher().look(launch(HoldProgram.WATCHDOG)).state() == State.RUNNING
                 && System.nanoTime() < end) {
             LockSupport.parkNanos(LOOK.toNanos());
         }
@@ -106,16 +113,24 @@ final class PromoteHold {
 
     /** No promotion is begun while an earlier one is half done, and none behind one that crossed. */
     Optional<StepResult> crossedEarlier() {
-        for (int epoch = 1; epoch < context.request().epoch(); epoch++) {
-            PromoteHold earlier = new PromoteHold(context, epoch);
-            if (earlier.order().isPresent()) {
-                HoldResult result = earlier.ended();
-                if (result.crossed()) {
-                    return Optional.of(toResult(result));
-                }
+        return settleEarlier().map(this::toResult);
+    }
+
+    /**
+     * Settles each hold of the run before this one.
+     *
+     * @return the newest that crossed
+     */
+    Optional<HoldResult> settleEarlier() {
+        Optional<HoldResult> crossed = Optional.empty();
+        for (int earlier : Switches.of(context).epochs()) {
+            PromoteHold hold = new PromoteHold(context, earlier);
+            if (earlier < epoch && hold.order().isPresent()) {
+                HoldResult result = hold.ended();
+                crossed = result.crossed() ? Optional.of(result) : crossed;
             }
         }
-        return Optional.empty();
+        return crossed;
     }
 
     StepResult toResult(HoldResult result) {

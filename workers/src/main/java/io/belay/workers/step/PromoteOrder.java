@@ -64,14 +64,14 @@ final class PromoteOrder {
                 context.memory().read(BackupGrants.TAKEN_AWAY, String.class).orElse(""),
                 repeats.extensions(),
                 repeats.behind(),
-                held(checks));
+                held(context, checks));
     }
 
     private Live live(CandidateRecord record) {
         ClusterOnHost cluster = context.cluster();
         Path data = cluster.dataset().dataDirectory();
         return new Live(
-                programs(record.oldMajor()),
+                programs(context, record.oldMajor()),
                 cluster.configured().service().word(),
                 cluster.dataset().root(),
                 cluster.origins(),
@@ -85,7 +85,8 @@ final class PromoteOrder {
 
     private Fresh fresh(CandidateRecord record) {
         PromoteTarget target = PromoteTarget.find(context);
-        return new Fresh(programs(record.newMajor()), target.root(), target.data(), target.port(), settings(context));
+        return new Fresh(
+                programs(context, record.newMajor()), target.root(), target.data(), target.port(), settings(context));
     }
 
     /** The plan's {@code target.settings}. */
@@ -97,7 +98,7 @@ final class PromoteOrder {
         return settings;
     }
 
-    private Programs programs(int major) {
+    static Programs programs(StepContext context, int major) {
         Installation installation = context.cluster()
                 .installation(major)
                 .orElseThrow(() -> new ServerFailure(
@@ -106,7 +107,7 @@ final class PromoteOrder {
         return new Programs(installation.major(), installation.version(), installation.programs());
     }
 
-    private List<Held> held(List<Check> checks) {
+    static List<Held> held(StepContext context, List<Check> checks) {
         List<HostPooler> poolers = new PromotePoolers(context).described();
         List<Held> held = new ArrayList<>();
         for (int i = 0; i < poolers.size(); i++) {

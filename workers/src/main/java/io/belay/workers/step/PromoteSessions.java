@@ -7,9 +7,11 @@ import io.belay.workers.live.ClientSessions.Client;
 import io.belay.workers.postgres.JdbcServer;
 import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Session;
+import io.belay.workers.replication.Names;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What on live itself stands in the way of stopping it. Reads only; every statement is listed in the manual (invariant I1). */
@@ -63,7 +65,7 @@ public final class PromoteSessions {
                 ListedStatement.in(DATABASE, CHECKPOINT).when("where the role may"));
     }
 
-    /** What neither waits nor moves with the clients: nobody rebuilds it in this version. */
+    /** What neither waits nor moves with the clients: nobody rebuilds it in this version. What the run itself made is no part of it. */
     List<Problem> state() {
         List<Problem> problems = new ArrayList<>();
         try (Session session = live.open(DATABASE)) {
@@ -79,11 +81,15 @@ public final class PromoteSessions {
             named(session, SUBSCRIPTIONS, "subname")
                     .ifPresent(names -> problems.add(replication("subscriptions: " + names)));
         }
-        if (Files.exists(context.cluster().dataset().dataDirectory().resolve("backup_label"))) {
-            problems.add(new Problem(
-                    HoldErrors.BACKUP_RUNS, "a backup of live is under way", "let it end, then: belay retry"));
-        }
         return problems;
+    }
+
+    /** It would end with live. */
+    Optional<Problem> backup() {
+        return Files.exists(context.cluster().dataset().dataDirectory().resolve("backup_label"))
+                ? Optional.of(new Problem(
+                        HoldErrors.BACKUP_RUNS, "a backup of live is under way", "let it end, then: belay retry"))
+                : Optional.empty();
     }
 
     private static Problem replication(String what) {
@@ -93,13 +99,16 @@ public final class PromoteSessions {
                 "drop or stop them, and build them anew on new after the promotion");
     }
 
-    private static java.util.Optional<String> named(Session session, String query, String column) {
+    private Optional<String> named(Session session, String query, String column) {
+        Names own = Names.ofRun(context.run().runId());
         List<String> names = session.query(query).stream()
-                .map(row -> "`" + row.optional(column).orElse("") + "`")
+                .map(row -> row.optional(column).orElse(""))
+                .filter(name -> !own.areOf(name))
+                .map(name -> "`" + name + "`")
                 .toList();
         return names.isEmpty()
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+                ? Optional.empty()
+                : Optional.of(String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
                         + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : ""));
     }
 

@@ -1,26 +1,33 @@
 package io.belay.workers.step;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
 import io.belay.engine.activity.StepResult.FindingReport;
 import io.belay.engine.activity.StepResult.Outcome;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.workers.hold.HoldErrors;
-import io.belay.workers.hold.HoldFailure;
 import io.belay.workers.hold.HoldFolder;
 import io.belay.workers.hold.HoldProgram;
 import io.belay.workers.hold.Pooler.Problem;
-import io.belay.workers.live.LiveFailure;
-import io.belay.workers.live.ProductionServers;
 import io.belay.workers.process.Launcher.State;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * The candidate becomes live, offline: checks, an order, and the hold as a process of its own, launched or adopted. What a hold
- * whose process is gone left half done is completed or undone here, by the decision that stands.
+ * The candidate becomes live: checks, an order, and the hold as a process of its own, launched or adopted. What a hold whose process is
+ * gone left half done is completed or undone here, by the decision that stands.
  */
 final class PromoteStep implements HostStep {
+
+    private final Clock clock;
+
+    PromoteStep(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public String kind() {
@@ -28,35 +35,18 @@ final class PromoteStep implements HostStep {
     }
 
     @Override
-    public Optional<Permission> beyondCandidate() {
-        return Optional.of(Permission.PROMOTE_OFFLINE);
+    public Set<String> options() {
+        return Set.of("mode=online");
+    }
+
+    @Override
+    public Optional<Permission> beyondCandidate(JsonNode with) {
+        return Optional.of(PromoteMode.of(with).permission());
     }
 
     @Override
     public StepResult probe(StepContext context) {
-        Optional<StepResult> notRepeated = NotRepeated.byPlan(context);
-        if (notRepeated.isPresent()) {
-            return notRepeated.get();
-        }
-        try {
-            ProductionServers.requireCarried(
-                    context.cluster().configured().service().word());
-            new PromotePoolers(context).described();
-        } catch (HoldFailure refused) {
-            return StepResult.failed(refused.code(), refused.getMessage() + ". Nothing was done", "", Map.of());
-        } catch (LiveFailure refused) {
-            return StepResult.failed(refused.code(), String.valueOf(refused.getMessage()), "", Map.of());
-        }
-        if (context.cluster().targets().get(context.request().targetVersion()) == null) {
-            return StepResult.failed(
-                    HoldErrors.TARGET_NOT_NAMED,
-                    "the host's file names no place for version "
-                            + context.request().targetVersion() + "; nothing was done",
-                    "add it under `targets` of the cluster",
-                    Map.of());
-        }
-        return Fitness.programs(
-                context, context.request().targetVersion(), "postgres", "pg_ctl", "initdb", "pg_upgrade", "psql");
+        return PromoteMode.of(context.with()).probe(context);
     }
 
     @Override
@@ -80,22 +70,22 @@ final class PromoteStep implements HostStep {
         if (hold.order().isPresent() && hold.state() != State.NEVER_LAUNCHED) {
             return StepResult.succeeded("the hold was ordered already", Map.of());
         }
-        Optional<StepResult> notRepeated = NotRepeated.byResult(context);
-        if (notRepeated.isPresent()) {
-            return notRepeated.get();
+        PromoteMode mode = PromoteMode.of(context.with());
+        Optional<StepResult> objection = mode.objection(context);
+        if (objection.isPresent()) {
+            return objection.get();
         }
-        PromoteChecks checks = new PromoteChecks(context);
-        List<Problem> problems = checks.problems();
-        return problems.isEmpty()
+        PromoteLook look = mode.look(context);
+        return look.problems().isEmpty()
                 ? StepResult.succeeded(
-                        checks.notes().isEmpty()
+                        look.notes().isEmpty()
                                 ? "clients can be held"
-                                : "clients can be held; " + String.join("; ", checks.notes()),
+                                : "clients can be held; " + String.join("; ", look.notes()),
                         Map.of())
-                : refused(problems);
+                : refused(look.problems());
     }
 
-    private static StepResult refused(List<Problem> problems) {
+    static StepResult refused(List<Problem> problems) {
         Problem first = problems.get(0);
         return StepResult.failed(
                         first.code(),
@@ -117,15 +107,26 @@ final class PromoteStep implements HostStep {
         }
         // An order that no process ever got may be old: its worker was killed in between.
         if (hold.order().isEmpty() || hold.state() == State.NEVER_LAUNCHED) {
-            PromoteChecks checks = new PromoteChecks(context);
-            List<Problem> problems = checks.problems();
-            if (!problems.isEmpty()) {
-                return refused(problems);
+            PromoteMode mode = PromoteMode.of(context.with());
+            PromoteLook look = mode.look(context);
+            if (!look.problems().isEmpty()) {
+                return refused(look.problems());
             }
-            new PromoteSessions(context).checkpoint();
-            hold.folder().give(new PromoteOrder(context).of(checks.poolerChecks()));
+            mode.order(context, look);
         }
-        return hold.follow(hold.order().orElseThrow());
+        StepResult result = hold.follow(hold.order().orElseThrow());
+        return result.outcome() == Outcome.SUCCEEDED
+                ? PromoteMode.of(context.with())
+                        .tidy(context)
+                        .map(note -> noted(result, note))
+                        .orElse(result)
+                : result;
+    }
+
+    private static StepResult noted(StepResult result, String note) {
+        Map<String, String> facts = new TreeMap<>(result.facts());
+        facts.put("note", note);
+        return StepResult.succeeded(result.summary(), facts).withEvidence(result.evidence());
     }
 
     @Override
@@ -145,16 +146,20 @@ final class PromoteStep implements HostStep {
     @Override
     public StepResult undo(StepContext context) {
         PromoteHold hold = new PromoteHold(context);
-        if (hold.order().isEmpty()) {
+        Switches switches = Switches.of(context);
+        if (switches.epochs().isEmpty()) {
             return StepResult.succeeded("clients were never held", Map.of());
         }
         if (hold.state() == State.RUNNING) {
             return StepResult.unclear("the hold is at work; the next attempt looks again");
         }
-        return hold.ended().crossed()
+        if (hold.order().isPresent()) {
+            hold.ended();
+        }
+        return switches.newServes()
                 ? StepResult.failed(
                         HoldErrors.UNDONE,
-                        "new is live since the crossing, and there is no way back: nothing was undone",
+                        "new is live since the crossing: nothing was undone",
                         "",
                         Map.of("crossing", "commit"))
                 : StepResult.succeeded("live is open; nothing of the hold is left", Map.of());
@@ -163,6 +168,9 @@ final class PromoteStep implements HostStep {
     /** Clients may be waiting: a hold whose process is gone is settled here too, by the decision that stands. */
     @Override
     public StepResult inspect(StepContext context) {
+        if (context.request().sides().isPresent()) {
+            return found(new PromoteSwap(context).hold()).toResult();
+        }
         return new StepMemory(context)
                 .result("run")
                 .orElseGet(() -> found(new PromoteHold(context)).toResult());
@@ -183,5 +191,15 @@ final class PromoteStep implements HostStep {
         } catch (RuntimeException notYet) {
             return new Found.Unknown("the hold could neither be completed nor undone yet: " + notYet.getMessage());
         }
+    }
+
+    @Override
+    public StepResult swap(StepContext context) {
+        return new PromoteSwap(context).swap();
+    }
+
+    @Override
+    public StepResult look(StepContext context) {
+        return new WayBackLook(context, clock).look();
     }
 }

@@ -84,7 +84,7 @@ public final class PublishStep implements HostStep {
     }
 
     @Override
-    public Optional<Permission> beyondCandidate() {
+    public Optional<Permission> beyondCandidate(JsonNode with) {
         return Optional.of(Permission.PROMOTE_ONLINE);
     }
 

@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.workers.live.LiveErrors;
@@ -39,7 +40,7 @@ final class RetireStep implements HostStep {
     }
 
     @Override
-    public Optional<Permission> beyondCandidate() {
+    public Optional<Permission> beyondCandidate(JsonNode with) {
         return Optional.of(Permission.RETIRE);
     }
 
@@ -66,7 +67,12 @@ final class RetireStep implements HostStep {
         if (begun(context).isEmpty()) {
             LiveNow now = now(context);
             OldLive old = requireDue(context, now);
-            retirement(context, now, old).require();
+            Retirement retirement = retirement(context, now, old);
+            if (new WayBackEnd(context, clock).isDue()) {
+                retirement.requireNewServes();
+                return StepResult.succeeded("new serves, and old live follows until it is retired", Map.of());
+            }
+            retirement.require();
         }
         return StepResult.succeeded("new serves, and old live is stopped as it was", Map.of());
     }
@@ -78,7 +84,13 @@ final class RetireStep implements HostStep {
             return allowed;
         }
         LiveNow now = now(context);
-        OldLive old = requireDue(context, now);
+        requireDue(context, now);
+        WayBackEnd wayBack = new WayBackEnd(context, clock);
+        if (wayBack.isDue() && begun(context).isEmpty()) {
+            retirement(context, now, old(context, now)).requireNewServes();
+            now = wayBack.end(now);
+        }
+        OldLive old = old(context, now);
         Retirement retirement = retirement(context, now, old);
         Begun begun = begin(context, old, retirement);
         List<String> stayed = retirement.remove(done -> {

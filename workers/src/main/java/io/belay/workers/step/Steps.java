@@ -26,7 +26,10 @@ public final class Steps {
                 new ReindexStep(),
                 new ExecStep(),
                 new NotifyStep(clock),
-                new PromoteStep(),
+                new PublishStep(),
+                new FollowStep(clock),
+                new WarmUpStep(),
+                new PromoteStep(clock),
                 new RetireStep(clock));
         steps.forEach(step -> byKind.put(step.kind(), step));
     }

@@ -88,12 +88,15 @@ final class HoldOrders {
                 new Way(Way.Direction.BACK, 1),
                 true,
                 System.getProperty("user.name"),
+                Path.of("/srv/pg/13/data"),
+                5413,
                 List.of());
     }
 
     private static Side side(Path folder, int major, String passwordFile) {
         return new Side(
                 new Programs(major, major + ".1", Path.of("/usr/lib", "" + major)),
+                folder,
                 folder.resolve("" + major),
                 Path.of("/run/pg"),
                 5400 + major,

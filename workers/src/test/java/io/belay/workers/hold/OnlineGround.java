@@ -120,6 +120,7 @@ final class OnlineGround implements AutoCloseable {
     private Side side(int major, Path data, int port, String name, String openRules) {
         return new Side(
                 new Programs(major, String.valueOf(major), TestHost.programs(major)),
+                Objects.requireNonNull(data.getParent()),
                 data,
                 sockets,
                 port,
@@ -198,6 +199,8 @@ final class OnlineGround implements AutoCloseable {
                 way,
                 wayBack,
                 host.account().name(),
+                Path.of("/srv/pg/orders/13/data"),
+                OLD_PORT,
                 List.of(new Held(
                         new PoolerAddress(
                                 "front",
@@ -269,17 +272,11 @@ final class OnlineGround implements AutoCloseable {
                         + clients.longestSinceLast() + " ms");
         if (result.crossed()) {
             Side served = serving;
-            serving = following;
-            // What it was shut by is kept now, or was opened.
-            following = side(served.programs().major(), served.data(), served.port(), name(served), "");
-            serving = side(serving.programs().major(), serving.data(), serving.port(), name(serving), "");
+            serving = following.onceOpened();
+            following = served.onceOpened();
             way = way.reversed();
         }
         return result;
-    }
-
-    private static String name(Side side) {
-        return String.valueOf(side.fence().getFileName()).replace(".fence", "");
     }
 
     /** Whether a client that comes directly is let in. */

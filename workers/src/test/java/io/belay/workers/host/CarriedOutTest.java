@@ -69,7 +69,7 @@ class CarriedOutTest {
 
     @Test
     void what_no_class_carries_out_is_not_announced() {
-        assertThat(announced).doesNotContain("step.warm_up", "step.promote.mode=online");
+        assertThat(announced).doesNotContain("step.standby", "step.promote.way_back!=none where mode=offline");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -293,6 +294,51 @@ class DressMakerTest {
         write("postgresql.conf", "primary_conninfo = 'password=geheim'\n");
 
         assertThat(make(17).toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void what_holds_new_back_while_it_follows_lies_beside_its_settings_with_what_comes_instead() throws IOException {
+        write("postgresql.conf", "archive_command = 'keep %p'\nwork_mem = 1MB\n");
+        write("postgresql.auto.conf", "archive_command = 'altered %p'\n");
+        write("pg_hba.conf", "local all all peer map=own\n");
+        write("pg_ident.conf", "own me app\n");
+
+        Dress dress = make(17);
+        Map<Path, byte[]> paired = dress.paired(List.of("postgres", "belay"), List.of("owner"));
+
+        assertThat(dress.main(Admission.PAIRED))
+                .contains("archive_command = 'keep %p'", "work_mem")
+                .endsWith("include 'belay.conf'\n");
+        assertThat(dress.altered(Admission.PAIRED)).doesNotContain("archive_command");
+        assertThat(text(paired, "belay.conf")).contains("archive_command = 'true'");
+        assertThat(text(paired, "belay.conf.open")).contains("archive_command = 'altered %p'");
+        assertThat(text(paired, "pg_hba.conf")).contains("\"belay\"").doesNotContain("map=own");
+        assertThat(text(paired, "pg_hba.conf.open")).contains("map=own");
+        assertThat(text(paired, "pg_ident.conf"))
+                .startsWith("own me app")
+                .contains("belay_paired \"owner\" \"belay\"", "belay_paired \"owner\" \"postgres\"");
+        assertThat(text(paired, "pg_ident.conf.open")).isEqualTo("own me app\n");
+    }
+
+    @Test
+    void letting_go_puts_in_place_what_lies_beside_and_may_be_repeated() throws IOException {
+        write("belay.conf", "held");
+        write("belay.conf.open", "free");
+        write("pg_ident.conf", "both");
+        write("pg_ident.conf.open", "own");
+        write("pg_hba.conf.open", "all");
+
+        assertThat(PairedFiles.letGo(data)).isTrue();
+        assertThat(data.resolve("belay.conf")).hasContent("free");
+        assertThat(data.resolve("pg_ident.conf")).hasContent("own");
+        assertThat(PairedFiles.openRules(data)).doesNotExist();
+
+        assertThat(PairedFiles.letGo(data)).isFalse();
+        assertThat(data.resolve("belay.conf")).hasContent("free");
+    }
+
+    private static String text(Map<Path, byte[]> files, String name) {
+        return new String(files.getOrDefault(Path.of(name), new byte[0]), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private static Map<String, String> settings(Dress dress) {

@@ -82,7 +82,8 @@ class FollowStepIT {
                 .containsEntry("data_directory", newData().toString());
         assertThat(Files.readString(newData().resolve("postgresql.conf")))
                 .contains("wal_retrieve_retry_interval = '500ms'")
-                .contains("archive_command = 'true'");
+                .endsWith("include 'belay.conf'\n");
+        assertThat(Files.readString(newData().resolve("belay.conf"))).contains("archive_command = 'true'");
         assertThatThrownBy(() -> bed.freshAs("stranger").open("app1").close())
                 .isInstanceOf(PostgresFailure.class)
                 .hasMessageContaining("pg_hba.conf");

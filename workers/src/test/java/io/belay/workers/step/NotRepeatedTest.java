@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.belay.engine.activity.StepResult;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,7 @@ class NotRepeatedTest {
 
     @Test
     void what_a_program_did_would_be_missing_in_new() {
-        StepResult refused = new PromoteStep().probe(promote("pg_upgrade", "exec"));
+        StepResult refused = new PromoteStep(Clock.systemUTC()).probe(promote("pg_upgrade", "exec"));
 
         assertThat(refused.code()).isEqualTo("BLY-3616");
         assertThat(refused.summary()).contains("`exec`", "Nothing was done").doesNotContain("`pg_upgrade`");
