@@ -43,19 +43,37 @@ final class BackwardCommands {
         List<Planned> all = new ArrayList<>();
         all.add(ThrowAwayCommands.ended(scene.candidate()));
         all.add(scene.store().remove(scene.candidate()));
-        waypoints.forEach(name -> all.add(scene.store().remove(scene.waypoint(name))));
+        all.addAll(removed(scene, waypoints));
+        return all;
+    }
+
+    private static List<Planned> removed(Scene scene, List<String> waypoints) {
+        return waypoints.stream()
+                .map(name -> (Planned) scene.store().remove(scene.waypoint(name)))
+                .toList();
+    }
+
+    /** All that is left in the place of a candidate that is live elsewhere. */
+    static List<Planned> spent(Scene scene) {
+        List<Planned> all = new ArrayList<>(removed(scene, scene.waypoints()));
+        all.add(folders(scene));
         return all;
     }
 
     /** The end of a run: nothing of it stays on the host but evidence and snapshots. */
     static List<Planned> ended(Scene scene) {
-        Path place = scene.site().place();
-        List<Planned> all = new ArrayList<>(dropped(scene, scene.waypoints()));
-        all.add(new Call("remove the folders "
-                + Sockets.in(place).dumps(Placeholders.RUN) + ", "
-                + Place.folderOf(scene.waypoint("any")) + ", "
-                + Place.Kind.THROWAWAY.in(place, Placeholders.RUN)));
+        List<Planned> all = new ArrayList<>(scene.follows() ? new FollowCommands(scene).atFinalPlace() : List.of());
+        all.addAll(dropped(scene, scene.waypoints()));
+        all.add(folders(scene));
         all.addAll(SnapshotCommands.backwards(scene));
         return all;
+    }
+
+    private static Call folders(Scene scene) {
+        Path place = scene.site().place();
+        return new Call("remove the folders "
+                + Sockets.in(place).dumps(Placeholders.RUN) + ", "
+                + Place.folderOf(scene.waypoint("any")) + ", "
+                + Place.Kind.THROWAWAY.in(place, Placeholders.RUN));
     }
 }

@@ -51,7 +51,7 @@ final class FollowCommands {
     private List<Planned> named() {
         CopiedCluster made = scene.newInCandidate();
         List<Planned> all = new ArrayList<>(scene.running() ? made.stop() : List.of(made.controlData()));
-        scene.running(false);
+        scene.follow();
         Site site = scene.site();
         all.add(new Call("rename " + made.data() + " -> " + scene.candidate().resolve(Placeholders.NEW_RELATIVE)
                 + ", where the host's file wants another name"));

@@ -58,6 +58,8 @@ final class OnlineHoldBack {
                 hold.isPromotion() ? List.of() : parts.unbelted(hold.to()),
                 parts.open(),
                 parts.release(),
+                parts.register(),
+                parts.dress(),
                 parts.turn(),
                 parts.tidy());
     }

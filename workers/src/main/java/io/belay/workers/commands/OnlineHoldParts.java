@@ -54,6 +54,8 @@ final class OnlineHoldParts {
                 Planned.part("cross: " + hold.to().word() + " is live", cross()),
                 Planned.part("open: " + hold.to().word() + " lets its clients in", open()),
                 Planned.part("release: clients go on at " + hold.to().word(), release()),
+                Planned.part("register: the host knows who is live", register()),
+                Planned.part("dress: " + hold.to().word() + " does what it was kept from while it followed", dress()),
                 Planned.part("turn: " + hold.from().word() + " is followed no more, and follows", turn()),
                 Planned.part("tidy", tidy()));
     }
@@ -176,6 +178,27 @@ final class OnlineHoldParts {
                 List.of(new Call(
                         "rename its own pg_hba.conf of " + side.word() + " into its place, behind the limits")),
                 admin(side, Fence.statementsOfLowering(withTemplates(), Placeholders::limitOf)));
+    }
+
+    /** Old stands in the register only while new serves. */
+    List<Planned> register() {
+        List<Planned> all = new ArrayList<>();
+        if (hold.to() == RunServer.NEW) {
+            all.addAll(admin(RunServer.OLD, OnlineStatements.ofRegister()));
+        }
+        all.addAll(admin(hold.to(), OnlineStatements.ofRegister()));
+        all.add(new Call("write " + new HoldScene(online.scene()).register() + ": who is live, and who was"));
+        return all;
+    }
+
+    /** New archives and runs its jobs from the first crossing on. */
+    List<Planned> dress() {
+        return hold.isPromotion()
+                ? joined(
+                        List.of(new Call("rename what held new back to what it is once it is live, in "
+                                + online.site().promotion().newData())),
+                        admin(hold.to(), OnlineStatements.ofDress()))
+                : List.of();
     }
 
     List<Planned> release() {

@@ -53,7 +53,7 @@ final class OnlinePromoteCommands {
         OnlineSwitch there = OnlineSwitch.there(scene, wayBack);
         List<PlannedPart> parts = new ArrayList<>();
         parts.add(part(title + ": what is looked at before it is begun", checks(), List.of()));
-        parts.add(part(title, joined(checks(), launched(there)), backwards(there)));
+        parts.add(part(title, joined(checks(), launched(there), List.of(spent())), backwards(there)));
         parts.add(part(title + ": what is looked at behind it", proof(), List.of()));
         if (wayBack) {
             OnlineSwitch back = there.back();
@@ -112,6 +112,12 @@ final class OnlinePromoteCommands {
                 joined(
                         List.of(Planned.onlyIf("old's server is down", List.of(online.startOld()))),
                         closeness(look(RunServer.NEW, RunServer.OLD))));
+    }
+
+    /** What was rehearsed is live: the candidate's waypoints lead nowhere any more. */
+    private Planned spent() {
+        return Planned.part(
+                "behind the hold: waypoints of the candidate are of no use any more", BackwardCommands.spent(scene));
     }
 
     private static List<Planned> proof() {

@@ -24,6 +24,8 @@ final class Scene {
 
     private boolean running;
 
+    private boolean follows;
+
     Scene(Site site, ResolvedPlan plan, boolean rehearsal) {
         this.site = site;
         this.plan = plan;
@@ -114,6 +116,16 @@ final class Scene {
 
     void upgrade() {
         upgraded = true;
+    }
+
+    /** Whether the candidate left the place, to follow live where it will serve. */
+    boolean follows() {
+        return follows;
+    }
+
+    void follow() {
+        running = false;
+        follows = true;
     }
 
     boolean running() {

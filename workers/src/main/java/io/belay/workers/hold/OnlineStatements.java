@@ -23,6 +23,16 @@ public final class OnlineStatements {
         return OnlinePausePart.statements();
     }
 
+    /** Behind the release, to each side that the host's register tells of: to the one that serves as the last. */
+    public static List<ListedStatement> ofRegister() {
+        return OnlineRegisterPart.statements();
+    }
+
+    /** Behind the release, to the side that serves. */
+    public static List<ListedStatement> ofDress() {
+        return OnlineDressPart.statements();
+    }
+
     /** Behind the crossing: whether the side that serves answers. */
     public static List<ListedStatement> ofAnswer() {
         return OnlineCourse.statements();
