@@ -44,20 +44,26 @@ final class OnlineHoldParts {
     }
 
     List<Planned> all() {
-        return List.of(
-                Planned.part("watch: who ends the hold when its own process cannot, before clients wait", watch()),
-                Planned.part("prepare: the other direction but for where it begins, and all sequences", prepare()),
-                Planned.part("warm: each step of the hold once, and what it writes, before clients wait", warm()),
-                Planned.part("pause: clients wait", pause()),
-                Planned.part("fence: " + hold.from().word() + " takes no write any more", fence()),
-                Planned.part("drain: " + hold.to().word() + " has everything, on its disk", drain()),
-                Planned.part("cross: " + hold.to().word() + " is live", cross()),
-                Planned.part("open: " + hold.to().word() + " lets its clients in", open()),
-                Planned.part("release: clients go on at " + hold.to().word(), release()),
-                Planned.part("register: the host knows who is live", register()),
-                Planned.part("dress: " + hold.to().word() + " does what it was kept from while it followed", dress()),
-                Planned.part("turn: " + hold.from().word() + " is followed no more, and follows", turn()),
-                Planned.part("tidy", tidy()));
+        String from = hold.from().word();
+        String to = hold.to().word();
+        List<Planned> all = new ArrayList<>();
+        all.add(Planned.part("watch: who ends the hold when its own process cannot, before clients wait", watch()));
+        all.add(Planned.part("prepare: the other direction but for where it begins, and all sequences", prepare()));
+        all.add(Planned.part("warm: each step of the hold once, and what it writes, before clients wait", warm()));
+        all.add(Planned.part("pause: clients wait", pause()));
+        all.add(Planned.part("fence: " + from + " takes no write any more", fence()));
+        all.add(Planned.part("drain: " + to + " has everything, on its disk", drain()));
+        all.add(Planned.part("cross: " + to + " is live", cross()));
+        all.add(Planned.part("open: " + to + " lets its clients in", open()));
+        all.add(Planned.part("release: clients go on at " + to, release()));
+        all.add(Planned.part("register: the host knows who is live", register()));
+        if (hold.isPromotion()) {
+            all.add(Planned.part("dress: " + to + " does what it was kept from while it followed", dress()));
+        }
+        String turned = hold.wayBack() ? from + " follows " + to : "neither side has anything of the run";
+        all.add(Planned.part("turn: " + turned, turn()));
+        all.add(Planned.part("tidy", tidy()));
+        return all;
     }
 
     private List<Planned> watch() {

@@ -74,7 +74,7 @@ public sealed interface Planned {
 
     /** @param parts one of them alone has nothing beside it */
     static List<Planned> sideBySide(List<Block> parts) {
-        return parts.size() == 1
+        return parts.size() <= 1
                 ? List.copyOf(parts)
                 : List.of(new Block(Kind.SIDE_BY_SIDE, "side by side", List.copyOf(parts)));
     }

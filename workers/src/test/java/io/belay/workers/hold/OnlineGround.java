@@ -10,6 +10,7 @@ import io.belay.workers.clone.NewCluster;
 import io.belay.workers.clone.Recovered;
 import io.belay.workers.clone.SafeClone;
 import io.belay.workers.command.PgUpgradeCommand.Mode;
+import io.belay.workers.evidence.CommandNotes;
 import io.belay.workers.hold.HoldOrder.Held;
 import io.belay.workers.hold.HoldOrder.Programs;
 import io.belay.workers.hold.OnlineOrder.Address;
@@ -211,6 +212,13 @@ final class OnlineGround implements AutoCloseable {
                                 ini),
                         SHOPS))));
         return folder;
+    }
+
+    /** What all holds noted until now. */
+    List<String> noted() throws IOException {
+        Path commands =
+                transcripts().resolve("../..").resolve(CommandNotes.FILE).normalize();
+        return Files.exists(commands) ? Files.readAllLines(commands) : List.of();
     }
 
     private Path transcripts() {

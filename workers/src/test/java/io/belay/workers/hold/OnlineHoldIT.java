@@ -70,6 +70,9 @@ class OnlineHoldIT {
     void clients_go_there_and_back_and_there_again() throws Exception {
         for (int round = 1; round <= 3; round++) {
             Side before = ground.serving();
+            boolean isPromotion = !ground.following().openRules().isEmpty();
+            boolean isBack = before.programs().major() == 17;
+            int earlier = ground.noted().size();
 
             HoldResult result = ground.run(ground.order(BUDGET), "");
 
@@ -77,6 +80,10 @@ class OnlineHoldIT {
             assertThat(result.facts()).containsEntry("way_back", "open");
             assertThat(result.notes()).isEmpty();
             assertThat(ground.serving().port()).isNotEqualTo(before.port());
+            if (isPromotion || isBack) {
+                List<String> noted = ground.noted();
+                ListedHold.assertHeld(ground.databases(), isBack, noted.subList(earlier, noted.size()));
+            }
             ground.awaitProgress();
         }
     }
