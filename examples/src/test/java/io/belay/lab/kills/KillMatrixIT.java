@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.lab.LabNeeds;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The short form of {@code bench/run kill-matrix}. */
 class KillMatrixIT {
@@ -13,9 +12,7 @@ class KillMatrixIT {
     /** Draws one upgrade that its operator aborts and one that goes on, so both ends are seen on a single lab. */
     private static final long SEED = 34;
 
-    /** Minutes by itself, more beside other work, and the usual tests have used up theirs: by {@code -Dbelay.kills=short} only. */
     @Test
-    @EnabledIfSystemProperty(named = "belay.kills", matches = "short")
     void of_upgrades_in_which_anybody_is_killed_each_ends_or_asks_and_nothing_false_is_stated() throws IOException {
         LabNeeds.loopDevices();
 
