@@ -22,8 +22,8 @@ public final class BenchMain {
 
     private static final List<Trial> TRIALS = List.of(
             new KillTrial(),
-            new OnlineHold(BenchMain::bareOnline, Optional.empty()),
-            new WayBack(BenchMain::bareOnline, Optional.empty()));
+            new OnlineHold(BenchMain::bareOnline, BelaySwitcher::new),
+            new WayBack(BenchMain::bareOnline, BelaySwitcher::new));
 
     private BenchMain() {}
 

@@ -3,7 +3,6 @@ package io.belay.bench;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -61,12 +60,11 @@ record OnlineFigures(List<Held> few, List<Held> many) {
                 all().mapToInt(held -> held.proof().doubled()).sum());
     }
 
-    /** @param belay absent where Belay cannot do it */
-    static Trial.Outcome judged(Optional<OnlineFigures> belay, OnlineFigures bare) {
-        boolean met = belay.isPresent() && belay.get().meets(bare);
-        String figures = belay.map(figure -> figure.text() + "; bare " + bare.text() + "; goal " + GOAL_FEW + " and "
-                        + GOAL_MANY + " s, none over 0.5 s, " + GOAL_RATIO + " times bare: " + (met ? "met" : "missed"))
-                .orElse("not measured, because this Belay has no online promotion; bare " + bare.text());
-        return new Trial.Sentence(figures, met);
+    static Trial.Outcome judged(OnlineFigures belay, OnlineFigures bare) {
+        boolean met = belay.meets(bare);
+        return new Trial.Sentence(
+                belay.text() + "; bare " + bare.text() + "; goal " + GOAL_FEW + " and " + GOAL_MANY
+                        + " s, none over 0.5 s, " + GOAL_RATIO + " times bare: " + (met ? "met" : "missed"),
+                met);
     }
 }

@@ -22,10 +22,9 @@ final class OnlineHold implements Trial {
     private static final Duration BESIDE = Duration.ofSeconds(2);
 
     private final Switcher.Kind bare;
-    private final Optional<Switcher.Kind> belay;
+    private final Switcher.Kind belay;
 
-    /** @param belay absent where Belay cannot do it */
-    OnlineHold(Switcher.Kind bare, Optional<Switcher.Kind> belay) {
+    OnlineHold(Switcher.Kind bare, Switcher.Kind belay) {
         this.bare = bare;
         this.belay = belay;
     }
@@ -59,8 +58,8 @@ final class OnlineHold implements Trial {
         }
         OnlineFigures byHand = new OnlineFigures(few.bare(), many.bare());
         tell("bare", byHand, narrator);
-        Optional<OnlineFigures> promoted = belay.map(unused -> new OnlineFigures(few.belay(), many.belay()));
-        promoted.ifPresent(figures -> tell("belay", figures, narrator));
+        OnlineFigures promoted = new OnlineFigures(few.belay(), many.belay());
+        tell("belay", promoted, narrator);
         return OnlineFigures.judged(promoted, byHand);
     }
 
@@ -75,11 +74,8 @@ final class OnlineHold implements Trial {
     /** Both in turn. */
     private Sides measured(int scale, int build, OnlineOptions wish, Narrator narrator) throws Exception {
         String title = "build " + build + ", " + scale * 20 + " sequences in each database, ";
-        List<Held> belayHeld = new ArrayList<>();
-        if (belay.isPresent()) {
-            narrator.says(title + "belay");
-            belayHeld.addAll(switches(belay.get(), scale, wish, narrator));
-        }
+        narrator.says(title + "belay");
+        List<Held> belayHeld = switches(belay, scale, wish, narrator);
         narrator.says(title + "bare");
         return new Sides(switches(bare, scale, wish, narrator), belayHeld);
     }

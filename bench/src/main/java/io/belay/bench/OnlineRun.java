@@ -22,7 +22,6 @@ final class OnlineRun implements AutoCloseable {
 
     /** Live will be a subscriber too, and its apply workers shall come back as soon as the new side's do. */
     static final LabWish WISH = LabWish.usual()
-            .withoutTemporal()
             .withSettings(Map.of("wal_retrieve_retry_interval", "'500ms'", "max_worker_processes", "12"));
 
     private static final long SEED = 4711;
@@ -111,7 +110,7 @@ final class OnlineRun implements AutoCloseable {
         failedBefore = failed;
         failed = load.failed();
         OnlineProof.awaitFollower(
-                switcher.serving("postgres"), Profile.ONLINE.databases().size(), PATIENCE);
+                switcher.serving("postgres"), switcher.streams(), PATIENCE);
         OnlineProof proof = OnlineProof.of(load.acknowledgements(), switcher::serving, switcher::following, switched);
         load.goOn();
         proof.wrong().forEach(wrong -> narrator.says("    WRONG: " + wrong));

@@ -21,10 +21,9 @@ final class WayBack implements Trial {
     private static final Duration BRIEF_LIVED = Duration.ofMinutes(1);
 
     private final Switcher.Kind bare;
-    private final Optional<Switcher.Kind> belay;
+    private final Switcher.Kind belay;
 
-    /** @param belay absent where Belay cannot do it */
-    WayBack(Switcher.Kind bare, Optional<Switcher.Kind> belay) {
+    WayBack(Switcher.Kind bare, Switcher.Kind belay) {
         this.bare = bare;
         this.belay = belay;
     }
@@ -50,11 +49,8 @@ final class WayBack implements Trial {
     }
 
     private Outcome measure(OnlineOptions wish, Narrator narrator) throws Exception {
-        Optional<List<Held>> promoted = Optional.empty();
-        if (belay.isPresent()) {
-            narrator.says("belay");
-            promoted = Optional.of(ways(belay.get(), wish, narrator));
-        }
+        narrator.says("belay");
+        List<Held> promoted = ways(belay, wish, narrator);
         narrator.says("bare");
         List<Held> byHand = ways(bare, wish, narrator);
         StepTable.tell(byHand, held -> held.switched().steps(), narrator);
@@ -77,12 +73,11 @@ final class WayBack implements Trial {
         return all;
     }
 
-    static Outcome judged(Optional<List<Held>> belay, List<Held> bare) {
-        boolean met = belay.isPresent() && belay.get().stream().allMatch(held -> held.isRight() && held.isCalm());
+    static Outcome judged(List<Held> belay, List<Held> bare) {
+        boolean met = belay.stream().allMatch(held -> held.isRight() && held.isCalm());
         return new Sentence(
-                belay.map(all -> text(all) + "; bare " + text(bare)
-                                + "; goal 0 wrong, p99 at most 1.5 times or 5 ms more: " + (met ? "met" : "missed"))
-                        .orElse("not measured, because this Belay has no online promotion; bare " + text(bare)),
+                text(belay) + "; bare " + text(bare) + "; goal 0 wrong, p99 at most 1.5 times or 5 ms more: "
+                        + (met ? "met" : "missed"),
                 met);
     }
 

@@ -9,7 +9,6 @@ import io.belay.lab.online.OnlineProof;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OnlineFiguresTest {
@@ -17,37 +16,25 @@ class OnlineFiguresTest {
     private static final OnlineFigures BARE = new OnlineFigures(List.of(held(100)), List.of(held(240)));
 
     @Test
-    void without_belay_s_side_nothing_is_met_and_the_line_says_why() {
-        Trial.Outcome outcome = OnlineFigures.judged(Optional.empty(), BARE);
-
-        assertThat(outcome.met()).isFalse();
-        assertThat(outcome.line("online-hold"))
-                .isEqualTo(
-                        "online-hold: not measured, because this Belay has no online promotion; bare median 0.100 s with 20"
-                                + " sequences, 0.240 s with 5,000, longest 0.240 s, 0 failed, 0 lost, 0 doubled");
-        assertThat(WayBack.judged(Optional.empty(), List.of(held(100))).met()).isFalse();
-    }
-
-    @Test
     void both_medians_at_their_goals_are_met() {
         OnlineFigures belay = new OnlineFigures(List.of(held(120)), List.of(held(300)));
 
-        assertThat(OnlineFigures.judged(Optional.of(belay), BARE).met()).isTrue();
-        assertThat(OnlineFigures.judged(Optional.of(belay), BARE).line("x")).endsWith("1.3 times bare: met");
+        assertThat(OnlineFigures.judged(belay, BARE).met()).isTrue();
+        assertThat(OnlineFigures.judged(belay, BARE).line("x")).endsWith("1.3 times bare: met");
     }
 
     @Test
     void one_hold_over_half_a_second_is_missed_whatever_the_medians() {
         OnlineFigures belay = new OnlineFigures(List.of(held(50), held(50), held(501)), List.of(held(200)));
 
-        assertThat(OnlineFigures.judged(Optional.of(belay), BARE).met()).isFalse();
+        assertThat(OnlineFigures.judged(belay, BARE).met()).isFalse();
     }
 
     @Test
     void more_than_1_3_times_the_bare_median_is_missed_though_the_goal_is_kept() {
         OnlineFigures quick = new OnlineFigures(List.of(held(50)), List.of(held(240)));
 
-        assertThat(OnlineFigures.judged(Optional.of(new OnlineFigures(List.of(held(66)), List.of(held(240)))), quick)
+        assertThat(OnlineFigures.judged(new OnlineFigures(List.of(held(66)), List.of(held(240))), quick)
                         .met())
                 .isFalse();
     }
@@ -61,8 +48,8 @@ class OnlineFiguresTest {
                 held(50, 0, new OnlineProof(9, 0, 0, 0, 20, List.of("app1: shop.note: 1 / 2"))))) {
             OnlineFigures belay = new OnlineFigures(List.of(held(50), held(50), wrong), List.of(held(200)));
 
-            assertThat(OnlineFigures.judged(Optional.of(belay), BARE).met()).isFalse();
-            assertThat(WayBack.judged(Optional.of(List.of(wrong)), List.of(held(50)))
+            assertThat(OnlineFigures.judged(belay, BARE).met()).isFalse();
+            assertThat(WayBack.judged(List.of(wrong), List.of(held(50)))
                             .met())
                     .isFalse();
         }

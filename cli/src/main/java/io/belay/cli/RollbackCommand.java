@@ -6,8 +6,13 @@ import io.belay.engine.run.RunStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Puts the candidate of a stopped run back to an earlier waypoint. */
-@Command(name = "rollback", description = "Put the candidate of a stopped run back to an earlier waypoint.")
+/** Puts the candidate of a stopped run back to an earlier waypoint; behind a promotion, the clients to the other side. */
+@Command(
+        name = "rollback",
+        description = {
+            "Put the candidate of a stopped run back to an earlier waypoint.",
+            "Behind a promotion with a way back: make the other side live by one more hold."
+        })
 @CommandGroup(CommandGroup.Heading.DECISIONS)
 final class RollbackCommand extends DecisionCommand {
 
@@ -28,6 +33,12 @@ final class RollbackCommand extends DecisionCommand {
 
     @Override
     String sentence(RunView before, Choice choice, RunStatus now) {
+        if (before.isPromoted()) {
+            return "run " + before.id() + " makes "
+                    + (before.status().promotion().isOldLive() ? "new" : "old")
+                    + " live again by one more hold, with every row; a hold that takes longer than `budget.hold` undoes"
+                    + " itself";
+        }
         return "run " + before.id() + " goes back to " + (step.isEmpty() ? "its last good step" : "`" + step + "`")
                 + ", then waits";
     }

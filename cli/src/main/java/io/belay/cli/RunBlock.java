@@ -63,10 +63,14 @@ final class RunBlock {
         return lines;
     }
 
-    /** {@code new is live since 2026-11-21T12:30:05Z; clients were held 4.1s}. */
+    /** {@code new is live since 2026-11-21T12:30:05Z; clients were held 4.1s}, or that old is live again. */
     static Optional<String> promotion(RunView run) {
         if (!run.isPromoted()) {
             return Optional.empty();
+        }
+        if (run.status().promotion().isOldLive()) {
+            return Optional.of("old is live again; new became live "
+                    + Times.exact(run.status().promotion().at()));
         }
         long held = run.status().promotion().held();
         return Optional.of(

@@ -47,7 +47,11 @@ final class StateWords {
         if (!run.isPromoted()) {
             return doing;
         }
-        return run.keepsOldLive() ? "promoted, old live is kept" : "promoted, old live goes";
+        if (run.status().promotion().isOldLive()) {
+            return "promoted, old is live again";
+        }
+        boolean kept = run.keepsOldLive() || run.status().promotion().wayBack().equals("open");
+        return kept ? "promoted, old live is kept" : "promoted, old live goes";
     }
 
     static String painted(RunView run, Palette palette) {

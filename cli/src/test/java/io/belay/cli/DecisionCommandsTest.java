@@ -89,6 +89,30 @@ class DecisionCommandsTest {
     }
 
     @Test
+    void behind_a_promotion_a_rollback_says_which_side_becomes_live() {
+        belay.desk.runs.add(Upgrades.wayBackOpen());
+        belay.desk.future.add(Upgrades.wayBackOpen());
+
+        assertThat(belay.run("rollback", "r-4b2e").out()).contains("makes old live again by one more hold");
+
+        belay.desk.runs.clear();
+        belay.desk.runs.add(Upgrades.oldAgain());
+        belay.desk.future.add(Upgrades.oldAgain());
+
+        assertThat(belay.run("rollback", "r-4b2e").out()).contains("makes new live again by one more hold");
+    }
+
+    @Test
+    void programs_are_told_who_serves_and_whether_a_way_leads_to_the_other_side() {
+        belay.desk.runs.add(Upgrades.oldAgain());
+
+        assertThat(belay.run("status", "r-4b2e", "-o", "json").out().replaceAll("\\s", ""))
+                .contains("\"promotion\":{\"at\":\"2026-11-21T12:29:50Z\",\"held_milliseconds\":140,\"live\":\"old\","
+                        + "\"way_back\":\"open\",\"way_back_since\":\"2026-11-21T12:29:51Z\","
+                        + "\"way_back_lag\":\"lessthan1MiB,lessthan1s\",\"way_back_why\":\"\"}");
+    }
+
+    @Test
     void a_pause_and_a_resume_say_what_becomes_of_the_run() {
         belay.desk.runs.add(Upgrades.promoting());
         belay.desk.future.add(Upgrades.waiting());
@@ -398,6 +422,8 @@ class DecisionCommandsTest {
                 Upgrades.rejected(),
                 Upgrades.stopped(),
                 Upgrades.kept(),
+                Upgrades.wayBackOpen(),
+                Upgrades.oldAgain(),
                 Upgrades.lastWord(),
                 Upgrades.promoted(),
                 Upgrades.aborted())) {

@@ -134,6 +134,36 @@ final class Upgrades {
                 new StepLine("retire", "WAITING", 0, 0, "2026-11-21T12:29:59Z", ""));
     }
 
+    /** Old follows new, and clients could go back. */
+    static ObservedRun wayBackOpen() {
+        return way(
+                "new",
+                "new is live; the way back is open since 2026-11-21T12:29:51Z, lag less than 1MiB, less than 1s: `belay"
+                        + " rollback r-4b2e` makes old live again, and loses nothing");
+    }
+
+    /** Clients went back, and could go forward again. */
+    static ObservedRun oldAgain() {
+        return way(
+                "old",
+                "old is live again; the way forward is open since 2026-11-21T12:29:51Z, lag less than 1MiB, less than 1s:"
+                        + " `belay rollback r-4b2e` makes new live once more, and loses nothing");
+    }
+
+    private static ObservedRun way(String live, String safe) {
+        return run(
+                "APPLYING",
+                Problem.NONE,
+                "belay status r-4b2e",
+                "",
+                false,
+                safe,
+                new Promotion(
+                        PROMOTION.at(), 140, live, "open", "2026-11-21T12:29:51Z", "less than 1MiB, less than 1s", ""),
+                Samples.step("promote", "DONE", 9300),
+                new StepLine("retire", "WAITING", 0, 0, "2026-11-21T12:29:59Z", ""));
+    }
+
     static ObservedRun lastWord() {
         return run(
                 "APPLYING",

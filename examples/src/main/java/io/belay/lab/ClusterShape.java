@@ -32,7 +32,10 @@ public record ClusterShape(
         return new ClusterShape(major, dataset, port, false, settings);
     }
 
-    /** As a busy cluster of two cores has them; archiving on, because a clone must be kept from it. */
+    /**
+     * As a busy cluster of two cores has them; archiving on, because a clone must be kept from it. Slots, senders and workers are
+     * enough for a handful of databases that are followed, and that follow behind a promotion.
+     */
     Map<String, String> allSettings(String socketFolder, String archiveFolder) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("listen_addresses", "''");
@@ -41,6 +44,11 @@ public record ClusterShape(
         all.put("max_connections", "100");
         all.put("shared_buffers", "128MB");
         all.put("wal_level", "logical");
+        all.put("max_replication_slots", "20");
+        all.put("max_wal_senders", "20");
+        all.put("max_worker_processes", "20");
+        all.put("max_logical_replication_workers", "12");
+        all.put("wal_retrieve_retry_interval", quoted("500ms"));
         all.put("max_wal_size", "1GB");
         all.put("checkpoint_timeout", "5min");
         all.put("archive_mode", "on");

@@ -27,6 +27,7 @@ record HostFile(
 
     static final String HOST = "lab";
     static final String CLUSTER = "orders";
+    /** Not live's: in an online promotion both run at the same time. */
     static final int TARGET_PORT = 5433;
 
     /** @param ini its configuration file */
@@ -89,7 +90,7 @@ record HostFile(
                 + "      " + wish.targetMajor() + ": {data_directory: " + targetDataDirectory() + ", port: "
                 + TARGET_PORT
                 + "}\n"
-                + "    allow: [snapshot, rehearse, sql, promote_offline, retire]\n";
+                + "    allow: [snapshot, rehearse, sql, promote_offline, promote_online, retire]\n";
     }
 
     private String poolerText() {

@@ -307,8 +307,18 @@ public final class LabCluster implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("no script " + name));
     }
 
-    /** Fills the database {@code pgbench} with pgbench's own tables. */
-    void initializePgbench(String database, int scale) {
+    /**
+     * Makes Belay's role what an online promotion asks for: only a superuser may publish all tables of a database, those of tomorrow
+     * too.
+     */
+    public void letBelayPublish() throws SQLException {
+        try (Sql sql = open("postgres")) {
+            sql.execute("ALTER ROLE " + BELAY_ROLE + " SUPERUSER");
+        }
+    }
+
+    /** Fills the database {@code pgbench} with pgbench's own tables, and declares the one without a key to be followed by whole rows. */
+    void initializePgbench(String database, int scale) throws SQLException {
         require(
                 program("pgbench"),
                 "--initialize",
@@ -319,6 +329,9 @@ public final class LabCluster implements AutoCloseable {
                 "--port=" + shape.port(),
                 "--username=" + SUPERUSER,
                 database);
+        try (Sql sql = open(database)) {
+            sql.execute("ALTER TABLE pgbench_history REPLICA IDENTITY FULL");
+        }
     }
 
     private void require(Path program, String... arguments) {

@@ -30,6 +30,9 @@ public interface Switcher extends AutoCloseable {
     /** Into the side that follows, as superuser. */
     Door following(String database);
 
+    /** How many databases are followed: as many streams lead from the side that serves to the other one. */
+    int streams();
+
     @Override
     void close() throws Exception;
 

@@ -46,9 +46,7 @@ public final class RunDocument {
         object.put("safe", status.safe());
         object.put("next", status.next());
         if (!status.promotion().isNone()) {
-            object.putObject("promotion")
-                    .put("at", status.promotion().at())
-                    .put("held_milliseconds", status.promotion().held());
+            fill(object.putObject("promotion"), status.promotion());
         }
         if (!status.problem().isNone()) {
             fill(object.putObject("problem"), status.problem());
@@ -80,6 +78,19 @@ public final class RunDocument {
                     .put("last_passed", step.lastPassed())
                     .put("well_since", step.since())
                     .put("milliseconds", step.milliseconds());
+        }
+    }
+
+    /** Who serves and whether a way leads to the other side is told where the plan promises one. */
+    private static void fill(ObjectNode object, RunStatus.Promotion promotion) {
+        object.put("at", promotion.at());
+        object.put("held_milliseconds", promotion.held());
+        if (!promotion.wayBack().isEmpty()) {
+            object.put("live", promotion.live());
+            object.put("way_back", promotion.wayBack());
+            object.put("way_back_since", promotion.since());
+            object.put("way_back_lag", promotion.lag());
+            object.put("way_back_why", promotion.why());
         }
     }
 

@@ -30,6 +30,9 @@ final class NextCommand {
         if (state.paused().isPresent() && Reducer.planned(state).verb() == Verb.AWAIT_OPERATOR) {
             return "belay resume " + run.runId();
         }
+        if (state.wayBack().flatMap(WayBack::swap).isPresent()) {
+            return "belay watch " + run.runId();
+        }
         if (Watching.isIdle(Reducer.planned(state))
                 && (Swaps.holdsSteps(state) || state.current().isEmpty())) {
             return "belay status " + run.runId();

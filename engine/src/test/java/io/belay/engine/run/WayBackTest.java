@@ -133,6 +133,9 @@ class WayBackTest {
             play.when(Verb.SWAP, "promote", OPEN).decide(Kind.ROLLBACK, "");
             assertThat(Reducer.next(play.state()).sides(play.state()))
                     .isEqualTo(new Sides(2 * time - 1, "new", "old", "", 0));
+            assertThat(status(play).next())
+                    .as("never a point of no return while sides are swapped")
+                    .isEqualTo("belay watch r1");
             play.go();
 
             assertThat(status(play).promotion().isOldLive()).isTrue();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param digests by schema and table
  */
-record Content(SortedMap<String, String> digests) {
+public record Content(SortedMap<String, String> digests) {
 
     private static final String COLUMNS = """
             SELECT c.oid::regclass::text,
@@ -40,7 +40,7 @@ record Content(SortedMap<String, String> digests) {
             "SET xmloption = 'content'");
 
     /** Reads every row of every table. */
-    static Content of(Sql sql) throws SQLException {
+    public static Content of(Sql sql) throws SQLException {
         for (String setting : SAME_TEXT) {
             sql.execute(setting);
         }
@@ -60,7 +60,7 @@ record Content(SortedMap<String, String> digests) {
     }
 
     /** One sentence for each table that is not the same in both. */
-    List<String> differences(Content other) {
+    public List<String> differences(Content other) {
         TreeSet<String> tables = new TreeSet<>(digests.keySet());
         tables.addAll(other.digests.keySet());
         List<String> differences = new ArrayList<>();

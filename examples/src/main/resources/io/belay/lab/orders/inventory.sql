@@ -15,7 +15,8 @@ CREATE TABLE item (
 );
 ALTER TABLE item DROP COLUMN dropped_later;
 ALTER TABLE item ADD COLUMN added_later integer NOT NULL DEFAULT 42;
-CREATE TABLE perishable (best_before date) INHERITS (item);
+-- A key of its own: keys are not inherited
+CREATE TABLE perishable (best_before date, PRIMARY KEY (id)) INHERITS (item);
 CREATE TABLE "tab	with tab" ("quote""d" text PRIMARY KEY, ünïcode text);
 CREATE TABLE empty_table (id uuid PRIMARY KEY);
 CREATE TABLE no_columns ();

@@ -83,10 +83,14 @@ final class StepBench {
 
     /** Runs and proves a step, keeps its result as the worker does, and takes the waypoint that the engine would ask for. */
     StepResult carryOut(String kind, int epoch) {
+        return carryOut(steps.find(kind).orElseThrow(), epoch);
+    }
+
+    StepResult carryOut(HostStep step, int epoch) {
+        String kind = step.kind();
         StepContext context = context(kind, epoch);
         StepMemory memory = new StepMemory(context);
         memory.begin();
-        HostStep step = steps.find(kind).orElseThrow();
         StepResult prepared = step.prepare(context);
         if (prepared.outcome() != StepResult.Outcome.SUCCEEDED) {
             return prepared;
@@ -171,7 +175,7 @@ final class StepBench {
                 Drivers.of(place),
                 new SnapshotCatalogue(place, Drivers.of(place), Clock.systemUTC(), new SecureRandom()),
                 targets,
-                Set.of("rehearse", "sql", "promote_offline", "retire"),
+                Set.of("rehearse", "sql", "promote_offline", "promote_online", "retire"),
                 installations,
                 work.resolve("s"),
                 cluster,

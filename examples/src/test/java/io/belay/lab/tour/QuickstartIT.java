@@ -19,7 +19,8 @@ class QuickstartIT {
     }
 
     @Test
-    void the_tour_shows_a_failing_upgrade_its_remedy_and_the_promotion_and_leaves_nothing() throws Exception {
+    void the_tour_shows_a_failing_upgrade_its_remedy_the_promotion_and_the_way_back_and_leaves_nothing()
+            throws Exception {
         try (TourProcess tour = TourProcess.start(folder.resolve("out"))) {
             int exit = tour.awaitEnd();
 
@@ -46,10 +47,15 @@ class QuickstartIT {
                             "promote     done",
                             "clients come through the same pooler to PostgreSQL 17",
                             "none of them saw an error",
+                            "There is a way back, which loses nothing",
+                            "clients come through the same pooler to PostgreSQL 13",
+                            "old is live again, with every payment that new took",
+                            "clients come through the same pooler to PostgreSQL 17",
+                            "new is live once more",
                             "all of them are in new, every balance is right, none failed",
-                            "the candidate was compared with its twin: old and new are the same",
+                            "old, which follows under its fence, holds the same",
+                            "the candidate was compared with its twin, before it followed: old and new are the same",
                             "files share all their extents with it",
-                            "old live is stopped and untouched",
                             "everything was removed again")
                     .doesNotContain("\u001b[", "Exception", "\tat ");
             Remains.assertNone(tour.id());

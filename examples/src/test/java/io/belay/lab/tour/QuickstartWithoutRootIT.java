@@ -108,6 +108,8 @@ class QuickstartWithoutRootIT {
                             "the whole upgrade passes on S4",
                             "7. The very same plan is applied",
                             "clients come through the same pooler to PostgreSQL 17",
+                            "old is live again, with every payment that new took",
+                            "new is live once more",
                             "all of them are in new, every balance is right, none failed",
                             "everything was removed again")
                     .doesNotContain("\u001b[", "Exception", "\tat ");

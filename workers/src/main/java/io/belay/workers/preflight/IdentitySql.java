@@ -7,6 +7,9 @@ package io.belay.workers.preflight;
  * could be declared has neither predicate nor expressions nor columns that can be NULL. Whole rows can only be compared where
  * each type has an operator class for equality, its own or that of a type with the same form.
  *
+ * <p>Counters are asked for only where they are kept: before 15 a server without any network, as a copy is, has none, and asking
+ * waits ten seconds for them in each session.
+ *
  * @see <a href="https://www.postgresql.org/docs/17/logical-replication-publication.html">PostgreSQL 17, Publication</a>
  */
 final class IdentitySql {
@@ -58,7 +61,8 @@ final class IdentitySql {
                           WHERE h.inhrelid = c.oid AND c.relispartition), '') AS partition_of,
                c.relpages::bigint * current_setting('block_size')::bigint AS bytes,
                greatest(c.reltuples, 0)::bigint AS row_count,
-               pg_stat_get_tuples_updated(c.oid) AS updated, pg_stat_get_tuples_deleted(c.oid) AS deleted
+               CASE WHEN current_setting('track_counts')::bool THEN pg_stat_get_tuples_updated(c.oid) ELSE 0 END AS updated,
+               CASE WHEN current_setting('track_counts')::bool THEN pg_stat_get_tuples_deleted(c.oid) ELSE 0 END AS deleted
           FROM pg_catalog.pg_class c
           JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
          WHERE c.oid >= 16384 AND c.relkind = 'r'""".formatted(USABLE, UNIQUE_INDEX, WITHOUT_EQUALITY);

@@ -16,7 +16,10 @@ import java.util.TreeMap;
  */
 public record CatalogStamp(String digest, long facts) {
 
-    /** Each fact has one value; names are unquoted, because majors differ in what they quote. */
+    /**
+     * Each fact has one value; names are unquoted, because majors differ in what they quote. From 17 on partitions have their parent's
+     * identity columns, before they have none: it is told of the parent alone.
+     */
     private static final String FACTS = """
             SELECT 'table' AS kind, n.nspname::text AS schema, c.relname::text AS object, '' AS part,
                    concat_ws(' ', 'kind', c.relkind, 'persistence', c.relpersistence, 'identity', c.relreplident,
@@ -26,7 +29,7 @@ public record CatalogStamp(String digest, long facts) {
             UNION ALL
             SELECT 'column', n.nspname, c.relname, a.attname,
                    concat_ws(' ', format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN 'not null' END,
-                             CASE WHEN a.attidentity <> '' THEN 'identity ' || a.attidentity::text END,
+                             CASE WHEN a.attidentity <> '' AND NOT c.relispartition THEN 'identity ' || a.attidentity::text END,
                              CASE WHEN a.attgenerated <> '' THEN 'generated ' || a.attgenerated::text END)
               FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
               JOIN own n ON n.oid = c.relnamespace
