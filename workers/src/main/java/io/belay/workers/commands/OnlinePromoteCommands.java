@@ -48,18 +48,27 @@ final class OnlinePromoteCommands {
         return !step.with().path("way_back").asText("none").equals("none");
     }
 
-    /** The step looks before it is begun, and once more when it is; behind it clients may go back. */
+    /**
+     * The step looks before it is begun, and once more when it is; behind it clients may go back. A hold is a part of its own: its process
+     * notes what it sends anew, whatever the step sent before.
+     */
     List<PlannedPart> parts(String title) {
         OnlineSwitch there = OnlineSwitch.there(scene, wayBack);
         List<PlannedPart> parts = new ArrayList<>();
         parts.add(part(title + ": what is looked at before it is begun", checks(), List.of()));
-        parts.add(part(title, joined(checks(), launched(there), List.of(spent())), backwards(there)));
+        parts.add(part(
+                title + ": what is looked at once more, and the launch", joined(checks(), launch(there)), List.of()));
+        parts.add(part(title, joined(parts(there).all(), List.of(spent())), backwards(there)));
         parts.add(part(title + ": what is looked at behind it", proof(), List.of()));
         if (wayBack) {
             OnlineSwitch back = there.back();
+            String way = title + ": the way back, until old is retired";
+            List<Planned> wanted = joined(swapChecks(), launch(back));
+            parts.add(part(way, List.of(looked(), Planned.onlyIf(ROLLBACK, wanted)), List.of()));
             parts.add(part(
-                    title + ": the way back, until old is retired",
-                    List.of(looked(), Planned.onlyIf(ROLLBACK, swapped(back))),
+                    way + ": the hold",
+                    List.of(Planned.onlyIf(
+                            "`belay rollback` is said", parts(back).all())),
                     backwards(back)));
         }
         return parts;
@@ -79,13 +88,12 @@ final class OnlinePromoteCommands {
     }
 
     /** Of new, which is live by then, and of old, which follows. */
-    private List<Planned> swapped(OnlineSwitch back) {
+    private List<Planned> swapChecks() {
         return joined(
                 List.of(Planned.onlyIf("old's server is down", List.of(online.startOld()))),
                 offline.checks(),
                 objects().major(RunServer.OLD),
-                closeness(look(RunServer.LIVE, RunServer.OLD)),
-                launched(back));
+                closeness(look(RunServer.LIVE, RunServer.OLD)));
     }
 
     private CloseLook look(RunServer serving, RunServer following) {
@@ -127,12 +135,10 @@ final class OnlinePromoteCommands {
                 in(admin, RunServer.OLD, Fence.statementsOfStrangers()));
     }
 
-    private List<Planned> launched(OnlineSwitch hold) {
-        List<Planned> all = new ArrayList<>();
-        all.add(new Call("files in " + hold.folder() + ": the order"));
-        all.add(new Program("", HoldCommands.launch("<java>", List.of(), "<class path>", hold.folder())));
-        all.addAll(parts(hold).all());
-        return all;
+    private static List<Planned> launch(OnlineSwitch hold) {
+        return List.of(
+                new Call("files in " + hold.folder() + ": the order"),
+                new Program("", HoldCommands.launch("<java>", List.of(), "<class path>", hold.folder())));
     }
 
     private List<Planned> backwards(OnlineSwitch hold) {

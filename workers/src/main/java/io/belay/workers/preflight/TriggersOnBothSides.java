@@ -2,6 +2,7 @@ package io.belay.workers.preflight;
 
 import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.Row;
+import io.belay.workers.postgres.Session;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,14 +25,13 @@ final class TriggersOnBothSides implements FindingFamily {
 
     @Override
     public List<Finding> examine(PreflightContext context) {
-        List<Finding> found = new ArrayList<>(context.inEach(
-                PromotionStatement.TRIGGERS,
-                (database, rows) ->
-                        rows.stream().map(row -> trigger(database, row)).toList()));
-        found.addAll(context.inEach(
-                PromotionStatement.RULES,
-                (database, rows) ->
-                        rows.stream().map(row -> rule(database, row)).toList()));
+        List<Finding> found = new ArrayList<>();
+        for (String database : context.databases()) {
+            try (Session session = context.server().open(database)) {
+                session.query(PromotionStatement.TRIGGERS.sql()).forEach(row -> found.add(trigger(database, row)));
+                session.query(PromotionStatement.RULES.sql()).forEach(row -> found.add(rule(database, row)));
+            }
+        }
         return found;
     }
 

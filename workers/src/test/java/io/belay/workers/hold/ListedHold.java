@@ -112,26 +112,15 @@ final class ListedHold {
     }
 
     private static List<Listed> listed(List<String> databases, boolean back) throws IOException {
-        List<PlannedPart> parts = list(databases).parts().stream()
+        List<PlannedPart> holds = list(databases).parts().stream()
                 .filter(part -> part.step().equals("promote"))
+                .filter(part -> !part.backwards().isEmpty())
                 .toList();
         List<Listed> all = new ArrayList<>();
-        if (back) {
-            // All of it stands under one condition: that somebody wants to go back.
-            Block wanted = (Block) parts.get(3).forwards().get(1);
-            behindLaunch(wanted.inside()).forEach(planned -> add(planned, true, all));
-        } else {
-            behindLaunch(parts.get(1).forwards()).forEach(planned -> add(planned, true, all));
-        }
+        List<Planned> forwards = holds.get(back ? 1 : 0).forwards();
+        // All of the way back stands under one condition: that somebody wants to go.
+        (back ? ((Block) forwards.get(0)).inside() : forwards).forEach(planned -> add(planned, true, all));
         return all;
-    }
-
-    private static List<Planned> behindLaunch(List<Planned> planned) {
-        return planned.stream()
-                .dropWhile(one -> !(one instanceof Planned.Program program
-                        && program.arguments().contains(HoldMain.class.getName())))
-                .skip(1)
-                .toList();
     }
 
     private static void add(Planned planned, boolean always, List<Listed> into) {
