@@ -69,4 +69,17 @@ public final class ProductionServers {
         }
         return of(fresh.production());
     }
+
+    /**
+     * Of the side that follows behind a crossing.
+     *
+     * @param serving data directory of who is live, which is never controlled this way
+     * @throws LiveFailure {@code BLY-3660}
+     */
+    public ProductionServer of(SideServer following, Path serving) {
+        if (following.dataDirectory().equals(serving)) {
+            throw new IllegalArgumentException("`" + serving + "` is live, and does not follow");
+        }
+        return of(following.production());
+    }
 }

@@ -2,10 +2,9 @@ package io.belay.workers.step;
 
 import io.belay.workers.evidence.RunServer;
 import io.belay.workers.hold.OnlineOrder.Side;
-import io.belay.workers.live.Production;
-import io.belay.workers.live.ProductionLog;
 import io.belay.workers.live.ProductionServer;
 import io.belay.workers.live.ProductionServers;
+import io.belay.workers.live.SideServer;
 import io.belay.workers.postgres.ControlData;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.step.Switches.Standing;
@@ -25,24 +24,19 @@ final class FollowingServer {
                         context.commands(),
                         context.transcripts(),
                         context.notes().to(standing.newServes() ? RunServer.OLD : RunServer.NEW))
-                .of(new Production(
-                        context.cluster().configured().service().word(),
-                        new Installation(
-                                side.programs().major(),
-                                side.programs().version(),
-                                side.programs().folder()),
-                        side.data(),
-                        context.cluster().owner(),
-                        side.superuser(),
-                        side.socketFolder(),
-                        side.port(),
-                        ProductionLog.beside(side.data()),
-                        // As whoever started it last did.
-                        true));
-    }
-
-    boolean isRunning() {
-        return server.isRunning();
+                .of(
+                        new SideServer(
+                                context.cluster().configured().service().word(),
+                                new Installation(
+                                        side.programs().major(),
+                                        side.programs().version(),
+                                        side.programs().folder()),
+                                side.data(),
+                                context.cluster().owner(),
+                                side.superuser(),
+                                side.socketFolder(),
+                                side.port()),
+                        standing.serving().data());
     }
 
     /** Nothing happens where it runs. */
