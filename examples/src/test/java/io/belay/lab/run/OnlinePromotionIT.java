@@ -3,8 +3,10 @@ package io.belay.lab.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belay.engine.client.EngineClient;
 import io.belay.engine.run.RunStatus;
 import io.belay.lab.LabNeeds;
+import io.temporal.common.WorkflowExecutionHistory;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
@@ -99,6 +101,18 @@ class OnlinePromotionIT {
         assertThat(house.servedMajor()).isEqualTo(17);
         assertThat(house.leftOn(house.fresh("app1", "app"))).isEmpty();
         house.assertNothingLostOnNew();
+        assertSmallHistory(run);
+    }
+
+    /** Bounds of the engine's design, for a whole online plan with its way back: some 50,000 events are what Temporal allows. */
+    private void assertSmallHistory(String run) {
+        EngineClient client = house.house().client();
+        WorkflowExecutionHistory history =
+                client.temporal().fetchHistory(client.run(run).orElseThrow().workflowId());
+        int bytes = history.getHistory().getSerializedSize();
+        System.out.println("  history: " + history.getEvents().size() + " events, " + bytes + " bytes");
+        assertThat(history.getEvents()).hasSizeLessThan(1_000);
+        assertThat(bytes).isLessThan(1 << 20);
     }
 
     /** To people and to programs. */
