@@ -66,7 +66,8 @@ class PlanCommandsTest {
 
     @Test
     void what_no_worker_carries_out_is_refused_before_anything_starts_and_explained_with_a_note() throws IOException {
-        Files.writeString(folder.resolve("later.plan.yaml"), PLAN.replace("  - analyze", "  - analyze\n  - warm_up"));
+        Files.writeString(
+                folder.resolve("later.plan.yaml"), PLAN.replace("  - snapshot", "  - snapshot: {checkpoint: spread}"));
 
         for (String command : List.of("validate", "rehearse", "apply", "guard")) {
             var outcome = belay.run(command, "later.plan.yaml");
@@ -74,15 +75,15 @@ class PlanCommandsTest {
             assertThat(outcome.exit()).as(command).isEqualTo(ExitCode.PLAN_INVALID.number());
             assertThat(outcome.err())
                     .as(command)
-                    .contains("error[BLY-1110]: `warm_up` is known, but nothing at hand carries it out")
-                    .contains("a worker that loads what live has in memory");
+                    .contains("error[BLY-1110]: `checkpoint: spread` is known, but nothing at hand carries it out")
+                    .contains("a worker that asks live for a checkpoint");
         }
         assertThat(belay.desk.calls).isEmpty();
         var explained = belay.run("explain", "later.plan.yaml");
         assertThat(explained.exit()).isZero();
         assertThat(explained.out())
                 .contains(
-                        "nothing at hand carries out\n    `warm_up` needs a worker that loads what live has in memory");
+                        "nothing at hand carries out\n    `checkpoint: spread` needs a worker that asks live for a checkpoint");
         assertThat(belay.run("explain", "later.plan.yaml", "-o", "json").out()).contains("\"not_carried_out\"");
     }
 

@@ -155,15 +155,14 @@ class ReviewCommandsTest {
     @Test
     void what_nothing_at_hand_carries_out_is_reviewed_and_drawn_all_the_same() throws IOException {
         Files.writeString(
-                folder.resolve("online.plan.yaml"),
-                PLAN.replace("  - snapshot\n", "  - publish\n  - snapshot\n")
-                        .replace("{mode: offline, way_back: none}", "{mode: online, way_back: 7d}"));
+                folder.resolve("later.plan.yaml"),
+                PLAN.replace("{mode: offline, way_back: none}", "{mode: offline, way_back: 7d}"));
 
-        var outcome = belay.run("review", "online.plan.yaml");
+        var outcome = belay.run("review", "later.plan.yaml");
 
         assertThat(outcome.exit()).isZero();
-        assertThat(outcome.out()).contains("**It cannot be applied yet:**", "`publish`", "`mode: online`");
-        assertThat(belay.run("graph", "online.plan.yaml").out()).contains("follow");
+        assertThat(outcome.out()).contains("**It cannot be applied yet:**", "`way_back: 7d`");
+        assertThat(belay.run("graph", "later.plan.yaml").out()).contains("promote");
     }
 
     @Test
