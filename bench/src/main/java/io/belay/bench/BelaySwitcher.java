@@ -109,8 +109,7 @@ final class BelaySwitcher implements Switcher {
     private RunStatus until(Predicate<RunStatus> isSo) {
         long end = System.nanoTime() + LONGEST.toNanos();
         while (true) {
-            RunStatus seen =
-                    parts.client().run(run).map(ObservedRun::status).orElseThrow();
+            RunStatus seen = parts.client().run(run).map(ObservedRun::status).orElseThrow();
             if (!seen.problem().isNone()) {
                 throw new IllegalStateException("run " + run + ": " + seen.problem());
             }
@@ -133,8 +132,8 @@ final class BelaySwitcher implements Switcher {
                     .max(Comparator.comparingInt(BelaySwitcher::number))
                     .orElseThrow(() -> new IllegalStateException("no hold in " + folder));
             long milliseconds = 0;
-            for (JsonNode part :
-                    MAPPER.readTree(Files.readString(newest.resolve("result.json"))).path("parts")) {
+            for (JsonNode part : MAPPER.readTree(Files.readString(newest.resolve("result.json")))
+                    .path("parts")) {
                 if (part.path("held").asBoolean()) {
                     milliseconds += part.path("milliseconds").asLong();
                     steps.put(part.path("part").asText(), Duration.ofMillis(milliseconds));
@@ -163,9 +162,7 @@ final class BelaySwitcher implements Switcher {
     /** As whom Belay comes: a fence lets in nobody else. */
     private Door door(String database, boolean fresh) {
         Door old = lab.cluster().doorAs(database, LabCluster.BELAY_ROLE);
-        return fresh
-                ? new Door(old.socketFolder(), lab.targetPort(), database, old.role(), old.password())
-                : old;
+        return fresh ? new Door(old.socketFolder(), lab.targetPort(), database, old.role(), old.password()) : old;
     }
 
     /** All of the cluster's that take sessions, templates left out. */

@@ -109,8 +109,7 @@ final class OnlineRun implements AutoCloseable {
         load.rest();
         failedBefore = failed;
         failed = load.failed();
-        OnlineProof.awaitFollower(
-                switcher.serving("postgres"), switcher.streams(), PATIENCE);
+        OnlineProof.awaitFollower(switcher.serving("postgres"), switcher.streams(), PATIENCE);
         OnlineProof proof = OnlineProof.of(load.acknowledgements(), switcher::serving, switcher::following, switched);
         load.goOn();
         proof.wrong().forEach(wrong -> narrator.says("    WRONG: " + wrong));

@@ -49,9 +49,7 @@ class OnlineFiguresTest {
             OnlineFigures belay = new OnlineFigures(List.of(held(50), held(50), wrong), List.of(held(200)));
 
             assertThat(OnlineFigures.judged(belay, BARE).met()).isFalse();
-            assertThat(WayBack.judged(List.of(wrong), List.of(held(50)))
-                            .met())
-                    .isFalse();
+            assertThat(WayBack.judged(List.of(wrong), List.of(held(50))).met()).isFalse();
         }
     }
 

@@ -2,11 +2,14 @@ package io.belay.workers.step;
 
 import io.belay.workers.hold.Pooler.Problem;
 import io.belay.workers.postgres.PostgresFailure;
+import io.belay.workers.postgres.Server;
 import io.belay.workers.replication.CatchUp;
 import io.belay.workers.replication.Concern;
 import io.belay.workers.replication.Concern.Weight;
 import io.belay.workers.replication.Concerns;
+import io.belay.workers.replication.Names;
 import io.belay.workers.replication.Reading;
+import io.belay.workers.replication.Way;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,18 +43,27 @@ record Closeness(List<Concern> concerns, Duration behind, long lagBytes, long ke
     static Closeness look(CatchUp catchUp, Concerns concerns) {
         catchUp.beat();
         List<Concern> compared = catchUp.compare();
-        Closeness seen = read(catchUp, concerns, compared, Optional.empty());
+        Closeness seen = read(catchUp, concerns, compared);
         for (int looks = 1; looks < LOOKS && !(seen.isFree() && seen.behind.isZero()); looks++) {
             LockSupport.parkNanos(BETWEEN.toNanos());
-            seen = read(catchUp, concerns, compared, Optional.empty());
+            seen = read(catchUp, concerns, compared);
         }
         return seen;
     }
 
-    private static Closeness read(
-            CatchUp catchUp, Concerns concerns, List<Concern> compared, Optional<Reading> before) {
+    /** What stands in the way of a hold from the one side to the other: that one does not answer is such a thing, too. */
+    static List<Problem> problems(Server serving, Server following, Names names, Way way, List<String> databases) {
+        try (CatchUp catchUp = new CatchUp(serving, following, names, way, databases)) {
+            return look(catchUp, new Concerns(names, way)).problems();
+        } catch (PostgresFailure silent) {
+            return List.of(new Problem(
+                    FollowErrors.NOT_CAUGHT_UP, "one of the two sides does not answer: " + silent.getMessage(), ""));
+        }
+    }
+
+    private static Closeness read(CatchUp catchUp, Concerns concerns, List<Concern> compared) {
         Reading now = catchUp.read();
-        List<Concern> all = new ArrayList<>(concerns.of(before, now));
+        List<Concern> all = new ArrayList<>(concerns.of(Optional.empty(), now));
         all.addAll(compared);
         return new Closeness(all, now.behind(), now.lagBytes(), now.keptBytes());
     }
@@ -67,8 +79,7 @@ record Closeness(List<Concern> concerns, Duration behind, long lagBytes, long ke
                 .findFirst();
     }
 
-    /** What stands in the way of a hold. */
-    List<Problem> problems() {
+    private List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
         concerns.stream()
                 .filter(concern -> concern.weight() != Weight.NOTE)

@@ -3,12 +3,8 @@ package io.belay.workers.step;
 import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.workers.evidence.RunServer;
-import io.belay.workers.hold.OnlineOrder.Side;
 import io.belay.workers.hold.Pooler.Problem;
-import io.belay.workers.postgres.JdbcServer;
-import io.belay.workers.postgres.PostgresFailure;
-import io.belay.workers.replication.CatchUp;
-import io.belay.workers.replication.Concerns;
+import io.belay.workers.replication.Names;
 import io.belay.workers.step.LivePublication.Kept;
 import io.belay.workers.storage.StorageFailure;
 import java.io.UncheckedIOException;
@@ -58,21 +54,12 @@ record OnlineMode() implements PromoteMode {
         server.start(
                 follower.get(), new LivePublication(context), published.get().databases());
         OnlineSides sides = new OnlineSides(context, published.get().databases());
-        return problems(context, sides.live(), sides.fresh(follower.get()), published.get());
-    }
-
-    private static List<Problem> problems(StepContext context, Side live, Side fresh, Kept published) {
-        LivePublication publication = new LivePublication(context);
-        JdbcServer following = fresh.server(STATEMENT, context.notes().to(RunServer.NEW));
-        JdbcServer serving = live.server(STATEMENT, context.notes().to(RunServer.LIVE));
-        try (CatchUp catchUp =
-                new CatchUp(serving, following, publication.names(), published.way(), published.databases())) {
-            return Closeness.look(catchUp, new Concerns(publication.names(), published.way()))
-                    .problems();
-        } catch (PostgresFailure silent) {
-            return List.of(new Problem(
-                    FollowErrors.NOT_CAUGHT_UP, "one of the two sides does not answer: " + silent.getMessage(), ""));
-        }
+        return Closeness.problems(
+                sides.live().server(STATEMENT, context.notes().to(RunServer.LIVE)),
+                sides.fresh(follower.get()).server(STATEMENT, context.notes().to(RunServer.NEW)),
+                Names.ofRun(context.run().runId()),
+                published.get().way(),
+                published.get().databases());
     }
 
     /** Sessions of the look are closed by now: the fence ends whoever else is on live. */

@@ -4,10 +4,7 @@ import io.belay.engine.activity.Sides;
 import io.belay.engine.activity.StepResult;
 import io.belay.workers.evidence.RunServer;
 import io.belay.workers.hold.Pooler.Problem;
-import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.process.Launcher.State;
-import io.belay.workers.replication.CatchUp;
-import io.belay.workers.replication.Concerns;
 import io.belay.workers.replication.Names;
 import io.belay.workers.step.Switches.Standing;
 import java.time.Duration;
@@ -83,18 +80,12 @@ final class PromoteSwap {
     }
 
     private List<Problem> problems(Standing standing) {
-        Names names = Names.ofRun(context.run().runId());
-        try (CatchUp catchUp = new CatchUp(
+        RunServer follower = standing.newServes() ? RunServer.OLD : RunServer.NEW;
+        return Closeness.problems(
                 standing.serving().server(STATEMENT, context.notes().to(RunServer.LIVE)),
-                standing.following()
-                        .server(STATEMENT, context.notes().to(standing.newServes() ? RunServer.OLD : RunServer.NEW)),
-                names,
+                standing.following().server(STATEMENT, context.notes().to(follower)),
+                Names.ofRun(context.run().runId()),
                 standing.way(),
-                standing.order().databases())) {
-            return Closeness.look(catchUp, new Concerns(names, standing.way())).problems();
-        } catch (PostgresFailure silent) {
-            return List.of(new Problem(
-                    FollowErrors.NOT_CAUGHT_UP, "one of the two sides does not answer: " + silent.getMessage(), ""));
-        }
+                standing.order().databases());
     }
 }
