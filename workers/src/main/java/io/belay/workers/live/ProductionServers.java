@@ -58,27 +58,14 @@ public final class ProductionServers {
     }
 
     /**
-     * Of new, for who lets it follow before a promotion.
+     * Of the side that follows.
      *
      * @param live data directory of who is live, which is never controlled this way
      * @throws LiveFailure {@code BLY-3660}
      */
-    public ProductionServer of(NewServer fresh, Path live) {
-        if (fresh.dataDirectory().startsWith(live) || live.startsWith(fresh.dataDirectory())) {
-            throw new IllegalArgumentException("`" + live + "` is live, and not new");
-        }
-        return of(fresh.production());
-    }
-
-    /**
-     * Of the side that follows behind a crossing.
-     *
-     * @param serving data directory of who is live, which is never controlled this way
-     * @throws LiveFailure {@code BLY-3660}
-     */
-    public ProductionServer of(SideServer following, Path serving) {
-        if (following.dataDirectory().equals(serving)) {
-            throw new IllegalArgumentException("`" + serving + "` is live, and does not follow");
+    public ProductionServer of(SideServer following, Path live) {
+        if (following.dataDirectory().startsWith(live) || live.startsWith(following.dataDirectory())) {
+            throw new IllegalArgumentException("`" + live + "` is live, and does not follow");
         }
         return of(following.production());
     }

@@ -5,13 +5,15 @@ import io.belay.workers.postgres.Installation;
 import java.nio.file.Path;
 
 /**
- * What has to be known of the side that follows behind a crossing, to start it where it is down and to stop it for good. Immutable.
+ * What has to be known of the side that follows, to start it where it is down and to stop it: new before it is live, or behind a crossing
+ * the one that served before. Immutable.
  *
  * @param service the host file's word for who starts and stops it
  * @param dataDirectory real path
  * @param owner its server runs as this account
  * @param superuser as whom Belay comes
  * @param socketFolder where its socket is
+ * @param keepsOptions whether it is started with the options of its last start, because somebody else may have made that
  */
 public record SideServer(
         String service,
@@ -20,9 +22,9 @@ public record SideServer(
         Account owner,
         String superuser,
         Path socketFolder,
-        int port) {
+        int port,
+        boolean keepsOptions) {
 
-    /** With the options of its last start: somebody else may have started it. */
     Production production() {
         return new Production(
                 service,
@@ -33,6 +35,6 @@ public record SideServer(
                 socketFolder,
                 port,
                 ProductionLog.beside(dataDirectory),
-                true);
+                keepsOptions);
     }
 }

@@ -3,10 +3,10 @@ package io.belay.workers.step;
 import io.belay.workers.evidence.RunServer;
 import io.belay.workers.live.Dress;
 import io.belay.workers.live.DressRequest;
-import io.belay.workers.live.NewServer;
 import io.belay.workers.live.ProductionDress;
 import io.belay.workers.live.ProductionServer;
 import io.belay.workers.live.ProductionServers;
+import io.belay.workers.live.SideServer;
 import io.belay.workers.posix.Accounts;
 import io.belay.workers.postgres.Access;
 import io.belay.workers.postgres.ControlData;
@@ -85,14 +85,16 @@ final class FollowerServer {
                         context.transcripts(),
                         context.notes().to(RunServer.NEW))
                 .of(
-                        new NewServer(
+                        new SideServer(
                                 context.cluster().configured().service().word(),
                                 installation(context.request().targetVersion()),
                                 follower.dataPath(),
                                 context.cluster().owner(),
                                 follower.superuser(),
                                 Path.of(follower.sockets()),
-                                follower.port()),
+                                follower.port(),
+                                // Its settings stand in its files.
+                                false),
                         context.cluster().dataset().dataDirectory());
     }
 

@@ -35,7 +35,8 @@ final class FollowingServer {
                                 context.cluster().owner(),
                                 side.superuser(),
                                 side.socketFolder(),
-                                side.port()),
+                                side.port(),
+                                true),
                         standing.serving().data());
     }
 

@@ -4,7 +4,6 @@ import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.workers.evidence.RunServer;
 import io.belay.workers.hold.Pooler.Problem;
-import io.belay.workers.replication.Names;
 import io.belay.workers.step.LivePublication.Kept;
 import io.belay.workers.storage.StorageFailure;
 import java.io.UncheckedIOException;
@@ -42,22 +41,21 @@ record OnlineMode() implements PromoteMode {
     private static List<Problem> follower(StepContext context) {
         Optional<Follower> follower =
                 new FollowerPlace(context).known().filter(known -> known.subscribed() && !known.ended());
-        Optional<Kept> published = new LivePublication(context).kept();
+        LivePublication live = new LivePublication(context);
+        Optional<Kept> published = live.kept();
         if (follower.isEmpty() || published.isEmpty()) {
             return List.of(new Problem(
                     FollowErrors.FOLLOWER_GONE,
                     "no candidate of run " + context.run().runId() + " follows live",
                     "belay retry " + context.run().runId() + " begins again from `publish`"));
         }
-        FollowerServer server = new FollowerServer(context);
         // It runs for days before a promotion, and a restart of the host ends it.
-        server.start(
-                follower.get(), new LivePublication(context), published.get().databases());
+        new FollowerServer(context).start(follower.get(), live, published.get().databases());
         OnlineSides sides = new OnlineSides(context, published.get().databases());
         return Closeness.problems(
                 sides.live().server(STATEMENT, context.notes().to(RunServer.LIVE)),
                 sides.fresh(follower.get()).server(STATEMENT, context.notes().to(RunServer.NEW)),
-                Names.ofRun(context.run().runId()),
+                live.names(),
                 published.get().way(),
                 published.get().databases());
     }

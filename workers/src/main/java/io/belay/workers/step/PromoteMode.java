@@ -20,7 +20,7 @@ sealed interface PromoteMode permits OfflineMode, OnlineMode {
     /** What needs no look at live. */
     Optional<StepResult> objection(StepContext context);
 
-    /** Everything that must be so before clients are held. Reads only. */
+    /** Everything that must be so before clients are held. Online, a follower that is down is started, and a marker is written. */
     PromoteLook look(StepContext context);
 
     /**

@@ -4,15 +4,12 @@ import io.belay.workers.evidence.RunServer;
 import io.belay.workers.live.LiveNow;
 import io.belay.workers.postgres.ControlData;
 import io.belay.workers.postgres.JdbcServer;
-import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.replication.Following;
 import io.belay.workers.replication.Names;
 import io.belay.workers.replication.Publishing;
 import io.belay.workers.step.Switches.Standing;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Before old live is removed: it follows no more and is stopped, and new has nothing of the run. Killed anywhere, it is done from the
@@ -32,13 +29,6 @@ final class WayBackEnd {
     WayBackEnd(StepContext context, Clock clock) {
         this.context = context;
         this.clock = clock;
-    }
-
-    /** What is sent to the side that serves. */
-    static List<ListedStatement> statements(Names names) {
-        List<ListedStatement> listed = new ArrayList<>(Publishing.statementsOfLook());
-        listed.addAll(Publishing.statementsOfWithdrawal(names));
-        return listed;
     }
 
     /** Whether old may still run, because it follows or followed. */

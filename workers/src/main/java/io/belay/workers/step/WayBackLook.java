@@ -4,7 +4,6 @@ import io.belay.engine.activity.Sides;
 import io.belay.engine.activity.StepResult;
 import io.belay.workers.live.LiveFailure;
 import io.belay.workers.postgres.JdbcServer;
-import io.belay.workers.postgres.ListedStatement;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.SentStatements;
 import io.belay.workers.replication.CatchUp;
@@ -16,7 +15,6 @@ import io.belay.workers.step.LivePublication.Kept;
 import io.belay.workers.step.Switches.Standing;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,11 +40,6 @@ final class WayBackLook {
         this.context = context;
         this.clock = clock;
         this.names = Names.ofRun(context.run().runId());
-    }
-
-    /** What is sent to the side that serves, each ten seconds while somebody asks. */
-    static List<ListedStatement> statements(Names names) {
-        return CatchUp.statementsToSource(names);
     }
 
     /** Answers at once with what the engine does not know yet, and else when its patience is over. */
