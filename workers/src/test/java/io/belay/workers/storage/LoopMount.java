@@ -3,6 +3,7 @@ package io.belay.workers.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.workers.posix.Accounts;
+import io.belay.workers.postgres.TreeProcesses;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -76,6 +77,8 @@ public final class LoopMount implements AutoCloseable {
                     .toList()) {
                 long owner = Long.parseLong(folder.getFileName().toString().split("-", 4)[2]);
                 if (ProcessHandle.of(owner).isEmpty()) {
+                    // A test that was killed leaves its servers, which keep the file system busy for everybody after it.
+                    TreeProcesses.end(folder);
                     remove(folder);
                 }
             }
