@@ -7,15 +7,18 @@ import io.belay.cli.dev.ShortProgram;
 import io.belay.cli.dev.TemporalProgram;
 import io.belay.cli.dev.TemporalServer;
 import io.belay.lab.Register.Kind;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -352,10 +355,16 @@ public final class Lab implements AutoCloseable {
 
     /**
      * To be put into the environment of every process that is started for this lab (engine, worker, page): by it the sweep finds
-     * them, whatever became of who started them.
+     * them, whatever became of who started them. With what a worker looks for on its search path, which may lie in the cache.
      */
     public Map<String, String> environment() {
-        return present(site, "environment").environment();
+        Map<String, String> environment =
+                new HashMap<>(present(site, "environment").environment());
+        if (pooler != null) {
+            Path folder = Objects.requireNonNull(site.tools().pgbouncer().getParent());
+            environment.put("PATH", folder + File.pathSeparator + System.getenv("PATH"));
+        }
+        return environment;
     }
 
     /** Programs that a worker looks for on its search path but that may only lie in the cache. */

@@ -58,7 +58,8 @@ class HouseRulesTest {
             .that()
             .implement(Startable.class)
             .should()
-            .haveNameMatching("io\\.belay\\.workers\\.(clone\\.SafeClone|live\\.Production|live\\.DressTrial\\$Trial)")
+            .haveNameMatching(
+                    "io\\.belay\\.workers\\.(clone\\.SafeClone|clone\\.PairedClone|live\\.Production|live\\.DressTrial\\$Trial)")
             .because("a copy that was not made harmless must not be startable by mistake (I6)");
 
     @ArchTest

@@ -27,7 +27,9 @@ final class Reasons {
             WAYPOINTS,
             "a retry and going back are one restore",
             "INS-8",
-            "else the candidate's recovery would end before a slot begins");
+            "else the candidate's recovery would end before a slot begins",
+            "INS-9",
+            "on the candidate as it will be, before it follows: so the hold and the way back are measured each time");
 
     /** @param what names, in the order of the plan */
     record Inserted(String rule, List<String> what, String why) {}

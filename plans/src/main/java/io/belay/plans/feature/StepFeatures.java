@@ -23,6 +23,10 @@ final class StepFeatures {
             kind("exec", "a worker that runs the programs of the host's file"),
             new Feature(
                     "step.follow", "a worker that lets rows of live arrive at the candidate", "write `mode: offline`"),
+            new Feature(
+                    "step.rehearse_promote",
+                    "a worker that promotes between two clones in rehearsals",
+                    "write `mode: offline`"),
             kind("warm_up", "a worker that loads what live has in memory"),
             kind("window", "an engine that waits for windows"),
             kind("notify", "a worker that tells people by channels"),
@@ -76,8 +80,11 @@ final class StepFeatures {
                     "a worker that lets rows flow back to an old that it stopped",
                     "write `way_back: none`, or `mode: online`"),
             option("promote.verify=full", "a promotion that verifies in full", "write `verify: quick`"),
-            option("promote.when=always", "a rehearsal that promotes between two clones", "write `when: apply`"),
-            option("promote.when=rehearsal", "a rehearsal that promotes between two clones", "write `when: apply`"));
+            option(
+                    "promote.when=always where mode=offline",
+                    "a rehearsal that stops a clone and promotes another",
+                    "write `when: apply`"),
+            option("promote.when=rehearsal", "a promotion that takes part in rehearsals only", "write `when: apply`"));
 
     static final List<Feature> ALL =
             Stream.of(KINDS, OPTIONS).flatMap(List::stream).toList();

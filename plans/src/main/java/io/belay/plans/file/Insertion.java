@@ -23,6 +23,7 @@ final class Insertion {
     static final String WAY_BACK = "INS-5";
     static final String OFFLINE = "INS-6";
     static final String REPLAYED = "INS-8";
+    static final String REHEARSED = "INS-9";
 
     private static final String EXTENSIONS = "extensions";
 
@@ -57,10 +58,13 @@ final class Insertion {
         Step promotion = promote.orElseThrow();
         int place = InsertedSteps.followsBehind(written);
         Set<String> ids = InsertedSteps.ids(written);
-        all.add(place, new Placed(InsertedSteps.follow(promotion, ids), FOLLOW));
+        List<Placed> brought = new ArrayList<>();
+        brought.add(new Placed(InsertedSteps.rehearsePromote(promotion, ids), REHEARSED));
+        brought.add(new Placed(InsertedSteps.follow(promotion, ids), FOLLOW));
         if (written.stream().noneMatch(step -> step.is(Role.WARMS_UP))) {
-            all.add(place + 1, new Placed(InsertedSteps.warmUp(promotion, ids), WARM_UP));
+            brought.add(new Placed(InsertedSteps.warmUp(promotion, ids), WARM_UP));
         }
+        all.addAll(place, brought);
         return all;
     }
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class Resolver {
 
     /** Raised when defaults or rules of insertion change: the hash of every plan changes with it. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final OnFailure BEHIND_CROSSING = new OnFailure("nothing", "wait_for_operator");
 

@@ -16,6 +16,8 @@ public enum Role {
     /** Changes what tables hold. */
     CHANGES_ROWS,
     PROVES_CANDIDATE,
+    /** Carries a promotion out where nobody is concerned. */
+    REHEARSES_PROMOTION,
     FOLLOWS,
     WARMS_UP,
     ASKS_PEOPLE,

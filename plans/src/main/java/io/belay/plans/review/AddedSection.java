@@ -22,7 +22,9 @@ final class AddedSection {
             "INS-5", "making the way back's slot takes up to half a second, which must not be part of the hold.",
             "INS-6",
                     "the candidate that was tested lacks what live wrote since, so the work is done again on live's last state.",
-            "INS-8", "else the candidate's recovery would end before a slot begins.");
+            "INS-8", "else the candidate's recovery would end before a slot begins.",
+            "INS-9",
+                    "on the candidate as it will be, before it follows, so that the hold and the way back are measured each time.");
 
     private AddedSection() {}
 

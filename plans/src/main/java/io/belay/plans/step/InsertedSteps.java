@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Steps that no author writes, with the defaults of their kinds. They run in the same runs as the step that brings them. */
+/** Steps that no author writes, with the defaults of their kinds. */
 public final class InsertedSteps {
 
     private InsertedSteps() {}
@@ -43,20 +43,26 @@ public final class InsertedSteps {
         return place;
     }
 
-    public static Step follow(Step broughtBy, Set<String> taken) {
-        return make(new FollowStep.Kind(), broughtBy, taken);
+    /** In each rehearsal, whenever the promotion itself takes place. */
+    public static Step rehearsePromote(Step broughtBy, Set<String> taken) {
+        return make(new RehearsePromoteStep.Kind(), broughtBy, taken);
     }
 
+    /** In the same runs as what brings it. */
+    public static Step follow(Step broughtBy, Set<String> taken) {
+        return make(new FollowStep.Kind(), broughtBy, taken).in(broughtBy.when());
+    }
+
+    /** In the same runs as what brings it. */
     public static Step warmUp(Step broughtBy, Set<String> taken) {
-        return make(new WarmUpStep.Kind(), broughtBy, taken);
+        return make(new WarmUpStep.Kind(), broughtBy, taken).in(broughtBy.when());
     }
 
     private static Step make(StepKind kind, Step broughtBy, Set<String> taken) {
         // Nothing is read, so nothing can be wrong; the form only writes the defaults out.
         Reading nowhere = new Reading("", new Problems(new Source("", "")));
         Form empty = Form.empty(nowhere, "", broughtBy.place());
-        Step step = CommonFields.read(empty, kind, broughtBy.place(), Form.empty(nowhere, "", broughtBy.place()))
-                .in(broughtBy.when());
+        Step step = CommonFields.read(empty, kind, broughtBy.place(), Form.empty(nowhere, "", broughtBy.place()));
         String id = taken.contains(step.id()) ? "belay-" + step.id() : step.id();
         return step.named(id, step.needs(), step.onFailure());
     }

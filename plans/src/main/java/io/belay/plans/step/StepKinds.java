@@ -31,9 +31,9 @@ public final class StepKinds {
             new StandbyStep.Kind(),
             new RetireStep.Kind());
 
-    private static final StepKind FOLLOW = new FollowStep.Kind();
+    private static final List<StepKind> BROUGHT = List.of(new RehearsePromoteStep.Kind(), new FollowStep.Kind());
 
-    private static final Map<String, StepKind> BY_NAME = Stream.concat(ALL.stream(), Stream.of(FOLLOW))
+    private static final Map<String, StepKind> BY_NAME = Stream.concat(ALL.stream(), BROUGHT.stream())
             .collect(Collectors.toUnmodifiableMap(StepKind::name, Function.identity()));
 
     /** Words that stand where a kind does, and bring several steps. */
@@ -47,7 +47,8 @@ public final class StepKinds {
             Stream.concat(NAMES.stream(), Stream.of(PARALLEL, INCLUDE)).toList();
 
     /** Nobody writes these; they stand in resolved plans. */
-    private static final List<String> INSERTED = List.of("prove_content", "follow", "prepare_way_back");
+    private static final List<String> INSERTED =
+            List.of("prove_content", "rehearse_promote", "follow", "prepare_way_back");
 
     private StepKinds() {}
 

@@ -27,7 +27,7 @@ final class WrittenInserted {
         Optional<Step> promote =
                 steps.stream().filter(step -> step.is(Role.PROMOTES)).findFirst();
         return switch (word) {
-            case "follow" ->
+            case "rehearse_promote", "follow" ->
                 promote.filter(step -> step.option("mode").equals("online"))
                         .map(step -> InsertedSteps.followsBehind(steps))
                         .filter(behind -> behind > 0)

@@ -83,6 +83,21 @@ public final class CloneServers {
         return control.stop(clone, Mode.FAST, STOP_DEADLINE);
     }
 
+    /**
+     * Stops the clone and starts it again as one of two that follow each other.
+     *
+     * @param open whether clients come in from the start on
+     * @throws ServerFailure {@code BLY-3303} when it does not come up in time, {@code BLY-3304} when it does not stop
+     */
+    public StartedPair startPaired(SafeClone clone, PairedClone.Pairing pairing, boolean open, Duration deadline) {
+        stop(clone);
+        PairedClone paired = PairedClone.of(clone, pairing, open);
+        return new StartedPair(paired, control.start(paired, deadline).noting(sent));
+    }
+
+    /** One of two that follow each other, and its server. */
+    public record StartedPair(PairedClone directory, RunningServer server) {}
+
     /** Ends the clone without a checkpoint: before it is thrown away. */
     public void end(SafeClone clone) {
         control.stop(clone, Mode.IMMEDIATE, STOP_DEADLINE);

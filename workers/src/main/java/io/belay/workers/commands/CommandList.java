@@ -199,6 +199,8 @@ public final class CommandList {
         return switch (step.kind()) {
             case "pg_upgrade", "extensions", "analyze", "verify", "follow", "promote", "sql", "reindex" ->
                 "the steps before it that it works on are not listed";
+            case "rehearse_promote" ->
+                "of live only its counters are read, twice; clones, pooler and clients are made for it and thrown away";
             default -> "the commands of " + step.kind() + " cannot be listed yet";
         };
     }

@@ -50,11 +50,14 @@ final class OnlineCourse implements Course {
 
     @Override
     public List<Part> after() {
-        return List.of(
-                new OnlineRegisterPart(shop),
-                new OnlineDressPart(shop),
-                new TurnPart(shop, told),
-                new OnlineTidyPart(shop));
+        List<Part> parts = new ArrayList<>();
+        if (!shop.order().rehearsed()) {
+            parts.add(new OnlineRegisterPart(shop));
+            parts.add(new OnlineDressPart(shop));
+        }
+        parts.add(new TurnPart(shop, told));
+        parts.add(new OnlineTidyPart(shop));
+        return parts;
     }
 
     @Override

@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param wayBack whether {@code from} follows {@code to} behind the crossing
  * @param owner account of the data directories
  * @param named what the host's file named as the cluster's data directory, and {@code namedPort} as its port, when this was ordered
+ * @param rehearsed whether both sides are throw-away clones: nobody's register or dress is concerned
  */
 public record OnlineOrder(
         int format,
@@ -51,7 +52,8 @@ public record OnlineOrder(
         String owner,
         Path named,
         int namedPort,
-        List<Held> poolers)
+        List<Held> poolers,
+        boolean rehearsed)
         implements HoldOrder {
 
     /**

@@ -26,7 +26,7 @@ public final class TreeProcesses {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final String SERVER = "postgres";
 
-    /** A person's shell that stands in the tree is none of ours. */
+    /** A person's shell that stands in the tree is none of ours. PgBouncer is, which a rehearsal starts before its clones. */
     private static final Set<String> NAMES = Set.of(
             SERVER,
             "initdb",
@@ -37,6 +37,7 @@ public final class TreeProcesses {
             "pg_resetwal",
             "pg_restore",
             "pg_upgrade",
+            "pgbouncer",
             "psql",
             "vacuumdb");
 

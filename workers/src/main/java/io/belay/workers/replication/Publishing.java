@@ -123,8 +123,8 @@ public final class Publishing {
         return slots;
     }
 
-    /** Everything but the slots. */
-    void mark(List<String> databases) {
+    /** Everything but the slots: for a side that did not get it with its clone. */
+    public void mark(List<String> databases) {
         for (String database : databases) {
             try (Session session = server.open(database)) {
                 marker(names).forEach(session::execute);

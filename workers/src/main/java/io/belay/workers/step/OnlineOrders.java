@@ -12,7 +12,7 @@ import java.util.List;
 /** Writes the orders of online holds: the first, and those that swap the sides behind it. */
 final class OnlineOrders {
 
-    private static final int FORMAT = 1;
+    static final int FORMAT = 1;
 
     private final StepContext context;
 
@@ -65,7 +65,8 @@ final class OnlineOrders {
                 cluster.owner().name(),
                 cluster.configured().dataDirectory(),
                 cluster.configured().connect().port(),
-                PromoteOrder.held(context, poolers));
+                PromoteOrder.held(context, poolers),
+                false);
     }
 
     private Duration kill() {

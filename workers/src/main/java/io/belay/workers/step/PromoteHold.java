@@ -12,6 +12,7 @@ import io.belay.workers.process.CancelledByOperator;
 import io.belay.workers.process.LaunchKey;
 import io.belay.workers.process.Launcher.State;
 import io.belay.workers.process.ProcessLost;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +39,14 @@ final class PromoteHold {
 
     /** @param epoch of the hold: a swap behind the crossing has one of its own */
     PromoteHold(StepContext context, int epoch) {
+        this(context, epoch, context.memory().path());
+    }
+
+    /** @param above folder of the hold's own: the run's, but for a hold that concerns nobody */
+    PromoteHold(StepContext context, int epoch, Path above) {
         this.context = context;
         this.epoch = epoch;
-        this.folder = HoldFolder.of(context.memory().path(), epoch);
+        this.folder = HoldFolder.of(above, epoch);
     }
 
     private LaunchKey launch(String program) {
@@ -66,12 +72,17 @@ final class PromoteHold {
      * @throws CancelledByOperator when the abort came in time
      */
     StepResult follow(HoldOrder order) {
+        return toResult(carriedOut(order));
+    }
+
+    /** The same, for whoever does not promote by it. */
+    HoldResult carriedOut(HoldOrder order) {
         List<CancelledByOperator> aborts = new ArrayList<>();
         HoldResult result = follow(order, aborts);
         if (!aborts.isEmpty() && !result.crossed()) {
             throw aborts.get(0);
         }
-        return toResult(result);
+        return result;
     }
 
     private HoldResult follow(HoldOrder order, List<CancelledByOperator> aborts) {

@@ -1,5 +1,6 @@
 package io.belay.workers.step;
 
+import io.belay.workers.rehearsal.OwnPooler;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class Steps {
                 new ReindexStep(),
                 new ExecStep(),
                 new NotifyStep(clock),
+                new RehearsePromoteStep(OwnPooler::program),
                 new PublishStep(),
                 new FollowStep(clock),
                 new WarmUpStep(),

@@ -16,6 +16,8 @@ public final class ThrowAways {
 
     public static final String OLD_TO_VERIFY = "verify-old";
     public static final String NEW_TO_VERIFY = "verify-new";
+    public static final String OLD_TO_REHEARSE = "rehearse-old";
+    public static final String NEW_TO_REHEARSE = "rehearse-new";
     public static final String FOR_REMEDY = "remedy";
 
     private ThrowAways() {}

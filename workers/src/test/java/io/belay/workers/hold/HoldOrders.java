@@ -90,7 +90,8 @@ final class HoldOrders {
                 System.getProperty("user.name"),
                 Path.of("/srv/pg/13/data"),
                 5413,
-                List.of());
+                List.of(),
+                false);
     }
 
     private static Side side(Path folder, int major, String passwordFile) {

@@ -210,7 +210,8 @@ final class OnlineGround implements AutoCloseable {
                                 "belay",
                                 new Secret(Secret.Kind.NONE, ""),
                                 ini),
-                        SHOPS))));
+                        SHOPS)),
+                false));
         return folder;
     }
 

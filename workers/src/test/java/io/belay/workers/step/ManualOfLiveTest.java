@@ -36,7 +36,8 @@ class ManualOfLiveTest {
                         PublishStep.statements(NAMES),
                         PublishStep.statementsOfUndo(NAMES),
                         FollowStep.statements(NAMES),
-                        WarmUpList.statements())
+                        WarmUpList.statements(),
+                        RehearsePromoteStep.statements())
                 .flatMap(List::stream)
                 .map(ListedStatement::sql)
                 .filter(sql -> !manual.contains(oneLine(sql)))

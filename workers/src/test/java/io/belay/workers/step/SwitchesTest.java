@@ -85,7 +85,8 @@ class SwitchesTest {
                 "postgres",
                 Path.of("/srv/13/data"),
                 5413,
-                List.of()));
+                List.of(),
+                false));
         folder.decision().claim(decision);
     }
 
