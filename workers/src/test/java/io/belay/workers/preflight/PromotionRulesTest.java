@@ -284,6 +284,17 @@ class PromotionRulesTest {
     }
 
     @Test
+    void an_event_trigger_that_fires_where_rows_are_applied_is_a_warning() {
+        assertThat(List.of("ddl_command_end", "ddl_command_end, for replication too"))
+                .extracting(detail -> NotFollowed.finding(
+                                "orders",
+                                new Row(Map.of("kind", "event trigger", "name", "noted", "detail", detail)),
+                                ONLINE)
+                        .severity())
+                .containsExactly(Severity.NOTE, Severity.WARNING);
+    }
+
+    @Test
     void superusers_among_the_clients_are_named_once_each() {
         ClientSight admin = new ClientSight("", "orders", "postgres", "psql", true, Through.NO_POOLER);
 
