@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -65,9 +66,15 @@ final class OnlineHouse implements AutoCloseable {
     }
 
     static OnlineHouse open() throws IOException, SQLException {
+        return open(cluster -> {});
+    }
+
+    /** @param more makes what live shall hold beside the profile */
+    static OnlineHouse open(Consumer<LabCluster> more) throws IOException, SQLException {
         House house = House.open(LabWish.usual().with(Profile.ONLINE, 1));
         try {
             house.lab().cluster().letBelayPublish();
+            more.accept(house.lab().cluster());
             List<String> steps = new ArrayList<>(OnlinePlan.steps("1s"));
             steps.add("retire: {after: 1s}");
             Path plan = house.lab().writePlan("online", steps);
@@ -253,7 +260,7 @@ final class OnlineHouse implements AutoCloseable {
     }
 
     /** As whom Belay comes there: a fence lets in nobody else. */
-    private Door superuser(Door side, String database) {
+    Door superuser(Door side, String database) {
         return side.port() == lab().targetPort()
                 ? fresh(database, LabCluster.BELAY_ROLE)
                 : old(database, LabCluster.BELAY_ROLE);

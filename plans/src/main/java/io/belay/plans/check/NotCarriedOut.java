@@ -32,11 +32,7 @@ public final class NotCarriedOut {
     private static final List<Unheeded> FIELDS = List.of(
             new Unheeded("limits.cpu", "50%", LIMITS),
             new Unheeded("limits.memory", "25%", LIMITS),
-            new Unheeded("limits.io", "low", LIMITS),
-            new Unheeded(
-                    "clients.observed",
-                    "1d",
-                    "sessions that go around the poolers are looked for at the promotion, not watched for"));
+            new Unheeded("limits.io", "low", LIMITS));
 
     private static final List<Unheeded> CEILINGS = List.of(
             new Unheeded("limits.cpu", "50%", LIMITS),
@@ -45,9 +41,7 @@ public final class NotCarriedOut {
             new Unheeded("limits.rehearsals", "1", "`belay guard` begins one per cluster, whatever runs on the host"));
 
     /** For every plan: each of these blocks has defaults. */
-    private static final List<String> NOTES = List.of(
-            "`limits`: " + LIMITS,
-            "`clients.observed`: sessions that go around the poolers are looked for, not watched for");
+    private static final List<String> NOTES = List.of("`limits`: " + LIMITS);
 
     private NotCarriedOut() {}
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One look at who is connected. Reads only; the statement is listed in the manual (invariant I1). Immutable.
@@ -31,6 +32,9 @@ public record ClientLook(List<Seen> sessions) {
 
     private static final String DATABASE = "postgres";
 
+    /** A session of a pooler may end between the two questions: those that are gone by then are no direct ones. */
+    private static final int LOOKS = 3;
+
     /** More ways in than this tell a reader nothing new. */
     private static final int MOST_SIGHTS = 500;
 
@@ -52,6 +56,22 @@ public record ClientLook(List<Seen> sessions) {
             return new ClientLook(
                     session.query(SESSIONS).stream().map(ClientLook::seen).toList());
         }
+    }
+
+    /**
+     * One look, or up to three while a session seems to come around the poolers.
+     *
+     * @param poolers process ids of the sessions that poolers opened, asked behind each look; nothing when they do not all answer
+     * @throws io.belay.workers.postgres.PostgresFailure when live does not let us in
+     */
+    public static ClientSample sample(Server live, Supplier<Optional<Set<Long>>> poolers, Instant at) {
+        ClientLook look = at(live);
+        Optional<Set<Long>> serving = poolers.get();
+        for (int again = 1; again < LOOKS && serving.isPresent() && !look.isAllOf(serving.get()); again++) {
+            look = at(live);
+            serving = poolers.get();
+        }
+        return look.sample(at, serving);
     }
 
     private static Seen seen(Row row) {

@@ -5,6 +5,7 @@ import static io.belay.workers.commands.EachDatabase.joined;
 
 import io.belay.workers.evidence.RunServer;
 import io.belay.workers.postgres.ListedStatement;
+import io.belay.workers.replication.CatalogDrift;
 import io.belay.workers.replication.CatalogStamp;
 import io.belay.workers.replication.Following;
 import io.belay.workers.replication.Marker;
@@ -41,8 +42,18 @@ record CloseLook(EachDatabase databases, RunServer serving, RunServer following,
                         in(database, serving, digest),
                         in(database, following, digest),
                         in(database, serving, facts),
-                        in(database, following, facts))),
+                        in(database, following, facts),
+                        drift(database))),
                 databases.to(serving, FollowStep.statementsOfDatabases()));
+    }
+
+    /** Only before the first crossing. */
+    private List<Planned> drift(String database) {
+        return following.equals(RunServer.NEW)
+                ? joined(
+                        in(database, serving, CatalogDrift.statementToSource()),
+                        in(database, following, CatalogDrift.statementToTarget()))
+                : List.of();
     }
 
     List<Planned> read() {

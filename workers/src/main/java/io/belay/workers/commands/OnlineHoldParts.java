@@ -75,7 +75,7 @@ final class OnlineHoldParts {
     private List<Planned> prepare() {
         List<Planned> all = new ArrayList<>();
         if (hold.wayBack()) {
-            all.addAll(databases.to(hold.to(), Publishing.statementsOfMarking(OnlineScene.NAMES)));
+            all.addAll(databases.to(hold.to(), Publishing.statementsOfMarkingFollower(OnlineScene.NAMES)));
             all.addAll(databases.to(hold.to(), Publishing.statementsOfSlots()));
             all.addAll(objects.major(hold.from()));
             all.addAll(databases.inOrder(database -> online.subscribed(hold.reverse(), database)));

@@ -4,6 +4,7 @@ import io.belay.workers.hold.OnlineOrder.Side;
 import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.ServerFailure;
 import io.belay.workers.postgres.Session;
+import io.belay.workers.replication.Publishing;
 import io.belay.workers.replication.SequenceCopy;
 import io.belay.workers.replication.SlotAdvance;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class OnlinePreparePart implements Part {
     public void carryOut(Duration left) {
         OnlineOrder order = shop.order();
         if (order.wayBack()) {
-            shop.publishing(order.to()).publish(order.next(), order.databases(), SLOT);
+            Publishing.ofFollower(shop.beside(order.to()), shop.names()).publish(order.next(), order.databases(), SLOT);
             shop.reverse().prepare(order.databases());
         }
         for (String database : order.databases()) {

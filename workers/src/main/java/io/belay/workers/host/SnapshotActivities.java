@@ -4,6 +4,7 @@ import io.belay.engine.activity.Snapshots;
 import io.belay.engine.activity.SnapshotsToKeep;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.workers.process.CommandRunner;
+import io.belay.workers.step.ClientWatch;
 import io.belay.workers.step.ClusterOnHost;
 import io.belay.workers.step.SnapshotTaking;
 import io.belay.workers.storage.CataloguedSnapshot;
@@ -44,6 +45,7 @@ final class SnapshotActivities implements Snapshots {
         return failures.translated(() -> {
             ClusterOnHost here = clusters.require(cluster, Permission.SNAPSHOT);
             SnapshotRecord taken = new SnapshotTaking(here, commands, folders.transcripts()).take(requestId, takenBy);
+            new ClientWatch(here, commands, folders.transcripts(), clock).look();
             return report(cluster, taken, "ready");
         });
     }

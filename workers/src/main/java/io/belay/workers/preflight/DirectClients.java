@@ -1,10 +1,12 @@
 package io.belay.workers.preflight;
 
+import io.belay.plans.model.DurationText;
 import io.belay.workers.clients.ClientSample;
 import io.belay.workers.clients.ClientSight;
 import io.belay.workers.clients.ClientSight.Through;
 import io.belay.workers.command.Sql;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Clients that come around the poolers, over the last day and not only now: a report of the night, a colleague's tool. They are not
+ * Clients that come around the poolers, over the last day or so and not only now: a report of the night, a colleague's tool. They are not
  * held but lose their connection. Where the poolers could not be asked, an address that was seen to be a pooler's counts as such.
  * Judged by looks at who is connected; asks nobody itself.
  */
@@ -28,16 +30,28 @@ final class DirectClients implements FindingFamily {
     @Override
     public List<Finding> examine(PreflightContext context) {
         PromotionFacts facts = context.promotion();
-        return facts.clients().map(samples -> judge(samples, facts.role())).orElse(List.of());
+        return facts.clients()
+                .map(samples -> judge(samples, facts.role(), facts.kind().observed()))
+                .orElse(List.of());
     }
 
     /**
-     * @param samples oldest first
+     * @param all looks that are kept, oldest first; those that are older than the plan asks for do not count against anybody
      * @param role that Belay comes to live as
+     * @param observed for how long the plan wants to have watched, {@code clients.observed}
      */
-    static List<Finding> judge(List<ClientSample> samples, String role) {
+    static List<Finding> judge(List<ClientSample> all, String role, Duration observed) {
         List<Finding> found = new ArrayList<>();
+        if (all.isEmpty()) {
+            return found;
+        }
+        Instant from = all.get(all.size() - 1).at().minus(observed);
+        List<ClientSample> samples =
+                all.stream().filter(sample -> !sample.at().isBefore(from)).toList();
         unseen(samples, role, found);
+        if (all.get(0).at().isAfter(from)) {
+            found.add(watchedTooShort(samples, observed));
+        }
         Set<String> ofPoolers = samples.stream()
                 .flatMap(sample -> sample.sights().stream())
                 .filter(sight -> sight.through() == Through.POOLER)
@@ -54,6 +68,15 @@ final class DirectClients implements FindingFamily {
             found.add(around(samples, direct));
         }
         return found;
+    }
+
+    private static Finding watchedTooShort(List<ClientSample> samples, Duration observed) {
+        return Finding.warning(
+                PreflightErrors.CLIENTS_UNKNOWN,
+                "clients: time watched",
+                "clients around the poolers were watched for over " + span(samples) + ", and the plan wants "
+                        + DurationText.write(observed)
+                        + " of it (`clients.observed`): a guard looks with each snapshot, from its first one on");
     }
 
     private static Finding around(List<ClientSample> samples, List<ClientSight> direct) {
@@ -73,9 +96,6 @@ final class DirectClients implements FindingFamily {
 
     /** What nobody may see is not known to be good. */
     private static void unseen(List<ClientSample> samples, String role, List<Finding> found) {
-        if (samples.isEmpty()) {
-            return;
-        }
         ClientSample newest = samples.get(samples.size() - 1);
         if (newest.hidden() > 0) {
             String quoted = Sql.name(role);

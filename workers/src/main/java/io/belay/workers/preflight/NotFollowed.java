@@ -7,6 +7,9 @@ import java.util.List;
 /** What the schema has and no change of a row reaches: materialized views, foreign tables, event triggers. */
 final class NotFollowed implements FindingFamily {
 
+    /** How the statement's detail ends for {@code ENABLE ALWAYS} and {@code ENABLE REPLICA}. */
+    private static final String FOR_REPLICATION = ", for replication too";
+
     @Override
     public String title() {
         return "what does not flow";
@@ -39,14 +42,29 @@ final class NotFollowed implements FindingFamily {
                         "foreign table `" + name
                                 + "` keeps its rows elsewhere: they do not flow, and both sides reach the same"
                                 + " ones, if new may");
-            default ->
-                Finding.note(
-                        PreflightErrors.EVENT_TRIGGER,
-                        object,
-                        "event trigger `" + name + "` (" + row.text("detail")
-                                + ") is run by what Belay creates and drops for replication; it must not refuse that, and"
-                                + " changes of the schema do not flow");
+            default -> eventTrigger(object, name, row.text("detail"));
         };
+    }
+
+    /** Where rows are applied Belay's sessions let only those fire that are enabled for replication or always. */
+    private static Finding eventTrigger(String object, String name, String detail) {
+        if (detail.endsWith(FOR_REPLICATION)) {
+            return Finding.warning(
+                            PreflightErrors.EVENT_TRIGGER,
+                            object,
+                            "event trigger `" + name + "` (" + detail
+                                    + ") is also run by what Belay creates and drops on the side that follows: a row that it"
+                                    + " writes there stops what follows")
+                    .withRemedy(
+                            "ALTER EVENT TRIGGER " + name + " ENABLE;",
+                            "ALTER EVENT TRIGGER " + name + " ENABLE ALWAYS;");
+        }
+        return Finding.note(
+                PreflightErrors.EVENT_TRIGGER,
+                object,
+                "event trigger `" + name + "` (" + detail
+                        + ") is run by what Belay creates and drops for replication on live; it must not refuse that, and"
+                        + " changes of the schema do not flow");
     }
 
     private static Finding materializedView(String object, String name, Promotion promotion) {

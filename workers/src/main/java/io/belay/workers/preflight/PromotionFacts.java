@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param role that Belay comes to live as
  * @param written live's settings as its files have them, for a copy, whose own are not live's; empty where live itself is asked
  * @param ofNew the plan's {@code target.settings}
- * @param clients looks of the last day at who is connected, oldest first, the newest one just taken; empty where live is not asked
+ * @param clients looks at who was connected, oldest first, the newest one just taken; empty where live is not asked
  */
 public record PromotionFacts(
         Promotion kind,
@@ -28,6 +28,14 @@ public record PromotionFacts(
         written = Map.copyOf(written);
         ofNew = Map.copyOf(ofNew);
         clients = clients.map(List::copyOf);
+    }
+
+    /** The looks of as long as the plan wants to have watched, up to the newest. */
+    Optional<List<ClientSample>> recent() {
+        return clients.map(all -> all.stream()
+                .filter(sample ->
+                        !sample.at().isBefore(all.get(all.size() - 1).at().minus(kind.observed())))
+                .toList());
     }
 
     /** Whether the server is live itself; a copy has neither its sessions nor its counters. */

@@ -158,7 +158,7 @@ public enum PromotionStatement {
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
              WHERE c.oid >= 16384 AND (c.relkind = 'f' OR c.relkind = 'm' AND c.relispopulated)
             UNION ALL
-            SELECT 'event trigger', quote_ident(evtname), evtevent
+            SELECT 'event trigger', quote_ident(evtname), evtevent || CASE WHEN evtenabled = 'O' THEN '' ELSE ', for replication too' END
               FROM pg_catalog.pg_event_trigger
              WHERE evtenabled <> 'D'
              ORDER BY 1, 2"""),

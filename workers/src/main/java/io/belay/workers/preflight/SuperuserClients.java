@@ -23,7 +23,7 @@ final class SuperuserClients implements FindingFamily {
 
     @Override
     public List<Finding> examine(PreflightContext context) {
-        return context.promotion().clients().map(SuperuserClients::judge).orElse(List.of());
+        return context.promotion().recent().map(SuperuserClients::judge).orElse(List.of());
     }
 
     static List<Finding> judge(List<ClientSample> samples) {

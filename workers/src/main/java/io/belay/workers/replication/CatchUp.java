@@ -47,6 +47,7 @@ public final class CatchUp implements AutoCloseable {
         listed.addAll(new Marker(names).statements());
         listed.addAll(Registration.statementsToSource());
         listed.addAll(CatalogStamp.statements());
+        listed.add(CatalogDrift.statementToSource());
         listed.addAll(JdbcServer.statementsOfDatabases("<first database>"));
         return listed;
     }
@@ -93,6 +94,9 @@ public final class CatchUp implements AutoCloseable {
                         database,
                         Registration.read(followed, following, names, way),
                         CatalogStamp.compare(followed, following)));
+                if (way.equals(Way.firstForward())) {
+                    found.addAll(Concerns.ofDrift(database, CatalogDrift.read(followed, following, names)));
+                }
             }
             source.databases().stream()
                     .filter(database -> !databases.contains(database))

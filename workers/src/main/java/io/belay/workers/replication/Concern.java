@@ -215,6 +215,44 @@ public sealed interface Concern {
         }
     }
 
+    /**
+     * Changed where it serves, and carried by nothing.
+     *
+     * @param objects in words, without values
+     */
+    record ChangedBeside(String database, List<String> objects) implements Concern {
+
+        private static final int NAMED = 10;
+
+        public ChangedBeside {
+            objects = List.copyOf(objects);
+        }
+
+        @Override
+        public String words() {
+            return "in `" + database
+                    + "` these were made or changed where it serves since changes began to be published, and"
+                    + " the side that follows does not have them so: "
+                    + objects.stream().limit(NAMED).collect(Collectors.joining(", "))
+                    + (objects.size() > NAMED ? " and " + (objects.size() - NAMED) + " more" : "");
+        }
+
+        @Override
+        public List<String> remedy() {
+            return List.of(
+                    "on the follower, in " + database
+                            + ": SET session_replication_role = replica, so that no event trigger"
+                            + " writes a row there",
+                    "then in the same session what was run where it serves; of a role's password the same stored value, from"
+                            + " `pg_authid`");
+        }
+
+        @Override
+        public Weight weight() {
+            return Weight.HINDERS;
+        }
+    }
+
     private static String named(Set<Relation> tables) {
         int most = 5;
         String first = tables.stream().limit(most).map(Relation::quoted).collect(Collectors.joining(", "));

@@ -57,6 +57,11 @@ public final class Concerns {
         return concerns;
     }
 
+    /** What no stream carries, see {@link CatalogDrift}. */
+    static List<Concern> ofDrift(String database, List<String> changed) {
+        return changed.isEmpty() ? List.of() : List.of(new Concern.ChangedBeside(database, changed));
+    }
+
     private Optional<Concern> slot(OfDatabase one) {
         String name = names.slot(way, one.database());
         if (one.slot().isEmpty()) {

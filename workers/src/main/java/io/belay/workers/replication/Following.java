@@ -32,6 +32,12 @@ public final class Following {
 
     private static final String FIRST = "<first database>";
 
+    /**
+     * An owner's event trigger may write rows, and on a side that follows those would stop it. In one text with what follows: the session
+     * ends behind it.
+     */
+    private static final String QUIETLY = "SET session_replication_role = replica; ";
+
     private static final Duration POLL = Duration.ofMillis(10);
 
     /** For a worker that was told to end. */
@@ -242,19 +248,19 @@ public final class Following {
     }
 
     private static String alteration(String subscription, String verb) {
-        return "ALTER SUBSCRIPTION " + Sql.name(subscription) + " " + verb;
+        return QUIETLY + "ALTER SUBSCRIPTION " + Sql.name(subscription) + " " + verb;
     }
 
     /** Without its slot first, so that dropping it does not depend on the source. */
     private static List<String> removal(String subscription) {
         return List.of(
                 alteration(subscription, "SET (slot_name = NONE)"),
-                "DROP SUBSCRIPTION IF EXISTS " + Sql.name(subscription));
+                QUIETLY + "DROP SUBSCRIPTION IF EXISTS " + Sql.name(subscription));
     }
 
     /** It has to connect: one made without knows no table, looks perfect, and carries nothing. */
     private static String creation(String connection, Names names, Way way, String database) {
-        return "CREATE SUBSCRIPTION " + Sql.name(names.subscription(way)) + " CONNECTION "
+        return QUIETLY + "CREATE SUBSCRIPTION " + Sql.name(names.subscription(way)) + " CONNECTION "
                 + Sql.text(connection) + " PUBLICATION "
                 + Sql.name(names.publication()) + " WITH (create_slot = false, enabled = false, copy_data = false,"
                 + " slot_name = " + Sql.text(names.slot(way, database)) + ")";

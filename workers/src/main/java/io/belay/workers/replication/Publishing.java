@@ -29,12 +29,26 @@ public final class Publishing {
     private static final String MARKED =
             "SELECT count(*) AS found FROM pg_catalog.pg_namespace WHERE nspname = ?::text";
 
+    /** An owner's event trigger may write rows, and on a side that follows those would stop it. */
+    private static final String QUIET = "SET session_replication_role = replica";
+
     private final Server server;
     private final Names names;
+    private final boolean follows;
 
     public Publishing(Server server, Names names) {
+        this(server, names, false);
+    }
+
+    private Publishing(Server server, Names names, boolean follows) {
         this.server = server;
         this.names = names;
+        this.follows = follows;
+    }
+
+    /** For a server that follows another one until the next switch. */
+    public static Publishing ofFollower(Server server, Names names) {
+        return new Publishing(server, names, true);
     }
 
     /**
@@ -70,6 +84,13 @@ public final class Publishing {
         marker(names).forEach(sql -> listed.add(ListedStatement.inEach(sql)));
         listed.add(ListedStatement.inEach(PUBLICATION));
         listed.add(ListedStatement.inEach(publication(names)).when("unless it is there"));
+        return listed;
+    }
+
+    /** {@link #statementsOfMarking} for a server that follows. */
+    public static List<ListedStatement> statementsOfMarkingFollower(Names names) {
+        List<ListedStatement> listed = new ArrayList<>(List.of(ListedStatement.inEach(QUIET)));
+        listed.addAll(statementsOfMarking(names));
         return listed;
     }
 
@@ -127,6 +148,9 @@ public final class Publishing {
     public void mark(List<String> databases) {
         for (String database : databases) {
             try (Session session = server.open(database)) {
+                if (follows) {
+                    session.execute(QUIET);
+                }
                 marker(names).forEach(session::execute);
                 publish(session);
             }

@@ -18,6 +18,12 @@ import java.util.Optional;
  */
 public record SourceAddress(String host, int port, String user, Optional<Path> passwordFile, Map<String, String> more) {
 
+    /**
+     * Values travel as text, by the settings of the source's role and database. Subscribers before 15 ask for none, and take a rounded
+     * number or an ambiguous time zone for what it was.
+     */
+    private static final String EXACT_TEXT = "-c datestyle=ISO -c intervalstyle=postgres -c extra_float_digits=3";
+
     public SourceAddress {
         more = Map.copyOf(more);
         if (more.containsKey("password")) {
@@ -51,6 +57,7 @@ public record SourceAddress(String host, int port, String user, Optional<Path> p
         words.put("user", where.get(2));
         words.put("dbname", database);
         words.put("application_name", applicationName);
+        words.put("options", EXACT_TEXT);
         words.putAll(more);
         StringBuilder text = new StringBuilder();
         words.forEach((word, value) -> text.append(text.isEmpty() ? "" : " ")

@@ -102,7 +102,7 @@ final class RehearsedPair implements AutoCloseable {
     void follow() {
         Names names = names();
         Way way = Way.firstForward();
-        new Publishing(fresh.server(), names).mark(databases);
+        Publishing.ofFollower(fresh.server(), names).mark(databases);
         List<Slot> slots = new Publishing(old.server(), names).publish(way, databases, SLOT);
         Map<String, Lsn> begin = slots.stream()
                 .collect(Collectors.toMap(

@@ -8,6 +8,7 @@ import io.belay.workers.clients.ClientSight.Through;
 import io.belay.workers.postgres.Row;
 import io.belay.workers.preflight.Finding.Severity;
 import io.belay.workers.preflight.ReplicationNeeds.Use;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -244,24 +245,53 @@ class PromotionRulesTest {
                 List.of(
                         at(-20, sight("10.0.0.1", Through.UNKNOWN), sight("10.0.0.9", Through.UNKNOWN)),
                         at(0, sight("10.0.0.1", Through.POOLER), sight("", Through.NO_POOLER))),
-                "belay");
+                "belay",
+                Duration.ofHours(20));
 
         assertThat(found).hasSize(1);
         assertThat(found.get(0).statement())
                 .startsWith("over 2 looks in 20h clients came around the poolers from 2 addresses:"
                         + " this host's socket, 10.0.0.9;");
-        assertThat(DirectClients.judge(List.of(at(0, sight("", Through.POOLER))), "belay"))
+        assertThat(DirectClients.judge(List.of(at(0, sight("", Through.POOLER))), "belay", Duration.ZERO))
                 .isEmpty();
     }
 
     @Test
+    void whoever_came_longer_ago_than_the_plan_asks_for_does_not_count() {
+        List<ClientSample> samples = List.of(
+                at(-49, sight("10.0.0.9", Through.NO_POOLER)), at(-30), at(-20), at(0, sight("", Through.POOLER)));
+
+        assertThat(DirectClients.judge(samples, "belay", Duration.ofDays(1))).isEmpty();
+        assertThat(DirectClients.judge(samples, "belay", Duration.ofDays(3)))
+                .extracting(Finding::statement)
+                .satisfiesExactly(
+                        tooShort -> assertThat(tooShort)
+                                .isEqualTo(
+                                        "clients around the poolers were watched for over 4 looks in 49h, and the plan"
+                                                + " wants 3d of it (`clients.observed`): a guard looks with each snapshot, from its"
+                                                + " first one on"),
+                        around -> assertThat(around).contains("from 1 address: 10.0.0.9;"));
+    }
+
+    @Test
     void what_nobody_may_see_is_not_known_to_be_good() {
-        assertThat(DirectClients.judge(List.of(new ClientSample(NOON, List.of(), 3)), "be\"lay"))
+        assertThat(DirectClients.judge(List.of(new ClientSample(NOON, List.of(), 3)), "be\"lay", Duration.ZERO))
                 .extracting(Finding::remedy)
                 .containsExactly("GRANT pg_read_all_stats TO \"be\"\"lay\";");
-        assertThat(DirectClients.judge(List.of(at(0, sight("", Through.UNKNOWN))), "belay"))
+        assertThat(DirectClients.judge(List.of(at(0, sight("", Through.UNKNOWN))), "belay", Duration.ZERO))
                 .extracting(Finding::code)
                 .contains(PreflightErrors.CLIENTS_UNKNOWN);
+    }
+
+    @Test
+    void an_event_trigger_that_fires_where_rows_are_applied_is_a_warning() {
+        assertThat(List.of("ddl_command_end", "ddl_command_end, for replication too"))
+                .extracting(detail -> NotFollowed.finding(
+                                "orders",
+                                new Row(Map.of("kind", "event trigger", "name", "noted", "detail", detail)),
+                                ONLINE)
+                        .severity())
+                .containsExactly(Severity.NOTE, Severity.WARNING);
     }
 
     @Test

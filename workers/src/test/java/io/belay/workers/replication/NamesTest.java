@@ -100,6 +100,7 @@ class NamesTest {
 
         assertThat(address.connection("a b", "belay_x"))
                 .isEqualTo("host='/run/o\\'dd' port='5432' user='belay' dbname='a b' application_name='belay_x'"
+                        + " options='-c datestyle=ISO -c intervalstyle=postgres -c extra_float_digits=3'"
                         + " passfile='/etc/belay\\\\x/pass' sslmode='require'");
         assertThatThrownBy(() -> new SourceAddress(
                         "h", 1, "u", Optional.empty(), java.util.Map.of("password", "planted-secret")))
