@@ -218,6 +218,20 @@ public final class ClientLoad implements AutoCloseable {
     }
 
     /**
+     * Failures until now do not count: a test ended the clients' connections.
+     *
+     * @return how many; what each of these wanted may have been done or not
+     */
+    public long forgetFailures() {
+        synchronized (lock) {
+            long forgotten = failed;
+            failed = 0;
+            failures.clear();
+            return forgotten;
+        }
+    }
+
+    /**
      * Lets each client end its transaction; none begins another one before {@link #goOn}, which the same thread has to call. What was
      * acknowledged until then is on disk when this returns. It is not forced there for each transaction: handed to the kernel it
      * outlives a kill of this JVM, and a flush in a client's way would be measured as the server's time.

@@ -30,16 +30,20 @@ public final class PgBouncer implements AutoCloseable {
     private static final long POLL_MILLISECONDS = 20;
 
     private final LabSite site;
-    private final Process process;
+    private final ProcessBuilder program;
+    private volatile Process process;
     private final Path folder;
     private final Path socketFolder;
     private final int port;
     private final LabSecrets secrets;
     private final Path psql;
 
-    private PgBouncer(LabSite site, Process process, Path folder, LabCluster cluster, int port, LabSecrets secrets) {
+    private PgBouncer(
+            LabSite site, ProcessBuilder program, Path folder, LabCluster cluster, int port, LabSecrets secrets)
+            throws IOException {
         this.site = site;
-        this.process = process;
+        this.program = program;
+        this.process = program.start();
         this.folder = folder;
         this.socketFolder = cluster.socketFolder();
         this.psql = cluster.program("psql");
@@ -83,7 +87,7 @@ public final class PgBouncer implements AutoCloseable {
             builder.environment().putAll(site.environment());
             LabSecrets.write(
                     site.work().resolve("pgbouncer-pgpass"), "*:*:pgbouncer:" + ADMIN + ":" + secrets.of(ADMIN) + "\n");
-            PgBouncer pooler = new PgBouncer(site, builder.start(), folder, cluster, port, secrets);
+            PgBouncer pooler = new PgBouncer(site, builder, folder, cluster, port, secrets);
             pooler.awaitReady();
             return pooler;
         } catch (IOException failure) {
@@ -219,6 +223,22 @@ public final class PgBouncer implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** As {@code kill -9} does: its clients lose their connections. */
+    public void killNow() {
+        process.destroyForcibly();
+        close();
+    }
+
+    /** One that ended, by its file as that is now. */
+    public void startAgain() {
+        try {
+            process = program.start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot start PgBouncer in " + folder, failure);
+        }
+        awaitReady();
     }
 
     @Override

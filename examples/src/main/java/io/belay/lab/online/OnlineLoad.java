@@ -23,6 +23,7 @@ public final class OnlineLoad implements AutoCloseable {
     private final Map<String, Path> files = new LinkedHashMap<>();
     private final Timings timings = Timings.kept();
     private boolean resting;
+    private long inDoubt;
 
     private OnlineLoad() {}
 
@@ -66,6 +67,16 @@ public final class OnlineLoad implements AutoCloseable {
         return loads.values().stream()
                 .flatMap(load -> load.seen().failures().stream())
                 .toList();
+    }
+
+    /** Failures until now do not count, because a test ended the connections; their orders are in doubt from now on. */
+    public void forgetFailures() {
+        inDoubt += loads.values().stream().mapToLong(ClientLoad::forgetFailures).sum();
+    }
+
+    /** Orders that may be there or not: the connection was ended before the client heard. */
+    public long inDoubt() {
+        return inDoubt;
     }
 
     /** Lets each client end its transaction; until {@link #goOn} nothing is written, and all acknowledgements are on disk. */

@@ -1,7 +1,6 @@
 package io.belay.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -19,6 +18,7 @@ import io.belay.lab.online.OnlineLoad;
 import io.belay.lab.online.OnlinePlan;
 import io.belay.lab.online.OnlineProof;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -58,6 +58,7 @@ final class OnlineHouse implements AutoCloseable {
     private final House house;
     private final OnlineLoad load;
     private final Path plan;
+    private boolean struck;
 
     private OnlineHouse(House house, OnlineLoad load, Path plan) {
         this.house = house;
@@ -66,11 +67,20 @@ final class OnlineHouse implements AutoCloseable {
     }
 
     static OnlineHouse open() throws IOException, SQLException {
-        return open(cluster -> {});
+        return open("1m", cluster -> {});
     }
 
     /** @param more makes what live shall hold beside the profile */
     static OnlineHouse open(Consumer<LabCluster> more) throws IOException, SQLException {
+        return open("1m", more);
+    }
+
+    /** @param hold for how long clients may be held, as a plan writes it */
+    static OnlineHouse open(String hold) throws IOException, SQLException {
+        return open(hold, cluster -> {});
+    }
+
+    private static OnlineHouse open(String hold, Consumer<LabCluster> more) throws IOException, SQLException {
         House house = House.open(LabWish.usual().with(Profile.ONLINE, 1));
         try {
             house.lab().cluster().letBelayPublish();
@@ -78,6 +88,7 @@ final class OnlineHouse implements AutoCloseable {
             List<String> steps = new ArrayList<>(OnlinePlan.steps("1s"));
             steps.add("retire: {after: 1s}");
             Path plan = house.lab().writePlan("online", steps);
+            Files.writeString(plan, Files.readString(plan).replace("{hold: 1m}", "{hold: " + hold + "}"));
             RunStatus rehearsed = house.rehearse(plan, "");
             assertThat(rehearsed.phase()).as(house.story(rehearsed.run())).isEqualTo("COMPLETED");
             return new OnlineHouse(house, OnlineLoad.start(house.lab(), PER_SECOND, SEED), plan);
@@ -106,8 +117,11 @@ final class OnlineHouse implements AutoCloseable {
 
     /** Up to where the change board is asked, the candidate following. */
     void awaitGate(String run) {
-        RunStatus waiting = until(run, "the change board is asked", RunStatus::needsPerson);
-        assertThat(waiting.problem().isNone()).as(house.story(run)).isTrue();
+        assertAtGate(until(run, "the change board is asked", RunStatus::needsPerson));
+    }
+
+    void assertAtGate(RunStatus waiting) {
+        assertThat(waiting.problem().isNone()).as(house.story(waiting.run())).isTrue();
         assertThat(waiting.waitsFor()).contains("change-board");
     }
 
@@ -124,18 +138,27 @@ final class OnlineHouse implements AutoCloseable {
         assertThat(answer.exit()).as(answer.all()).isZero();
     }
 
+    /** What a person is asked behind a decision, not what was asked before it. */
+    RunStatus asked(String run, String person, String... command) {
+        int before = status(run).revision();
+        decide(person, command);
+        return until(
+                run,
+                "a person is asked behind " + String.join(" ", command),
+                status -> status.revision() > before && status.needsPerson());
+    }
+
+    private RunStatus status(String run) {
+        return house.client().run(run).map(ObservedRun::status).orElseThrow();
+    }
+
     RunStatus until(String run, String what, Predicate<RunStatus> isSo) {
         try {
             return await(what)
                     .atMost(House.LONGEST)
                     .pollInterval(LOOK)
                     .ignoreExceptions()
-                    .until(
-                            () -> house.client()
-                                    .run(run)
-                                    .map(ObservedRun::status)
-                                    .orElseThrow(),
-                            isSo);
+                    .until(() -> status(run), isSo);
         } catch (ConditionTimeoutException inVain) {
             throw new AssertionError("waited in vain until " + what + ": " + house.story(run), inVain);
         }
@@ -166,6 +189,11 @@ final class OnlineHouse implements AutoCloseable {
         }
     }
 
+    /** A test ends clients' connections: until the next proof they may see errors, and may not know whether an order is there. */
+    void strikes() {
+        struck = true;
+    }
+
     /** Old serves as before any crossing, and the candidate follows it. */
     void assertNothingCrossed() throws IOException, SQLException {
         assertServes(lab().cluster().major(), old("app1", "app"), fresh("app1", "app"), false);
@@ -180,21 +208,17 @@ final class OnlineHouse implements AutoCloseable {
     }
 
     /**
-     * No client failed and none is held, every acknowledged order is there once, the sides are equal in every table, and clients
+     * No client failed but by a strike, none is held, every acknowledged order is there once, the sides are equal in every table, and clients
      * come into one of them only.
      */
     private void assertServes(int major, Door serving, Door following, boolean switched)
             throws IOException, SQLException {
         awaitProgress();
         assertThat(servedMajor()).isEqualTo(major);
-        try (Sql client = Sql.open(serving)) {
-            assertThat(client.number("SELECT 1")).isEqualTo(1);
-        }
-        assertThatThrownBy(() -> Sql.open(following).close()).isInstanceOf(SQLException.class);
-        load.rest();
+        assertThat(isOpen(serving)).isTrue();
+        assertThat(isOpen(following)).isFalse();
+        restOnceServed();
         try {
-            assertThat(load.failures()).isEmpty();
-            assertThat(load.failed()).isZero();
             OnlineProof.awaitFollower(superuser(serving, "postgres"), STREAMS, PATIENCE);
             OnlineProof proof = OnlineProof.of(
                     load.acknowledgements(),
@@ -203,7 +227,7 @@ final class OnlineHouse implements AutoCloseable {
                     switched);
             System.out.println("  " + proof);
             assertThat(proof.wrong()).isEmpty();
-            assertThat(proof.unacknowledged()).isZero();
+            assertThat(proof.unacknowledged()).isLessThanOrEqualTo((int) load.inDoubt());
             assertThat(proof.acknowledged()).isPositive();
         } finally {
             load.goOn();
@@ -212,22 +236,61 @@ final class OnlineHouse implements AutoCloseable {
 
     /** Of one side alone, where there is no other any more. */
     void assertNothingLostOnNew() throws IOException, SQLException {
-        load.rest();
+        restOnceServed();
         try {
-            assertThat(load.failures()).isEmpty();
             OnlineProof proof =
                     OnlineProof.of(load.acknowledgements(), lab()::doorToTarget, lab()::doorToTarget, false);
             System.out.println("  " + proof);
             assertThat(proof.wrong()).isEmpty();
-            assertThat(proof.unacknowledged()).isZero();
+            assertThat(proof.unacknowledged()).isLessThanOrEqualTo((int) load.inDoubt());
         } finally {
             load.goOn();
+        }
+    }
+
+    /** As service managers do: an engine that found no Temporal in its time is started again. */
+    void startTemporalAndEngineAgain() {
+        lab().restartTemporal();
+        house.startEngine();
+        await("Temporal and engine are back")
+                .atMost(House.LONGEST)
+                .pollInterval(LOOK)
+                .ignoreExceptions()
+                .until(() -> {
+                    if (!house.engine().isAlive()) {
+                        house.startEngine();
+                    }
+                    return !house.client().engineIsGone() && !house.client().workerIsGone("lab");
+                });
+    }
+
+    private void restOnceServed() throws IOException {
+        load.rest();
+        if (struck) {
+            load.forgetFailures();
+            struck = false;
+        }
+        try {
+            assertThat(load.failures()).isEmpty();
+            assertThat(load.failed()).isZero();
+        } catch (AssertionError failed) {
+            load.goOn();
+            throw failed;
         }
     }
 
     void awaitProgress() {
         long before = load.acknowledged();
         await("clients go on").atMost(PATIENCE).until(() -> load.acknowledged() > before + PER_SECOND);
+    }
+
+    /** Whether a client that does not come through the pooler is let in. */
+    static boolean isOpen(Door side) {
+        try (Sql client = Sql.open(side)) {
+            return client.number("SELECT 1") == 1;
+        } catch (SQLException refused) {
+            return false;
+        }
     }
 
     /** As any client of the cluster sees it. */

@@ -26,7 +26,13 @@ interface Course extends AutoCloseable {
      */
     void endOrphans(boolean orphaned);
 
-    /** Called when an undo was refused: it may have been for want of room, and what was cleared since is only free behind this. */
+    /**
+     * Whether what a hold leaves takes room worth mentioning. Then it is cleared when an undo is refused, which may have been for want of
+     * room; else nothing is cleared before all is undone, so that nothing is forgotten that the undo needs.
+     */
+    boolean takesRoom();
+
+    /** Called then: what was cleared is only free behind this. */
     void freeRoom();
 
     /** What is not as it must be behind the crossing, a sentence each. */

@@ -1,7 +1,9 @@
 package io.belay.workers.hold;
 
 import io.belay.workers.fence.Fence;
+import io.belay.workers.hold.OnlineOrder.Side;
 import io.belay.workers.postgres.PostgresFailure;
+import io.belay.workers.postgres.PostmasterPid;
 import io.belay.workers.postgres.Session;
 import java.time.Duration;
 
@@ -56,8 +58,21 @@ final class FencePart implements Part {
             // The server may have restarted; it lets a new session in.
             warm.close();
         }
-        try (Session admin = shop.warm(shop.order().from()).open(WarmSessions.ADMIN)) {
+        Side served = shop.order().from();
+        try (Session admin = shop.warm(served).open(WarmSessions.ADMIN)) {
             note(fence, admin);
+        } catch (PostgresFailure refused) {
+            if (PostmasterPid.read(served.data())
+                    .filter(found -> found.isServing(served.data()))
+                    .isPresent()) {
+                throw refused;
+            }
+            // Nobody but its administrator starts live: a crash may be no reason to, and in its log stands why.
+            throw new HoldFailure(
+                    HoldErrors.SIDE_DOWN,
+                    "the server in `" + served.data()
+                            + "` does not run, and clients wait for it: start it, then it is opened again",
+                    refused);
         }
     }
 

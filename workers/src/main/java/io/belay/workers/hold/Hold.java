@@ -222,16 +222,22 @@ public final class Hold {
         try {
             part.undo();
         } catch (RuntimeException failure) {
-            for (Part other : clearable) {
-                try {
-                    other.clear();
-                } catch (RuntimeException second) {
-                    failure.addSuppressed(second);
-                }
+            if (course.takesRoom()) {
+                makeRoom(clearable, failure);
             }
-            course.freeRoom();
             throw failure;
         }
+    }
+
+    private void makeRoom(List<Part> clearable, RuntimeException failure) {
+        for (Part other : clearable) {
+            try {
+                other.clear();
+            } catch (RuntimeException second) {
+                failure.addSuppressed(second);
+            }
+        }
+        course.freeRoom();
     }
 
     /** Only the times of an undo are lost with such a line, and a full disk must not keep live stopped. */
@@ -274,8 +280,11 @@ public final class Hold {
         for (int tries = 1; ; tries++) {
             try {
                 work.run();
+                // Maybe another process's words.
+                folder.hinderedNoMore();
                 return;
             } catch (RuntimeException failure) {
+                folder.hindered("hindered in " + what + ", and tried again: " + failure.getMessage());
                 LOG.warn("{}, try {}: {}", what, tries, failure.getMessage(), failure);
                 if (tries == TRIES) {
                     throw failure;

@@ -30,6 +30,7 @@ public record HoldFolder(Path path) {
     private static final String RESERVED = "reserve";
     private static final String PROCESS = "process";
     private static final String WATCHED = "watched";
+    private static final String HINDERED = "hindered";
 
     /** Words: more than what is written until clients go on. */
     private static final int TRIAL = 10_000;
@@ -201,7 +202,35 @@ public record HoldFolder(Path path) {
                 .forEach((part, milliseconds) ->
                         text.append(part).append(' ').append(milliseconds).append(" ms\n"));
         record().newest().ifPresent(part -> text.append("now: ").append(part));
+        hindrance().ifPresent(why -> text.append('\n').append(why));
         return text.toString();
+    }
+
+    /** What keeps whoever completes or undoes from going on, for who watches; tried again by itself. */
+    void hindered(String why) {
+        try {
+            Files.writeString(path.resolve(HINDERED), why);
+        } catch (IOException full) {
+            // It is only told, and the log has it too.
+            return;
+        }
+    }
+
+    void hinderedNoMore() {
+        try {
+            Files.deleteIfExists(path.resolve(HINDERED));
+        } catch (IOException left) {
+            // As above.
+            return;
+        }
+    }
+
+    private Optional<String> hindrance() {
+        try {
+            return Optional.of(Files.readString(path.resolve(HINDERED))).filter(why -> !why.isEmpty());
+        } catch (IOException none) {
+            return Optional.empty();
+        }
     }
 
     /** What became of it; empty while it is at work, and when its process ended without a word. */

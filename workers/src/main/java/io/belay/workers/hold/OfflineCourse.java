@@ -61,6 +61,11 @@ final class OfflineCourse implements Course {
     }
 
     @Override
+    public boolean takesRoom() {
+        return true;
+    }
+
+    @Override
     public void freeRoom() {
         // What is removed is free behind a commit of the file system, not at once.
         Durable.syncFileSystem(shop.order().place());

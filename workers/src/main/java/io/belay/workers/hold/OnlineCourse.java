@@ -73,7 +73,12 @@ final class OnlineCourse implements Course {
         }
     }
 
-    /** Nothing of this hold takes room worth mentioning. */
+    /** And what {@code warm} forgets is how the server was before its fence. */
+    @Override
+    public boolean takesRoom() {
+        return false;
+    }
+
     @Override
     public void freeRoom() {}
 

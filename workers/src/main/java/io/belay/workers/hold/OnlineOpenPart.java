@@ -56,6 +56,7 @@ final class OnlineOpenPart implements Part {
         } catch (PostgresFailure broken) {
             warm.close();
         }
+        shop.startWhereDown();
         try (Session admin = shop.warm(shop.order().to()).open(WarmSessions.ADMIN)) {
             shop.belt(shop.order().to()).takeOff(admin);
             note(fence, admin);

@@ -4,6 +4,10 @@ import io.belay.workers.evidence.CommandNotes;
 import io.belay.workers.evidence.RunServer;
 import io.belay.workers.fence.Fence;
 import io.belay.workers.hold.OnlineOrder.Side;
+import io.belay.workers.live.ProductionServer;
+import io.belay.workers.live.ProductionServers;
+import io.belay.workers.live.SideServer;
+import io.belay.workers.posix.Accounts;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.JdbcServer;
 import io.belay.workers.postgres.PostmasterPid;
@@ -27,14 +31,18 @@ final class OnlineShop {
     /** For one outside of it: a slot waits for transactions. */
     private static final Duration BESIDE = Duration.ofMinutes(2);
 
+    private static final Duration START = Duration.ofMinutes(5);
+
     private final OnlineOrder order;
     private final HoldFolder folder;
+    private final CommandRunner commands;
     private final CommandNotes notes;
     private final List<OnlinePooler> poolers;
 
     OnlineShop(OnlineOrder order, HoldFolder folder, CommandRunner commands) {
         this.order = order;
         this.folder = folder;
+        this.commands = commands;
         this.notes = Workshop.notes(order);
         Path psql = programs(order).program("psql");
         this.poolers = order.poolers().stream()
@@ -49,11 +57,14 @@ final class OnlineShop {
 
     /** Of the newer side, whose {@code psql} speaks to everything. */
     private static Installation programs(OnlineOrder order) {
-        HoldOrder.Programs newer =
+        return installation(
                 order.from().programs().major() > order.to().programs().major()
                         ? order.from().programs()
-                        : order.to().programs();
-        return new Installation(newer.major(), newer.version(), newer.folder());
+                        : order.to().programs());
+    }
+
+    private static Installation installation(HoldOrder.Programs programs) {
+        return new Installation(programs.major(), programs.version(), programs.folder());
     }
 
     OnlineOrder order() {
@@ -89,6 +100,38 @@ final class OnlineShop {
     /** Seen from the promotion, whichever way this hold goes. */
     private boolean isOld(Side side) {
         return side.equals(order.from()) == (order.way().direction() == Direction.FORWARD);
+    }
+
+    /**
+     * The side that shall serve, behind the crossing: it may have died meanwhile, and clients have nowhere else to go. Does nothing where it
+     * runs.
+     *
+     * @throws io.belay.workers.live.LiveFailure when it does not come up
+     */
+    void startWhereDown() {
+        if (order.rehearsed()) {
+            // A clone is started behind its gate, by nobody else: this one would come up with the host's network.
+            return;
+        }
+        Side side = order.to();
+        ProductionServer server = new ProductionServers(
+                        commands, order.transcripts(), notes.to(isOld(side) ? RunServer.OLD : RunServer.NEW))
+                .of(
+                        new SideServer(
+                                ProductionServers.PG_CTL,
+                                installation(side.programs()),
+                                side.data(),
+                                Accounts.byName(order.owner())
+                                        .orElseThrow(() ->
+                                                new IllegalStateException("this host has no account " + order.owner())),
+                                side.superuser(),
+                                side.socketFolder(),
+                                side.port(),
+                                true),
+                        order.from().data());
+        if (!server.isRunning()) {
+            server.start(START);
+        }
     }
 
     /** @throws HoldFailure {@code BLY-3622} when it does not run */

@@ -10,7 +10,7 @@ import java.util.List;
 public final class ProductionServers {
 
     /** {@code systemd}, {@code pg_ctlcluster} and {@code command} are words of the grammar that nothing carries out yet. */
-    private static final String PG_CTL = "pg_ctl";
+    public static final String PG_CTL = "pg_ctl";
 
     private final CommandRunner commands;
     private final Path transcripts;

@@ -64,7 +64,7 @@ public record PostmasterPid(
      * Whether that process lives and serves this very directory. PostgreSQL changes into its data directory at start, so the
      * working folder of the process tells it from one that merely got the same number.
      */
-    boolean isServing(Path realDataDirectory) {
+    public boolean isServing(Path realDataDirectory) {
         if (!ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
             return false;
         }

@@ -29,4 +29,9 @@ final class FollowErrors {
     static final ErrorCode NOT_PUBLISHED = new ErrorCode(3349, Fault.REQUEST);
 
     private FollowErrors() {}
+
+    /** Whether nothing but a new candidate helps, whatever is tried again. */
+    static boolean isForGood(ErrorCode code) {
+        return code.equals(CANNOT_FOLLOW) || code.equals(FOLLOWER_GONE);
+    }
 }

@@ -2,13 +2,11 @@ package io.belay.workers.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belay.engine.activity.StepResult;
-import io.belay.engine.activity.StepResult.FindingReport;
 import io.belay.engine.activity.StepResult.Outcome;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.workers.hold.HoldErrors;
 import io.belay.workers.hold.HoldFolder;
 import io.belay.workers.hold.HoldProgram;
-import io.belay.workers.hold.Pooler.Problem;
 import io.belay.workers.process.Launcher.State;
 import java.time.Clock;
 import java.util.List;
@@ -82,20 +80,7 @@ final class PromoteStep implements HostStep {
                                 ? "clients can be held"
                                 : "clients can be held; " + String.join("; ", look.notes()),
                         Map.of())
-                : refused(look.problems());
-    }
-
-    static StepResult refused(List<Problem> problems) {
-        Problem first = problems.get(0);
-        return StepResult.failed(
-                        first.code(),
-                        first.text() + ". Nothing was done; live serves on",
-                        first.remedy(),
-                        Map.of("refusals", String.valueOf(problems.size())))
-                .withFindings(problems.stream()
-                        .map(problem -> new FindingReport(
-                                problem.code().text(), "blocker", "live", problem.text(), problem.remedy(), ""))
-                        .toList());
+                : PromoteRefusal.of(context.run().runId(), look.problems());
     }
 
     @Override
@@ -110,7 +95,7 @@ final class PromoteStep implements HostStep {
             PromoteMode mode = PromoteMode.of(context.with());
             PromoteLook look = mode.look(context);
             if (!look.problems().isEmpty()) {
-                return refused(look.problems());
+                return PromoteRefusal.of(context.run().runId(), look.problems());
             }
             mode.order(context, look);
         }

@@ -73,7 +73,7 @@ final class PromoteSwap {
         new FollowingServer(context, standing).start();
         PromoteLook look = new PromoteChecks(context).online(() -> problems(standing));
         if (!look.problems().isEmpty()) {
-            return Optional.of(PromoteStep.refused(look.problems()));
+            return Optional.of(PromoteRefusal.ofSwap(look.problems()));
         }
         hold.folder().give(new OnlineOrders(context).swap(standing, epoch, look.poolers()));
         return Optional.empty();

@@ -2,6 +2,7 @@ package io.belay.workers.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.belay.workers.hold.OnlineOrder.Side;
 import io.belay.workers.postgres.Session;
@@ -136,6 +137,51 @@ class OnlineHoldIT {
         } finally {
             ground.start(follower);
         }
+    }
+
+    @Test
+    void the_side_that_shall_serve_is_started_where_it_dies_right_behind_the_crossing() throws Exception {
+        HoldFolder folder = ground.order(BUDGET);
+        Process hold = ground.launch(folder, "wait:after-cross");
+        ground.awaitReached(folder, hold);
+        ground.crash(ground.following());
+        Files.createFile(folder.path().resolve("go"));
+
+        HoldResult result = ground.ended(folder, hold);
+
+        assertThat(result.crossed()).as(result.toString()).isTrue();
+        assertThat(result.facts()).containsEntry("way_back", "open");
+    }
+
+    /** What the server was before its fence is forgotten behind a lowering that succeeded, never behind one that was refused. */
+    @Test
+    void an_undo_that_cannot_open_the_server_at_once_does_once_it_can() throws Exception {
+        HoldFolder folder = ground.order(BUDGET);
+        String rules = ground.serving().data().resolve("pg_hba.conf").toString();
+        Process hold = ground.launch(folder, "wait:before-drain");
+        ground.awaitReached(folder, hold);
+        attribute("+i", rules);
+        try {
+            folder.decision().claim(Decision.UNDO);
+            Files.createFile(folder.path().resolve("go"));
+            await().atMost(BUDGET).until(() -> folder.progress().contains("hindered in undo of fence"));
+        } finally {
+            attribute("-i", rules);
+        }
+
+        HoldResult result = ground.ended(folder, hold);
+
+        assertUndone(result, HoldErrors.UNDONE.text());
+        assertNothingIsLeft(folder);
+    }
+
+    /** Of the file system: nobody renames over a file that is immutable. */
+    private static void attribute(String change, String file) throws Exception {
+        assertThat(new ProcessBuilder("chattr", change, file)
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     @Test
