@@ -88,7 +88,7 @@ class PromoteOfflineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"before-open", "after-open", "before-release", "before-rehearsed", "after-rehearsed"})
+    @ValueSource(strings = {"before-open", "before-release", "after-rehearsed"})
     void a_hold_that_is_killed_behind_the_crossing_is_completed_by_the_next_attempt(String where)
             throws IOException, SQLException, InterruptedException {
         Process worker = ground.worker("wait:" + where, 1);

@@ -18,14 +18,15 @@ class QuickstartIT {
         TourProcess.assumeItCanRunHere();
     }
 
+    /** Two at the same time, which do not disturb each other. */
     @Test
     void the_tour_shows_a_failing_upgrade_its_remedy_the_promotion_and_the_way_back_and_leaves_nothing()
             throws Exception {
-        try (TourProcess tour = TourProcess.start(folder.resolve("out"))) {
-            int exit = tour.awaitEnd();
-
-            assertThat(exit).as(tour.output()).isZero();
-            assertThat(tour.output())
+        try (TourProcess one = TourProcess.start(folder.resolve("one"));
+                TourProcess other = TourProcess.start(folder.resolve("other"))) {
+            assertThat(one.awaitEnd()).as(one.output()).isZero();
+            assertThat(other.awaitEnd()).as(other.output()).isZero();
+            assertThat(one.output())
                     .containsSubsequence(
                             "S1 is ",
                             "S2 is ",
@@ -58,16 +59,6 @@ class QuickstartIT {
                             "files share all their extents with it",
                             "everything was removed again")
                     .doesNotContain("\u001b[", "Exception", "\tat ");
-            Remains.assertNone(tour.id());
-        }
-    }
-
-    @Test
-    void two_tours_at_the_same_time_do_not_disturb_each_other() throws Exception {
-        try (TourProcess one = TourProcess.start(folder.resolve("one"));
-                TourProcess other = TourProcess.start(folder.resolve("other"))) {
-            assertThat(one.awaitEnd()).as(one.output()).isZero();
-            assertThat(other.awaitEnd()).as(other.output()).isZero();
             Remains.assertNone(one.id());
             Remains.assertNone(other.id());
         }
