@@ -1,27 +1,19 @@
 package io.belay.workers.step;
 
 import io.belay.workers.clients.ClientLook;
-import io.belay.workers.clients.ClientSample;
 import io.belay.workers.clients.ClientSamples;
-import io.belay.workers.hold.HoldFailure;
-import io.belay.workers.hold.LiveAddress;
-import io.belay.workers.hold.Pooler;
 import io.belay.workers.live.DressRequest;
 import io.belay.workers.live.LiveFailure;
 import io.belay.workers.live.WrittenSettings;
-import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.Server;
 import io.belay.workers.preflight.Promotion;
 import io.belay.workers.preflight.PromotionFacts;
-import io.belay.workers.process.ProcessFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What preflight has to know of a promotion that no catalog tells: live's own settings, and who is connected to it. */
 final class PreflightPromotion {
@@ -36,15 +28,31 @@ final class PreflightPromotion {
     /** A copy runs with settings of its own, and nobody is connected to it. */
     static PromotionFacts ofCopy(StepContext context, DressRequest dress) {
         return new PromotionFacts(
-                Promotion.of(context.plan()), dress.superuser(), written(dress), dress.settings(), Optional.empty());
+                Promotion.of(context.plan()),
+                dress.superuser(),
+                written(dress),
+                dress.settings(),
+                Optional.empty(),
+                List.of());
     }
 
     static PromotionFacts ofLive(StepContext context, DressRequest dress, Server live, Clock clock) {
         Promotion promotion = Promotion.of(context.plan());
         ClientSamples samples = new ClientSamples(context.cluster().state());
         Instant now = clock.instant();
+        Optional<PoolersAsked> poolers = Optional.empty();
         if (promotion.online()) {
-            samples.add(context.cluster().name(), look(context, live, now));
+            ClientLook look = ClientLook.at(live);
+            poolers = PoolersAsked.of(context);
+            for (int again = 1;
+                    again < LOOKS
+                            && poolers.isPresent()
+                            && !look.isAllOf(poolers.get().serving());
+                    again++) {
+                look = ClientLook.at(live);
+                poolers = PoolersAsked.of(context);
+            }
+            samples.add(context.cluster().name(), look.sample(now, poolers.map(PoolersAsked::serving)));
         }
         return new PromotionFacts(
                 promotion,
@@ -54,39 +62,8 @@ final class PreflightPromotion {
                 Optional.of(
                         promotion.online()
                                 ? samples.since(context.cluster().name(), now.minus(REMEMBERED))
-                                : List.of()));
-    }
-
-    private static ClientSample look(StepContext context, Server live, Instant now) {
-        ClientLook look = ClientLook.at(live);
-        Optional<Set<Long>> poolers = serving(context);
-        for (int again = 1; again < LOOKS && poolers.isPresent() && !look.isAllOf(poolers.get()); again++) {
-            look = ClientLook.at(live);
-            poolers = serving(context);
-        }
-        return look.sample(now, poolers);
-    }
-
-    /** Sessions on live that a pooler opened; empty when not each of the cluster's poolers could be asked. */
-    private static Optional<Set<Long>> serving(StepContext context) {
-        Optional<Installation> target =
-                context.cluster().installation(context.request().targetVersion());
-        if (target.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            LiveAddress live =
-                    new LiveAddress(List.of(PromoteChecks.socketFolder(context)), PromoteChecks.livePort(context));
-            Set<Long> serving = new HashSet<>();
-            for (Pooler pooler : new PromotePoolers(context)
-                    .open(target.get(), context.memory().path().resolve("client-look"))) {
-                serving.addAll(pooler.check(live, Duration.ZERO).serving());
-            }
-            return Optional.of(serving);
-        } catch (HoldFailure | ProcessFailure silent) {
-            // The finding that follows says so; a promotion asks them again, and refuses.
-            return Optional.empty();
-        }
+                                : List.of()),
+                poolers.map(PoolersAsked::seen).orElse(List.of()));
     }
 
     /** What cannot be read is another family's finding. */
