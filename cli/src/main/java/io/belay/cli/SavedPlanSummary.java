@@ -115,10 +115,10 @@ final class SavedPlanSummary {
         if (judged.has("wal_bytes_per_second")) {
             line("writes", size(judged.path("wal_bytes_per_second").asLong()) + "/s of WAL on average");
         }
-        judged.path("poolers")
-                .properties()
-                .forEach(pooler ->
-                        pooler.getValue().path("problems").forEach(problem -> line("problem", problem.asText())));
+        judged.path("poolers").properties().forEach(pooler -> {
+            pooler.getValue().path("problems").forEach(problem -> line("problem", problem.asText()));
+            pooler.getValue().path("notes").forEach(note -> line("note", note.asText()));
+        });
     }
 
     private static String example(String words) {

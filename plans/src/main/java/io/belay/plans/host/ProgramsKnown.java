@@ -80,10 +80,7 @@ final class ProgramsKnown implements HostRule {
     private static void pooler(HostPooler pooler, String path, List<Named> named) {
         pooler.pgbouncer().ifPresent(bouncer -> connection(bouncer.admin(), path + ".pgbouncer.admin", named));
         if (pooler.kind() instanceof ByPrograms programs) {
-            named.add(new Named(programs.pause(), path + ".exec.pause"));
-            named.add(new Named(programs.repoint(), path + ".exec.repoint"));
-            named.add(new Named(programs.resume(), path + ".exec.resume"));
-            named.add(new Named(programs.check(), path + ".exec.check"));
+            programs.byVerb().forEach((verb, program) -> named.add(new Named(program, path + ".exec." + verb)));
         }
     }
 

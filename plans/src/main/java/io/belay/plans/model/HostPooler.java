@@ -2,6 +2,8 @@ package io.belay.plans.model;
 
 import io.belay.plans.model.HostConfiguration.Connection;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where clients can be held and pointed elsewhere. Immutable. */
@@ -39,6 +41,17 @@ public record HostPooler(String name, Kind kind) {
 
     /** Whatever else holds clients, by programs of the host's file. */
     public record ByPrograms(String pause, String repoint, String resume, String check) implements Kind {
+
+        /** Names of the programs by the words of the file, in its order. */
+        public Map<String, String> byVerb() {
+            Map<String, String> verbs = new LinkedHashMap<>();
+            verbs.put("pause", pause);
+            verbs.put("repoint", repoint);
+            verbs.put("resume", resume);
+            verbs.put("check", check);
+            return verbs;
+        }
+
         @Override
         public String word() {
             return "exec";

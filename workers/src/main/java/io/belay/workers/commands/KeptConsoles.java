@@ -25,19 +25,21 @@ final class KeptConsoles {
 
     /** One console for each entry, for all of them are paused at the same time. */
     List<Planned> open(String port) {
-        return together(pooler -> {
-            List<Planned> all = new ArrayList<>();
-            if (pooler.databases().isEmpty()) {
-                all.add(Planned.forEach(
-                        "database of the pooler that leads to the side that serves", List.of(console(pooler))));
-            }
-            pooler.databases().forEach(entry -> all.add(console(pooler)));
-            all.add(typed(pooler, PgBouncerCommands.databases()));
-            PgBouncerCommands.beforeHold().forEach(said -> all.add(typed(pooler, said)));
-            all.add(new Call(
-                    "write beside " + pooler.config() + ": what leads to the side that serves leads to port " + port));
-            return all;
-        });
+        // Programs are started when they are called.
+        return together(
+                poolers.stream().filter(pooler -> !pooler.isByPrograms()).toList(), pooler -> {
+                    List<Planned> all = new ArrayList<>();
+                    if (pooler.databases().isEmpty()) {
+                        all.add(Planned.forEach(
+                                "database of the pooler that leads to the side that serves", List.of(console(pooler))));
+                    }
+                    pooler.databases().forEach(entry -> all.add(console(pooler)));
+                    all.add(typed(pooler, PgBouncerCommands.databases()));
+                    PgBouncerCommands.beforeHold().forEach(said -> all.add(typed(pooler, said)));
+                    all.add(new Call("write beside " + pooler.config()
+                            + ": what leads to the side that serves leads to port " + port));
+                    return all;
+                });
     }
 
     /** Lanes: each pooler at the same time, and in it each entry. */
@@ -48,6 +50,9 @@ final class KeptConsoles {
     }
 
     private List<Planned> paused(PoolerSite pooler) {
+        if (pooler.isByPrograms()) {
+            return pooler.calls(PoolerSite.PAUSE);
+        }
         List<Planned> all = new ArrayList<>(List.of(typed(pooler, PgBouncerCommands.databases())));
         if (pooler.databases().isEmpty()) {
             all.add(Planned.forEach(
@@ -66,24 +71,29 @@ final class KeptConsoles {
     /** From the next {@link #resume} on they lead there. */
     List<Block> point(String port) {
         return poolers.stream()
-                .map(pooler -> Planned.part(
-                        "pooler " + pooler.name(),
-                        List.of(
-                                new Call("write " + pooler.config()
-                                        + ": what leads to the side that served leads to port " + port),
-                                typed(pooler, PgBouncerCommands.databases()),
-                                Planned.onlyIf(
-                                        "it leads to another port",
-                                        List.of(
-                                                typed(pooler, PgBouncerCommands.RELOAD),
-                                                typed(pooler, PgBouncerCommands.databases()))),
-                                again(pooler))))
+                .map(pooler -> Planned.part("pooler " + pooler.name(), pointed(pooler, port)))
                 .toList();
+    }
+
+    private List<Planned> pointed(PoolerSite pooler, String port) {
+        if (pooler.isByPrograms()) {
+            return pooler.calls(PoolerSite.REPOINT, PoolerSite.CHECK);
+        }
+        return List.of(
+                new Call("write " + pooler.config() + ": what leads to the side that served leads to port " + port),
+                typed(pooler, PgBouncerCommands.databases()),
+                Planned.onlyIf(
+                        "it leads to another port",
+                        List.of(typed(pooler, PgBouncerCommands.RELOAD), typed(pooler, PgBouncerCommands.databases()))),
+                again(pooler));
     }
 
     /** Clients go on. */
     List<Planned> resume() {
-        return together(pooler -> {
+        return together(poolers, pooler -> {
+            if (pooler.isByPrograms()) {
+                return pooler.calls(PoolerSite.RESUME, PoolerSite.CHECK);
+            }
             List<String> entries = pooler.databases().isEmpty() ? List.of(Placeholders.ENTRY) : pooler.databases();
             List<Planned> said = new ArrayList<>();
             PgBouncerCommands.resume(entries, Optional.of(Placeholders.USUAL_RETRY))
@@ -103,11 +113,11 @@ final class KeptConsoles {
         return Planned.onlyIf("no console is open any more", List.of(console(pooler)));
     }
 
-    private List<Planned> together(Function<PoolerSite, List<Planned>> each) {
-        if (poolers.size() == 1) {
-            return each.apply(poolers.get(0));
+    private static List<Planned> together(List<PoolerSite> some, Function<PoolerSite, List<Planned>> each) {
+        if (some.size() == 1) {
+            return each.apply(some.get(0));
         }
-        return Planned.sideBySide(poolers.stream()
+        return Planned.sideBySide(some.stream()
                 .map(pooler -> Planned.part("pooler " + pooler.name(), each.apply(pooler)))
                 .toList());
     }

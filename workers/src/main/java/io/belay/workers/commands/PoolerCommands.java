@@ -26,13 +26,22 @@ final class PoolerCommands {
     /** Whether they can hold live's clients. */
     List<Planned> looks() {
         List<Planned> all = new ArrayList<>();
-        poolers.forEach(pooler -> PgBouncerCommands.looks().forEach(look -> all.add(console(pooler, List.of(look)))));
+        for (PoolerSite pooler : poolers) {
+            if (pooler.isByPrograms()) {
+                all.addAll(pooler.calls(PoolerSite.CHECK));
+            } else {
+                PgBouncerCommands.looks().forEach(look -> all.add(console(pooler, List.of(look))));
+            }
+        }
         return all;
     }
 
     /** Clients wait. */
     List<Planned> pause() {
         return together(pooler -> {
+            if (pooler.isByPrograms()) {
+                return pooler.calls(PoolerSite.PAUSE);
+            }
             List<Planned> all = new ArrayList<>();
             PgBouncerCommands.beforePauses().forEach(said -> all.add(console(pooler, List.of(said))));
             if (pooler.databases().isEmpty()) {
@@ -54,6 +63,10 @@ final class PoolerCommands {
     List<Planned> pointAtNew() {
         List<Planned> all = new ArrayList<>();
         for (PoolerSite pooler : poolers) {
+            if (pooler.isByPrograms()) {
+                all.addAll(pooler.calls(PoolerSite.REPOINT, PoolerSite.CHECK));
+                continue;
+            }
             all.add(new Planned.Call("write " + pooler.config() + ": what leads to live leads to port " + port));
             all.add(console(pooler, List.of(PgBouncerCommands.databases())));
             all.add(Planned.onlyIf(
@@ -68,6 +81,9 @@ final class PoolerCommands {
     /** Clients go on. */
     List<Planned> resume() {
         return together(pooler -> {
+            if (pooler.isByPrograms()) {
+                return pooler.calls(PoolerSite.RESUME, PoolerSite.CHECK);
+            }
             boolean known = !pooler.databases().isEmpty();
             List<String> databases = known ? pooler.databases() : List.of(Placeholders.ENTRY);
             List<String> said = PgBouncerCommands.resume(databases, Optional.of(Placeholders.USUAL_RETRY));

@@ -39,10 +39,10 @@ final class PromoteCommands {
                     + site.service();
         }
         return site.poolers().stream()
-                .filter(pooler -> !pooler.kind().equals(PGBOUNCER))
+                .filter(pooler -> !pooler.kind().equals(PGBOUNCER) && !pooler.isByPrograms())
                 .findFirst()
-                .map(pooler -> "this version holds clients at a PgBouncer only, and pooler `" + pooler.name()
-                        + "` is none that this host describes")
+                .map(pooler -> "this version holds clients at a PgBouncer or by programs, and pooler `" + pooler.name()
+                        + "` is neither in what this host describes")
                 .orElse("");
     }
 

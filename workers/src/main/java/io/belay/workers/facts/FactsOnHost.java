@@ -32,7 +32,7 @@ public final class FactsOnHost {
             return new FactsReport(pinned, "{}", List.of(), List.of(), version);
         }
         JudgedGathering gathering =
-                new JudgedGathering(cluster, plan, new PoolerLook(cluster, plan, commands, transcripts));
+                new JudgedGathering(cluster, plan, new PoolerLook(cluster, host, plan, commands, transcripts));
         gathering.gather();
         return new FactsReport(
                 pinned, gathering.judged().toString(), gathering.assumptions(), gathering.unknowns(), version);

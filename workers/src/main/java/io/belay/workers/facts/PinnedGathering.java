@@ -159,8 +159,16 @@ final class PinnedGathering {
                     .put("frontend", proxy.frontend())
                     .put("backend", proxy.backend());
         } else if (kind instanceof HostPooler.ByPrograms by) {
-            named.addAll(List.of(by.pause(), by.repoint(), by.resume(), by.check()));
+            by.byVerb().forEach((verb, program) -> called(facts.putObject(verb), program));
         }
+    }
+
+    private void called(ObjectNode facts, String program) {
+        named.add(program);
+        facts.put("program", program);
+        host.programs().stream()
+                .filter(described -> described.name().equals(program))
+                .forEach(described -> facts.put("run_as", described.runAs()));
     }
 
     /** The administrator's programs that the plan, the poolers or the service name: by what they are now, not by what was declared. */

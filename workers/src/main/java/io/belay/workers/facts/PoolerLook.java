@@ -3,12 +3,15 @@ package io.belay.workers.facts;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belay.plans.facts.Unknown;
+import io.belay.plans.model.HostConfiguration;
 import io.belay.plans.model.HostPooler;
 import io.belay.plans.resolve.ResolvedPlan;
 import io.belay.workers.hold.HoldFailure;
-import io.belay.workers.hold.HoldProgram;
 import io.belay.workers.hold.LiveAddress;
+import io.belay.workers.hold.LiveServer;
+import io.belay.workers.hold.Pooler;
 import io.belay.workers.hold.Pooler.Check;
+import io.belay.workers.hold.PoolerAddress;
 import io.belay.workers.live.ClientSessions;
 import io.belay.workers.live.ClientSessions.Client;
 import io.belay.workers.postgres.Installation;
@@ -32,12 +35,19 @@ final class PoolerLook {
     private static final Duration BUDGET = Duration.ZERO;
 
     private final ClusterOnHost cluster;
+    private final HostConfiguration host;
     private final ResolvedPlan plan;
     private final CommandRunner commands;
     private final Path transcripts;
 
-    PoolerLook(ClusterOnHost cluster, ResolvedPlan plan, CommandRunner commands, Path transcripts) {
+    PoolerLook(
+            ClusterOnHost cluster,
+            HostConfiguration host,
+            ResolvedPlan plan,
+            CommandRunner commands,
+            Path transcripts) {
         this.cluster = cluster;
+        this.host = host;
         this.plan = plan;
         this.commands = commands;
         this.transcripts = transcripts;
@@ -85,13 +95,17 @@ final class PoolerLook {
 
     private Optional<Check> check(HostPooler described) {
         Optional<Installation> programs = cluster.installation(plan.targetVersion());
-        Optional<Path> socket = LiveAddress.socketFolder(cluster.dataset().dataDirectory());
-        if (programs.isEmpty() || socket.isEmpty() || described.pgbouncer().isEmpty()) {
+        Path data = cluster.dataset().dataDirectory();
+        Optional<Path> socket = LiveAddress.socketFolder(data);
+        if (programs.isEmpty() || socket.isEmpty()) {
             return Optional.empty();
         }
-        LiveAddress live =
-                new LiveAddress(List.of(socket.get()), cluster.live().endpoint().port());
-        return Optional.of(HoldProgram.pooler(described, programs.get().program("psql"), transcripts, commands)
-                .check(live, BUDGET));
+        LiveServer live = LiveServer.on(
+                data,
+                new LiveAddress(List.of(socket.get()), cluster.live().endpoint().port()));
+        try (Pooler pooler = PoolerAddress.of(described, host.name(), host.programs())
+                .open(programs.get().program("psql"), transcripts, commands)) {
+            return Optional.of(pooler.check(live, BUDGET));
+        }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The console of a PgBouncer, whatever brings words there. Thread-safe. */
-interface Console {
+interface Console extends AutoCloseable {
 
     /**
      * What it said.
@@ -19,6 +19,12 @@ interface Console {
 
     /** Statements in order, by one connection. */
     Answer say(Duration deadline, List<String> statements);
+
+    /** So that so many can be said at the same time without waiting for what brings them. */
+    default void open(int many) {}
+
+    @Override
+    default void close() {}
 
     HoldFailure unreachable(String command, String answer);
 

@@ -16,12 +16,12 @@ import java.util.Optional;
 /** How a {@code psql} gets into the console of a PgBouncer: its arguments, and the password by a file. Immutable. */
 final class ConsoleDoor {
 
-    private final PoolerAddress pooler;
+    private final PgBouncerAddress pooler;
     private final Path psql;
     private final Path folder;
 
     /** @param folder working folder, by which what a killed hold left is found; belongs to the worker alone */
-    ConsoleDoor(PoolerAddress pooler, Path psql, Path folder) {
+    ConsoleDoor(PgBouncerAddress pooler, Path psql, Path folder) {
         this.pooler = pooler;
         this.psql = psql;
         this.folder = folder;

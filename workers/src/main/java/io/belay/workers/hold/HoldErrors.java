@@ -58,5 +58,11 @@ public final class HoldErrors {
     /** One of the two servers of an online promotion. */
     public static final ErrorCode SIDE_DOWN = new ErrorCode(3622, Fault.ENVIRONMENT);
 
+    /** One of the host's file by which clients are held. */
+    public static final ErrorCode POOLER_PROGRAM = new ErrorCode(3640, Fault.ENVIRONMENT);
+
+    /** Such a program says that clients come elsewhere, or does not say it. */
+    public static final ErrorCode POOLER_ANSWER = new ErrorCode(3641, Fault.ENVIRONMENT);
+
     private HoldErrors() {}
 }

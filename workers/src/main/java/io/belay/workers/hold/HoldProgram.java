@@ -1,6 +1,5 @@
 package io.belay.workers.hold;
 
-import io.belay.plans.model.HostPooler;
 import io.belay.workers.posix.FileLock;
 import io.belay.workers.process.Command;
 import io.belay.workers.process.Command.Isolation;
@@ -61,7 +60,7 @@ public final class HoldProgram {
     private static Map<String, String> secrets(HoldOrder order) {
         Map<String, String> environment = new TreeMap<>();
         order.poolers().stream()
-                .map(held -> held.address().password())
+                .flatMap(held -> held.address().secrets().stream())
                 .filter(secret -> secret.kind() == Secret.Kind.ENVIRONMENT)
                 .forEach(secret -> Optional.ofNullable(System.getenv(secret.name()))
                         .ifPresent(value -> environment.put(secret.name(), value)));
@@ -91,11 +90,6 @@ public final class HoldProgram {
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }
-    }
-
-    /** The pooler that the host's file describes. */
-    public static Pooler pooler(HostPooler described, Path psql, Path folder, CommandRunner commands) {
-        return new PgBouncer(PoolerAddress.of(described), psql, folder, commands);
     }
 
     /** @return what is not as it must be behind the crossing, a sentence each; empty when all is */

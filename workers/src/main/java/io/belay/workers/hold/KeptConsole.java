@@ -14,7 +14,7 @@ import java.util.List;
  * and its login take. Opened before clients are held, as many as shall speak at the same time; one more is opened when all are busy, or
  * when one was lost. Thread-safe.
  */
-final class KeptConsole implements Console, AutoCloseable {
+final class KeptConsole implements Console {
 
     private static final Duration LOGIN = Duration.ofSeconds(10);
 
@@ -31,8 +31,9 @@ final class KeptConsole implements Console, AutoCloseable {
         this.commands = commands;
     }
 
-    /** Opens so many and lets each answer once. */
-    void open(int many) {
+    /** Lets each answer once. */
+    @Override
+    public void open(int many) {
         List<Runnable> logins = new ArrayList<>();
         for (int i = 0; i < many; i++) {
             KeptProgram opened = started();

@@ -121,6 +121,16 @@ public record OfflineOrder(
         return live.root().relativize(live.data());
     }
 
+    /** Where clients come until the crossing. */
+    LiveServer asBefore() {
+        return new LiveServer(live.programs().major(), new LiveAddress(List.of(live.socketFolder()), live.port()));
+    }
+
+    /** Where they come behind it. */
+    LiveServer asBehind() {
+        return new LiveServer(fresh.programs().major(), new LiveAddress(List.of(live.socketFolder()), fresh.port()));
+    }
+
     /** Old's data directory in the final clone. */
     Path oldInClone() {
         return HoldLayout.oldInClone(

@@ -95,6 +95,11 @@ public record OnlineOrder(
             return new JdbcServer(access.noting(sent), WarmSessions.ADMIN);
         }
 
+        /** For those who lead clients there. */
+        LiveServer asLive() {
+            return new LiveServer(programs.major(), new LiveAddress(List.of(socketFolder), port));
+        }
+
         /** The same for any hold but the first: what it was shut by is kept now, or was opened. */
         public Side onceOpened() {
             return new Side(programs, root, data, socketFolder, port, superuser, passwordFile, address, fence, "");

@@ -79,7 +79,8 @@ final class OnlinePausePart implements Part {
 
     @Override
     public void undo() {
-        Together.run(
-                shop.poolers().stream().map(pooler -> (Runnable) pooler::resume).toList());
+        Together.run(shop.poolers().stream()
+                .map(pooler -> (Runnable) pooler::letBack)
+                .toList());
     }
 }

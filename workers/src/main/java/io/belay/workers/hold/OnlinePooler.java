@@ -1,46 +1,48 @@
 package io.belay.workers.hold;
 
-import io.belay.workers.hold.HoldOrder.Held;
-import io.belay.workers.process.CommandRunner;
 import java.time.Duration;
+import java.util.List;
 
-/** One pooler of an online hold: which of its entries lead where, and a console that is kept open. Thread-safe. */
+/** One pooler of an online hold: which of its entries lead to the side that serves, and to which other one they shall lead. Thread-safe. */
 final class OnlinePooler implements AutoCloseable {
 
-    private final Held held;
-    private final int port;
-    private final KeptConsole console;
-    private final PgBouncer bouncer;
+    private final Pooler pooler;
+    private final List<String> databases;
+    private final LiveServer from;
+    private final LiveServer to;
 
-    /** @param port to which its clients come behind the crossing */
-    OnlinePooler(Held held, int port, ConsoleDoor door, CommandRunner commands, HoldFolder folder) {
-        this.held = held;
-        this.port = port;
-        this.console = new KeptConsole(door, commands);
-        this.bouncer = new PgBouncer(held.address(), folder.path(), console);
+    OnlinePooler(Pooler pooler, List<String> databases, LiveServer from, LiveServer to) {
+        this.pooler = pooler;
+        this.databases = List.copyOf(databases);
+        this.from = from;
+        this.to = to;
     }
 
-    /** Opens a console for each entry, because all pause at the same time. */
     void prepare() {
-        console.open(Math.max(1, held.databases().size()));
-        bouncer.prepare(held.databases(), port);
+        pooler.prepare(databases, to);
     }
 
     void pause(Duration patience) {
-        bouncer.pause(held.databases(), patience);
+        pooler.pause(databases, from, patience);
     }
 
-    void resume() {
-        bouncer.resume(held.databases());
+    /** Clients go on at the side that served, which they never left. */
+    void letBack() {
+        pooler.resume(databases, from);
     }
 
     /** Behind the crossing. Clients still wait. */
     void point() {
-        bouncer.pointAt(held.databases(), port);
+        pooler.repoint(databases, to);
+    }
+
+    /** Clients go on at the other side. */
+    void release() {
+        pooler.resume(databases, to);
     }
 
     @Override
     public void close() {
-        console.close();
+        pooler.close();
     }
 }

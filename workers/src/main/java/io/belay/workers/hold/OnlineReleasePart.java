@@ -23,7 +23,8 @@ final class OnlineReleasePart implements Part {
 
     @Override
     public void carryOut(Duration left) {
-        Together.run(
-                shop.poolers().stream().map(pooler -> (Runnable) pooler::resume).toList());
+        Together.run(shop.poolers().stream()
+                .map(pooler -> (Runnable) pooler::release)
+                .toList());
     }
 }

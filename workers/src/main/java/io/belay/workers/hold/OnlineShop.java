@@ -47,11 +47,10 @@ final class OnlineShop {
         Path psql = programs(order).program("psql");
         this.poolers = order.poolers().stream()
                 .map(held -> new OnlinePooler(
-                        held,
-                        order.to().port(),
-                        new ConsoleDoor(held.address(), psql, folder.path()),
-                        commands,
-                        folder))
+                        held.address().openKept(psql, folder.path(), commands),
+                        held.databases(),
+                        order.from().asLive(),
+                        order.to().asLive()))
                 .toList();
     }
 

@@ -32,7 +32,7 @@ final class PausePart implements Part {
         for (int i = 0; i < poolers.size(); i++) {
             Pooler pooler = poolers.get(i);
             List<String> databases = shop.order().poolers().get(i).databases();
-            pauses.add(() -> pooler.pause(databases, patience));
+            pauses.add(() -> pooler.pause(databases, shop.order().asBefore(), patience));
         }
         Together.run(pauses);
     }
@@ -41,16 +41,17 @@ final class PausePart implements Part {
     @Override
     public void undo() {
         TreeProcesses.end(shop.folder().path());
-        release(shop);
+        release(shop, shop.order().asBefore());
     }
 
-    static void release(Workshop shop) {
+    /** @param live to which clients come from now on */
+    static void release(Workshop shop, LiveServer live) {
         List<Runnable> releases = new ArrayList<>();
         List<Pooler> poolers = shop.poolers();
         for (int i = 0; i < poolers.size(); i++) {
             Pooler pooler = poolers.get(i);
             List<String> databases = shop.order().poolers().get(i).databases();
-            releases.add(() -> pooler.resume(databases));
+            releases.add(() -> pooler.resume(databases, live));
         }
         Together.run(releases);
     }

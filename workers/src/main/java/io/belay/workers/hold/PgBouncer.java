@@ -3,7 +3,6 @@ package io.belay.workers.hold;
 import io.belay.workers.hold.Console.Answer;
 import io.belay.workers.hold.PgBouncerFile.Entry;
 import io.belay.workers.posix.Durable;
-import io.belay.workers.process.CommandRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,32 +17,31 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** PgBouncer as a {@link Pooler}: {@code PAUSE}, its file and {@code RELOAD}, {@code RESUME}. Thread-safe. */
-public final class PgBouncer implements Pooler {
+final class PgBouncer implements Pooler {
 
     private static final Duration QUICK = Duration.ofSeconds(10);
 
-    private final PoolerAddress address;
+    private final PgBouncerAddress address;
     private final Console console;
     private final Path folder;
     private final PgBouncerConfiguration configuration;
     private volatile boolean retryRemembered;
 
-    public PgBouncer(PoolerAddress address, Path psql, Path folder, CommandRunner commands) {
-        this(address, folder, new PgBouncerConsole(new ConsoleDoor(address, psql, folder), commands));
-    }
-
-    PgBouncer(PoolerAddress address, Path folder, Console console) {
+    PgBouncer(PgBouncerAddress address, Path folder, Console console) {
         this.address = address;
         this.folder = folder;
         this.configuration = new PgBouncerConfiguration(address);
         this.console = console;
     }
 
-    /** Before clients are held: everything that they need not wait for. */
-    void prepare(List<String> databases, int port) {
+    /** All entries pause at the same time, each by a console. */
+    @Override
+    public void prepare(List<String> databases, LiveServer next) {
+        console.open(Math.max(1, databases.size()));
         rememberRetry();
         retryRemembered = true;
-        configuration.stage(new PgBouncerFile(configuration.read()).withPort(new HashSet<>(databases), port));
+        configuration.stage(new PgBouncerFile(configuration.read())
+                .withPort(new HashSet<>(databases), next.address().port()));
     }
 
     @Override
@@ -52,13 +50,13 @@ public final class PgBouncer implements Pooler {
     }
 
     @Override
-    public Check check(LiveAddress live, Duration budget) {
+    public Check check(LiveServer live, Duration budget) {
         Map<String, String> settings = console.show(PgBouncerCommands.CONFIG).stream()
                 .collect(Collectors.toMap(
                         row -> row.getOrDefault("key", ""), row -> row.getOrDefault("value", ""), (a, b) -> b));
         Path usualFolder = Path.of(settings.getOrDefault("unix_socket_dir", "/tmp"));
         List<Map<String, String>> running = console.show(PgBouncerCommands.DATABASES);
-        PgBouncerCheck check = new PgBouncerCheck(name(), live, usualFolder);
+        PgBouncerCheck check = new PgBouncerCheck(name(), live.address(), usualFolder);
         List<String> databases = check.databases(running);
         List<Entry> onDisk = new PgBouncerFile(configuration.read()).databases();
         List<Problem> problems = new ArrayList<>(check.entries(databases, onDisk));
@@ -71,11 +69,12 @@ public final class PgBouncer implements Pooler {
                 .map(Long::valueOf)
                 .collect(Collectors.toSet());
         console.forget();
-        return new Check(databases, serving, problems, check.notes(settings, running));
+        List<String> bySession = check.bySession(settings, running);
+        return new Check(databases, bySession, serving, problems, check.notes(bySession));
     }
 
     @Override
-    public void pause(List<String> databases, Duration patience) {
+    public void pause(List<String> databases, LiveServer live, Duration patience) {
         if (!retryRemembered) {
             rememberRetry();
         }
@@ -94,7 +93,8 @@ public final class PgBouncer implements Pooler {
         if (!answer.inTime()) {
             throw new HoldFailure(
                     HoldErrors.NOT_PAUSED,
-                    "clients of `" + database + "` at PgBouncer `" + name() + "` did not end their transactions within "
+                    "clients of `" + database + "` at PgBouncer `" + name()
+                            + "` did not end their transactions, or did not disconnect where it pools by session, within "
                             + patience.toMillis() + " ms");
         }
         if (!answer.succeeded()) {
@@ -120,7 +120,8 @@ public final class PgBouncer implements Pooler {
     }
 
     @Override
-    public void pointAt(List<String> databases, int port) {
+    public void repoint(List<String> databases, LiveServer next) {
+        int port = next.address().port();
         String before = configuration.read();
         String after = new PgBouncerFile(before).withPort(new HashSet<>(databases), port);
         if (!after.equals(before)) {
@@ -155,7 +156,7 @@ public final class PgBouncer implements Pooler {
     }
 
     @Override
-    public void resume(List<String> databases) {
+    public void resume(List<String> databases, LiveServer live) {
         Answer answer = console.say(QUICK, PgBouncerCommands.resume(databases, usualRetry()));
         if (!answer.succeeded()) {
             throw console.unreachable("RESUME", answer.text());
@@ -169,6 +170,11 @@ public final class PgBouncer implements Pooler {
         configuration.settle();
         console.forget();
         Durable.remove(retryNote());
+    }
+
+    @Override
+    public void close() {
+        console.close();
     }
 
     private Set<String> paused() {

@@ -83,16 +83,22 @@ final class PgBouncerCheck {
         return problems;
     }
 
-    List<String> notes(Map<String, String> settings, List<Map<String, String>> running) {
-        List<String> notes = new ArrayList<>();
+    /** @return entries that point at live and pool by session */
+    List<String> bySession(Map<String, String> settings, List<Map<String, String>> running) {
         List<String> ours = databases(running);
-        running.stream()
+        return running.stream()
                 .filter(row -> ours.contains(row.getOrDefault("name", "")))
                 .filter(row -> "session".equals(mode(row, settings)))
-                .forEach(row -> notes.add("PgBouncer `" + pooler + "` pools `" + row.get("name")
+                .map(row -> row.getOrDefault("name", ""))
+                .toList();
+    }
+
+    List<String> notes(List<String> bySession) {
+        return bySession.stream()
+                .map(entry -> "PgBouncer `" + pooler + "` pools `" + entry
                         + "` by session: its clients are only held once they disconnect; what has not by a part of"
-                        + " the budget ends the hold, and live is open again"));
-        return notes;
+                        + " the budget ends the hold, and live is open again")
+                .toList();
     }
 
     private static String mode(Map<String, String> row, Map<String, String> settings) {

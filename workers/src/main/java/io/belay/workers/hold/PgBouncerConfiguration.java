@@ -14,9 +14,9 @@ import java.util.Objects;
 /** The {@code pgbouncer.ini} of one PgBouncer: read, and replaced whole or not at all. Immutable. */
 final class PgBouncerConfiguration {
 
-    private final PoolerAddress address;
+    private final PgBouncerAddress address;
 
-    PgBouncerConfiguration(PoolerAddress address) {
+    PgBouncerConfiguration(PgBouncerAddress address) {
         this.address = address;
     }
 

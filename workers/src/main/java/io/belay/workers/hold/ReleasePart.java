@@ -21,13 +21,11 @@ final class ReleasePart implements Part {
 
     @Override
     public void carryOut(Duration left) {
+        LiveServer next = shop.order().asBehind();
         List<Pooler> poolers = shop.poolers();
         for (int i = 0; i < poolers.size(); i++) {
-            poolers.get(i)
-                    .pointAt(
-                            shop.order().poolers().get(i).databases(),
-                            shop.order().fresh().port());
+            poolers.get(i).repoint(shop.order().poolers().get(i).databases(), next);
         }
-        PausePart.release(shop);
+        PausePart.release(shop, next);
     }
 }

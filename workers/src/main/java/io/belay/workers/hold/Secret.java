@@ -25,7 +25,7 @@ public record Secret(Kind kind, String name) {
         return connection.password().map(Secret::of).orElseGet(() -> new Secret(Kind.NONE, ""));
     }
 
-    private static Secret of(SecretReference reference) {
+    static Secret of(SecretReference reference) {
         if (reference instanceof InEnvironment variable) {
             return new Secret(Kind.ENVIRONMENT, variable.name());
         }

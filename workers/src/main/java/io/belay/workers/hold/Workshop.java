@@ -113,7 +113,7 @@ final class Workshop {
     List<Pooler> poolers() {
         Path psql = installation(order.fresh().programs()).program("psql");
         return order.poolers().stream()
-                .map(held -> (Pooler) new PgBouncer(held.address(), psql, folder.path(), commands))
+                .map(held -> held.address().open(psql, folder.path(), commands))
                 .toList();
     }
 

@@ -45,7 +45,7 @@ final class SnapshotActivities implements Snapshots {
         return failures.translated(() -> {
             ClusterOnHost here = clusters.require(cluster, Permission.SNAPSHOT);
             SnapshotRecord taken = new SnapshotTaking(here, commands, folders.transcripts()).take(requestId, takenBy);
-            new ClientWatch(here, commands, folders.transcripts(), clock).look();
+            new ClientWatch(here, clusters.means(), commands, folders.transcripts(), clock).look();
             return report(cluster, taken, "ready");
         });
     }

@@ -53,6 +53,8 @@ public final class PreflightErrors {
     public static final ErrorCode SEQUENCES = new ErrorCode(2124, Fault.SNAPSHOT);
     public static final ErrorCode TEXT_KEYS = new ErrorCode(2125, Fault.SNAPSHOT);
     public static final ErrorCode ENDS_WAY_BACK = new ErrorCode(2126, Fault.SNAPSHOT);
+    public static final ErrorCode POOLED_BY_SESSION = new ErrorCode(2127, Fault.ENVIRONMENT);
+    public static final ErrorCode POOLER_NOT_READY = new ErrorCode(2128, Fault.ENVIRONMENT);
     public static final ErrorCode NOT_EXAMINED = new ErrorCode(2199, Fault.ENVIRONMENT);
 
     private PreflightErrors() {}

@@ -12,22 +12,25 @@ import java.util.Optional;
  * @param written live's settings as its files have them, for a copy, whose own are not live's; empty where live itself is asked
  * @param ofNew the plan's {@code target.settings}
  * @param clients looks at who was connected, oldest first, the newest one just taken; empty where live is not asked
+ * @param poolers those of the cluster that answered; none where live is not asked
  */
 public record PromotionFacts(
         Promotion kind,
         String role,
         Map<String, String> written,
         Map<String, String> ofNew,
-        Optional<List<ClientSample>> clients) {
+        Optional<List<ClientSample>> clients,
+        List<PoolerSeen> poolers) {
 
     /** For a plan that lets nothing flow. */
     public static final PromotionFacts PLAIN =
-            new PromotionFacts(Promotion.PLAIN, "", Map.of(), Map.of(), Optional.empty());
+            new PromotionFacts(Promotion.PLAIN, "", Map.of(), Map.of(), Optional.empty(), List.of());
 
     public PromotionFacts {
         written = Map.copyOf(written);
         ofNew = Map.copyOf(ofNew);
         clients = clients.map(List::copyOf);
+        poolers = List.copyOf(poolers);
     }
 
     /** The looks of as long as the plan wants to have watched, up to the newest. */

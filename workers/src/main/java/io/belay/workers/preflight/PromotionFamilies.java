@@ -28,6 +28,7 @@ final class PromotionFamilies {
                     new OtherReplication(),
                     new SuperuserClients(),
                     new DirectClients(),
+                    new PoolersReady(),
                     new SequenceCount()));
         }
         if (promotion.wayBack()) {

@@ -2,7 +2,7 @@ package io.belay.workers.rehearsal;
 
 import io.belay.workers.clone.OwnedFiles;
 import io.belay.workers.hold.HoldOrder.Held;
-import io.belay.workers.hold.PoolerAddress;
+import io.belay.workers.hold.PgBouncerAddress;
 import io.belay.workers.hold.Secret;
 import io.belay.workers.postgres.Access;
 import io.belay.workers.postgres.Endpoint;
@@ -111,7 +111,7 @@ public final class OwnPooler {
     /** As an order of a hold has it. */
     public Held held() {
         return new Held(
-                new PoolerAddress(
+                new PgBouncerAddress(
                         "rehearsal", sockets.toString(), PORT, CONSOLE, new Secret(Secret.Kind.NONE, ""), ini),
                 databases.stream().map(database -> entry(databases, database)).toList());
     }

@@ -6,9 +6,10 @@ import io.belay.plans.model.Reference;
 import io.belay.workers.clients.ClientLook;
 import io.belay.workers.clients.ClientSamples;
 import io.belay.workers.hold.HoldFailure;
-import io.belay.workers.hold.HoldProgram;
 import io.belay.workers.hold.LiveAddress;
+import io.belay.workers.hold.LiveServer;
 import io.belay.workers.hold.Pooler;
+import io.belay.workers.hold.PoolerAddress;
 import io.belay.workers.posix.Durable;
 import io.belay.workers.postgres.Installation;
 import io.belay.workers.postgres.JdbcServer;
@@ -47,13 +48,16 @@ public final class ClientWatch {
     private static final Object LOOKING = new Object();
 
     private final ClusterOnHost cluster;
+    private final HostMeans means;
     private final CommandRunner commands;
     private final Path transcripts;
     private final Clock clock;
 
     /** @param transcripts the worker's own folder for what short programs printed; nothing stays in it */
-    public ClientWatch(ClusterOnHost cluster, CommandRunner commands, Path transcripts, Clock clock) {
+    public ClientWatch(
+            ClusterOnHost cluster, HostMeans means, CommandRunner commands, Path transcripts, Clock clock) {
         this.cluster = cluster;
+        this.means = means;
         this.commands = commands;
         this.transcripts = transcripts;
         this.clock = clock;
@@ -73,7 +77,7 @@ public final class ClientWatch {
                                 cluster.name(),
                                 ClientLook.sample(
                                         new JdbcServer(cluster.live(), DATABASE),
-                                        () -> poolers(folder).flatMap(poolers -> serving(cluster, poolers)),
+                                        () -> serving(folder),
                                         clock.instant()));
             } catch (PostgresFailure | UncheckedIOException notSeen) {
                 LOG.warn(
@@ -99,7 +103,8 @@ public final class ClientWatch {
             if (described.isEmpty() || newest.isEmpty()) {
                 return Optional.empty();
             }
-            found.add(HoldProgram.pooler(described.get(), newest.get().program("psql"), folder, commands));
+            found.add(PoolerAddress.of(described.get(), means.host(), means.programs())
+                    .open(newest.get().program("psql"), folder, commands));
         }
         return Optional.of(found);
     }
@@ -108,18 +113,23 @@ public final class ClientWatch {
         return cluster.reference().substring(0, cluster.reference().indexOf('/') + 1);
     }
 
-    /** Process ids of sessions on live that these poolers opened; empty when one of them does not answer. */
-    static Optional<Set<Long>> serving(ClusterOnHost cluster, List<Pooler> poolers) {
+    /** Process ids of sessions on live that the poolers opened; empty when one of them is not described here, or does not answer. */
+    private Optional<Set<Long>> serving(Path folder) {
         try {
-            Optional<Path> socket = LiveAddress.socketFolder(cluster.dataset().dataDirectory());
-            if (socket.isEmpty()) {
+            Path data = cluster.dataset().dataDirectory();
+            Optional<Path> socket = LiveAddress.socketFolder(data);
+            Optional<List<Pooler>> poolers = poolers(folder);
+            if (socket.isEmpty() || poolers.isEmpty()) {
                 return Optional.empty();
             }
-            LiveAddress live = new LiveAddress(
-                    List.of(socket.get()), cluster.live().endpoint().port());
+            LiveServer live = LiveServer.on(
+                    data,
+                    new LiveAddress(
+                            List.of(socket.get()), cluster.live().endpoint().port()));
             Set<Long> serving = new HashSet<>();
-            poolers.forEach(
-                    pooler -> serving.addAll(pooler.check(live, Duration.ZERO).serving()));
+            poolers.get()
+                    .forEach(pooler ->
+                            serving.addAll(pooler.check(live, Duration.ZERO).serving()));
             return Optional.of(serving);
         } catch (HoldFailure | ProcessFailure | UncheckedIOException silent) {
             // The finding that follows says so; a promotion asks them again, and refuses.

@@ -1,9 +1,12 @@
 package io.belay.workers.step;
 
+import io.belay.engine.activity.StepResult;
+import io.belay.engine.activity.StepResult.Outcome;
 import io.belay.plans.model.HostConfiguration.Permission;
 import io.belay.workers.hold.HoldErrors;
 import io.belay.workers.hold.HoldFailure;
 import io.belay.workers.hold.LiveAddress;
+import io.belay.workers.hold.LiveServer;
 import io.belay.workers.hold.Pooler;
 import io.belay.workers.hold.Pooler.Check;
 import io.belay.workers.hold.Pooler.Problem;
@@ -88,6 +91,14 @@ final class PromoteChecks {
     }
 
     private List<Problem> poolers() {
+        StepResult programs = new PromotePoolers(context).programs();
+        if (programs.outcome() != Outcome.SUCCEEDED) {
+            boolean refused = programs.code().equals(StepErrors.PROGRAM_REFUSED.text());
+            return List.of(new Problem(
+                    refused ? StepErrors.PROGRAM_REFUSED : StepErrors.PROGRAM_NOT_USABLE,
+                    programs.summary(),
+                    programs.remedy()));
+        }
         List<Problem> found = new ArrayList<>();
         List<Pooler> poolers = new PromotePoolers(context)
                 .open(
@@ -95,7 +106,7 @@ final class PromoteChecks {
                                 .installation(context.request().targetVersion())
                                 .orElseThrow(),
                         context.memory().path().resolve("hold-look"));
-        LiveAddress live = new LiveAddress(List.of(socketFolder(context)), livePort(context));
+        LiveServer live = live(context);
         List<Client> direct = List.of();
         for (int look = 0; look < LOOKS; look++) {
             List<Client> clients = new PromoteSessions(context).clients();
@@ -154,6 +165,13 @@ final class PromoteChecks {
 
     static int livePort(StepContext context) {
         return context.cluster().live().endpoint().port();
+    }
+
+    /** As the poolers are told of it. */
+    static LiveServer live(StepContext context) {
+        return LiveServer.on(
+                context.cluster().dataset().dataDirectory(),
+                new LiveAddress(List.of(socketFolder(context)), livePort(context)));
     }
 
     /** The first of live's sockets' folders. */

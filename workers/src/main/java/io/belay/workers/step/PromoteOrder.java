@@ -1,7 +1,6 @@
 package io.belay.workers.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.belay.plans.model.HostPooler;
 import io.belay.workers.hold.HoldOrder.Held;
 import io.belay.workers.hold.HoldOrder.Programs;
 import io.belay.workers.hold.OfflineOrder;
@@ -108,10 +107,10 @@ final class PromoteOrder {
     }
 
     static List<Held> held(StepContext context, List<Check> checks) {
-        List<HostPooler> poolers = new PromotePoolers(context).described();
+        List<PoolerAddress> poolers = new PromotePoolers(context).addresses();
         List<Held> held = new ArrayList<>();
         for (int i = 0; i < poolers.size(); i++) {
-            held.add(new Held(PoolerAddress.of(poolers.get(i)), checks.get(i).databases()));
+            held.add(new Held(poolers.get(i), checks.get(i).databases()));
         }
         return held;
     }

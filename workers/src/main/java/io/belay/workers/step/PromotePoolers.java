@@ -1,12 +1,14 @@
 package io.belay.workers.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belay.engine.activity.StepResult;
 import io.belay.plans.model.HostPooler;
+import io.belay.plans.model.HostPooler.ByPrograms;
 import io.belay.plans.model.Reference;
 import io.belay.workers.hold.HoldErrors;
 import io.belay.workers.hold.HoldFailure;
-import io.belay.workers.hold.HoldProgram;
 import io.belay.workers.hold.Pooler;
+import io.belay.workers.hold.PoolerAddress;
 import io.belay.workers.posix.Durable;
 import io.belay.workers.postgres.Installation;
 import java.nio.file.Path;
@@ -55,8 +57,29 @@ final class PromotePoolers {
     /** @param folder for what their consoles say; made when missing */
     List<Pooler> open(Installation programs, Path folder) {
         Durable.createFolders(folder, "rwx------");
-        return described().stream()
-                .map(pooler -> HoldProgram.pooler(pooler, programs.program("psql"), folder, context.commands()))
+        return addresses().stream()
+                .map(pooler -> pooler.open(programs.program("psql"), folder, context.commands()))
                 .toList();
+    }
+
+    /** @throws HoldFailure {@code BLY-3600} when this version holds no clients at one of them */
+    List<PoolerAddress> addresses() {
+        HostMeans means = context.means();
+        return described().stream()
+                .map(pooler -> PoolerAddress.of(pooler, means.host(), means.programs()))
+                .toList();
+    }
+
+    /** The programs among them as the host has them now; success where there are none. */
+    StepResult programs() {
+        ProgramChecks checks = new ProgramChecks(context.means());
+        for (HostPooler pooler : described()) {
+            if (pooler.kind() instanceof ByPrograms by) {
+                by.byVerb().values().stream()
+                        .distinct()
+                        .forEach(name -> checks.look(new ProgramCall(name, List.of(), ProgramCall.OUTSIDE)));
+            }
+        }
+        return checks.result();
     }
 }

@@ -1,6 +1,7 @@
 package io.belay.workers.step;
 
 import io.belay.engine.activity.StepResult;
+import io.belay.engine.activity.StepResult.Outcome;
 import io.belay.workers.hold.HoldErrors;
 import io.belay.workers.hold.HoldFailure;
 import io.belay.workers.live.LiveFailure;
@@ -17,7 +18,11 @@ final class PromoteProbe {
         try {
             ProductionServers.requireCarried(
                     context.cluster().configured().service().word());
-            new PromotePoolers(context).described();
+            new PromotePoolers(context).addresses();
+            StepResult programs = new PromotePoolers(context).programs();
+            if (programs.outcome() != Outcome.SUCCEEDED) {
+                return Optional.of(programs);
+            }
         } catch (HoldFailure refused) {
             return Optional.of(
                     StepResult.failed(refused.code(), refused.getMessage() + ". Nothing was done", "", Map.of()));

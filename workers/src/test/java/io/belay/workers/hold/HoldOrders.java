@@ -60,7 +60,7 @@ final class HoldOrders {
                         new Repeat.Rebuilding("reindex", "affected", List.of(), 0, 60_000),
                         new Repeat.Updating("late", new Extensions(true, List.of(), List.of()))),
                 List.of(new Held(
-                        new PoolerAddress(
+                        new PgBouncerAddress(
                                 "p",
                                 "/run/pb",
                                 6432,

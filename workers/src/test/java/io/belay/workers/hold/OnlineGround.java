@@ -46,7 +46,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -84,7 +83,8 @@ final class OnlineGround implements AutoCloseable {
     private final Path ini;
     private final LoopMount mount;
     private final PooledClients clients;
-    private @Nullable Process bouncer;
+    private final List<Process> bouncers = new ArrayList<>();
+    private List<Held> poolers;
     private List<String> databases = List.of();
     private Side serving;
     private Side following;
@@ -103,6 +103,7 @@ final class OnlineGround implements AutoCloseable {
         host.makeFolder(live);
         this.ini = host.makeFolder(host.folder().resolve("pb")).resolve("pgbouncer.ini");
         this.clients = new PooledClients(sockets, POOLER_PORT, SHOPS);
+        this.poolers = List.of(new Held(pooler("front", POOLER_PORT, sockets, ini), SHOPS));
         this.serving = side(13, live.resolve("data"), OLD_PORT, "old", "");
         this.following = serving;
     }
@@ -134,7 +135,7 @@ final class OnlineGround implements AutoCloseable {
 
     private void build() throws IOException {
         startOld();
-        startPooler();
+        startPooler(ini, POOLER_PORT, "transaction");
         databases = server(serving).databases();
         clients.start();
         new Publishing(server(serving), NAMES).publish(way, databases, SOON);
@@ -202,17 +203,38 @@ final class OnlineGround implements AutoCloseable {
                 host.account().name(),
                 Path.of("/srv/pg/orders/13/data"),
                 OLD_PORT,
-                List.of(new Held(
-                        new PoolerAddress(
-                                "front",
-                                sockets.toString(),
-                                POOLER_PORT,
-                                "belay",
-                                new Secret(Secret.Kind.NONE, ""),
-                                ini),
-                        SHOPS)),
+                poolers,
                 false));
         return folder;
+    }
+
+    private static PgBouncerAddress pooler(String name, int port, Path sockets, Path configuration) {
+        return new PgBouncerAddress(
+                name, sockets.toString(), port, "belay", new Secret(Secret.Kind.NONE, ""), configuration);
+    }
+
+    /** One more PgBouncer before the side that serves, which the next holds hold too. */
+    PgBouncerAddress anotherPooler(String name, int port, String mode) throws IOException {
+        Path configuration = host.makeFolder(host.folder().resolve(name)).resolve("pgbouncer.ini");
+        startPooler(configuration, port, mode);
+        PgBouncerAddress address = pooler(name, port, sockets, configuration);
+        List<Held> more = new ArrayList<>(poolers);
+        more.add(new Held(address, SHOPS));
+        poolers = List.copyOf(more);
+        return address;
+    }
+
+    /** The next holds hold clients by it alone. The first PgBouncer stays, unknown to them. */
+    void holdAt(PoolerAddress other) {
+        poolers = List.of(new Held(other, List.of()));
+    }
+
+    PgBouncerAddress front() {
+        return pooler("front", POOLER_PORT, sockets, ini);
+    }
+
+    Path sockets() {
+        return sockets;
     }
 
     /** What all holds noted until now. */
@@ -402,25 +424,25 @@ final class OnlineGround implements AutoCloseable {
                 sockets.resolve("log-" + side.port()).toString());
     }
 
-    private void startPooler() throws IOException {
-        Path program = pooler();
-        Path folder = Objects.requireNonNull(ini.getParent());
+    private void startPooler(Path configuration, int port, String mode) throws IOException {
+        Path program = bouncerProgram();
+        Path folder = Objects.requireNonNull(configuration.getParent());
         List<String> lines = new ArrayList<>(List.of("[databases]"));
-        SHOPS.forEach(name -> lines.add(name + " = host=" + sockets + " port=" + OLD_PORT + " dbname=" + name));
+        SHOPS.forEach(name -> lines.add(name + " = host=" + sockets + " port=" + serving.port() + " dbname=" + name));
         lines.addAll(List.of(
                 "[pgbouncer]",
                 "unix_socket_dir = " + sockets,
-                "listen_port = " + POOLER_PORT,
+                "listen_port = " + port,
                 "auth_type = trust",
                 "auth_file = " + folder.resolve("users"),
                 "admin_users = belay",
-                "pool_mode = transaction",
+                "pool_mode = " + mode,
                 "ignore_startup_parameters = extra_float_digits, options",
                 "logfile = " + folder.resolve("log"),
                 "pidfile = " + folder.resolve("pid")));
-        Files.write(ini, lines);
+        Files.write(configuration, lines);
         Files.write(folder.resolve("users"), List.of("\"app\" \"\"", "\"belay\" \"\""));
-        for (Path file : List.of(ini, folder.resolve("users"))) {
+        for (Path file : List.of(configuration, folder.resolve("users"))) {
             if (host.isRoot()) {
                 Files.setAttribute(file, "unix:uid", (int) host.account().userId());
                 Files.setAttribute(file, "unix:gid", (int) host.account().groupId());
@@ -437,16 +459,17 @@ final class OnlineGround implements AutoCloseable {
                     "--init-groups",
                     "--"));
         }
-        command.addAll(List.of(program.toString(), ini.toString()));
-        bouncer = new ProcessBuilder(command)
+        command.addAll(List.of(program.toString(), configuration.toString()));
+        Process bouncer = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("start.log").toFile())
                 .start();
-        await().atMost(SOON).until(() -> Files.exists(sockets.resolve(".s.PGSQL." + POOLER_PORT)));
+        bouncers.add(bouncer);
+        await().atMost(SOON).until(() -> Files.exists(sockets.resolve(".s.PGSQL." + port)));
     }
 
-    private static Path pooler() {
+    private static Path bouncerProgram() {
         String named = System.getenv("BELAY_TEST_PGBOUNCER");
         Path program = Path.of(named == null ? "/usr/sbin/pgbouncer" : named);
         Assumptions.assumeTrue(
@@ -493,9 +516,7 @@ final class OnlineGround implements AutoCloseable {
     public void close() throws IOException {
         clients.end();
         // Those that still wait for it are refused by that.
-        if (bouncer != null) {
-            bouncer.destroy();
-        }
+        bouncers.forEach(Process::destroy);
         try {
             clients.stop();
         } finally {

@@ -54,8 +54,15 @@ class PgBouncerCheckTest {
     void pooling_by_session_is_said_in_words() {
         Map<String, String> row = Map.of("name", "a", "host", "/run/pg", "port", "5432", "pool_mode", "");
 
-        assertThat(check.notes(Map.of("pool_mode", "session"), List.of(row))).hasSize(1);
-        assertThat(check.notes(Map.of("pool_mode", "transaction"), List.of(row)))
+        List<String> bySession = check.bySession(Map.of("pool_mode", "session"), List.of(row));
+
+        assertThat(bySession).containsExactly("a");
+        assertThat(check.notes(bySession)).hasSize(1).first().asString().contains("once they disconnect");
+        assertThat(check.bySession(Map.of("pool_mode", "transaction"), List.of(row)))
                 .isEmpty();
+        assertThat(check.bySession(
+                        Map.of("pool_mode", "transaction"),
+                        List.of(Map.of("name", "a", "host", "/run/pg", "port", "5432", "pool_mode", "session"))))
+                .containsExactly("a");
     }
 }

@@ -119,7 +119,12 @@ class PromotionPreflightIT {
                 new HostCommandRunner(Masking.none()),
                 folder,
                 new PromotionFacts(
-                        promotion, "belay", Map.of(), Map.of(), onLive ? Optional.of(List.of()) : Optional.empty()));
+                        promotion,
+                        "belay",
+                        Map.of(),
+                        Map.of(),
+                        onLive ? Optional.of(List.of()) : Optional.empty(),
+                        List.of()));
     }
 
     private List<Finding> examine(Promotion promotion, String... databases) {

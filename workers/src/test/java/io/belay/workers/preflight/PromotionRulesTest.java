@@ -31,7 +31,7 @@ class PromotionRulesTest {
 
     private static List<Finding> settings(
             Promotion promotion, Map<String, String> live, Map<String, String> ofNew, Use use, int target) {
-        PromotionFacts facts = new PromotionFacts(promotion, "belay", live, ofNew, Optional.empty());
+        PromotionFacts facts = new PromotionFacts(promotion, "belay", live, ofNew, Optional.empty(), List.of());
         return ReplicationSettings.judge(facts, ReplicationValues.written(live), use, target).stream()
                 .filter(Finding::isBlocker)
                 .toList();
@@ -113,7 +113,8 @@ class PromotionRulesTest {
     @Test
     void a_change_that_waits_for_its_restart_is_told() {
         ReplicationValues live = new ReplicationValues(Map.of("wal_level", "replica"), Set.of("wal_level"));
-        PromotionFacts facts = new PromotionFacts(ONLINE, "belay", Map.of(), Map.of(), Optional.of(List.of()));
+        PromotionFacts facts =
+                new PromotionFacts(ONLINE, "belay", Map.of(), Map.of(), Optional.of(List.of()), List.of());
 
         assertThat(ReplicationSettings.judge(facts, live, new Use(1, 0, 0, 0, 0), 17)
                         .get(0)
@@ -292,6 +293,23 @@ class PromotionRulesTest {
                                 ONLINE)
                         .severity())
                 .containsExactly(Severity.NOTE, Severity.WARNING);
+    }
+
+    @Test
+    void a_pooler_that_pools_by_session_and_what_a_promotion_would_refuse_are_told_weeks_before() {
+        List<Finding> found = PoolersReady.judge(List.of(
+                new PoolerSeen("by-session", List.of("reports"), List.of()),
+                new PoolerSeen("short", List.of(), List.of("it gives clients up too early (BLY-3601)")),
+                new PoolerSeen("good", List.of(), List.of())));
+
+        assertThat(found)
+                .extracting(finding -> finding.code() + " " + finding.severity().word() + " " + finding.object())
+                .containsExactly("BLY-2127 warning by-session: reports", "BLY-2128 warning short");
+        assertThat(found.get(0).statement()).contains("only once it disconnects", "a quarter of `budget.hold`");
+        assertThat(found.get(1).statement()).endsWith("(BLY-3601)");
+        assertThat(PromotionFamilies.of(ONLINE))
+                .extracting(FindingFamily::title)
+                .contains("poolers");
     }
 
     @Test
