@@ -127,8 +127,7 @@ final class MetHolds {
         Path started = await().atMost(SOON)
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .until(
-                        () -> newest(
-                                house.state().resolve("journal").resolve(run), Path.of(program, "started")),
+                        () -> newest(house.state().resolve("journal").resolve(run), Path.of(program, "started")),
                         Optional::isPresent)
                 .orElseThrow();
         long pid = house.text(started)

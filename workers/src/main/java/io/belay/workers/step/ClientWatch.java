@@ -54,8 +54,7 @@ public final class ClientWatch {
     private final Clock clock;
 
     /** @param transcripts the worker's own folder for what short programs printed; nothing stays in it */
-    public ClientWatch(
-            ClusterOnHost cluster, HostMeans means, CommandRunner commands, Path transcripts, Clock clock) {
+    public ClientWatch(ClusterOnHost cluster, HostMeans means, CommandRunner commands, Path transcripts, Clock clock) {
         this.cluster = cluster;
         this.means = means;
         this.commands = commands;

@@ -77,7 +77,8 @@ public final class LoopMount implements AutoCloseable {
                     .toList()) {
                 long owner = Long.parseLong(folder.getFileName().toString().split("-", 4)[2]);
                 if (ProcessHandle.of(owner).isEmpty()) {
-                    // A test that was killed leaves its servers, which keep the file system busy for everybody after it.
+                    // A test that was killed leaves its servers, which keep the file system busy for everybody after
+                    // it.
                     TreeProcesses.end(folder);
                     remove(folder);
                 }
