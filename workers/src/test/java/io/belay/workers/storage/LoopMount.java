@@ -77,8 +77,7 @@ public final class LoopMount implements AutoCloseable {
                     .toList()) {
                 long owner = Long.parseLong(folder.getFileName().toString().split("-", 4)[2]);
                 if (ProcessHandle.of(owner).isEmpty()) {
-                    // A test that was killed leaves its servers, which keep the file system busy for everybody after
-                    // it.
+                    // A killed test's servers would keep the file system busy for everybody after it.
                     TreeProcesses.end(folder);
                     remove(folder);
                 }
