@@ -90,6 +90,11 @@ record OnlineScene(Scene scene) {
                         by.target(),
                         Following.statementOfFinding(programs(by.target()).major())),
                 EachDatabase.in(database, by.target(), creations(by, database)),
+                EachDatabase.in(
+                        database,
+                        by.target(),
+                        Following.statementsOfForcedSecurity(
+                                NAMES, by.way(), programs(by.target()).major())),
                 EachDatabase.in(database, by.source(), Registration.statementsToSource()),
                 EachDatabase.in(database, by.target(), Registration.statementsToTarget()));
     }

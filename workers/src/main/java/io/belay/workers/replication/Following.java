@@ -30,6 +30,17 @@ public final class Following {
 
     private static final String TERMINATE = "SELECT pg_catalog.pg_terminate_backend(?::int) AS ended";
 
+    /**
+     * From 16 on rows are applied as their table's owner, and refused where that one's own table forces row security on him. As the
+     * subscription's owner, a superuser, they are applied as before 16; only where it has to be, for functions in indexes and
+     * constraints run as that one too.
+     */
+    private static final String FORCED = "SELECT count(*) AS tables FROM pg_catalog.pg_class c"
+            + " JOIN pg_catalog.pg_roles r ON r.oid = c.relowner WHERE c.relkind IN ('r', 'p') AND c.relrowsecurity"
+            + " AND c.relforcerowsecurity AND NOT r.rolsuper AND NOT r.rolbypassrls";
+
+    private static final int AS_TABLES_OWNER_SINCE = 16;
+
     private static final String FIRST = "<first database>";
 
     /**
@@ -82,6 +93,16 @@ public final class Following {
                 .when("unless it is there");
     }
 
+    /** What has rows applied where row security is forced on their table's owner, behind {@link #statementOfCreation}. */
+    public static List<ListedStatement> statementsOfForcedSecurity(Names names, Way way, int major) {
+        return major < AS_TABLES_OWNER_SINCE
+                ? List.of()
+                : List.of(
+                        ListedStatement.inEach(FORCED).when("unless the subscription is there"),
+                        ListedStatement.inEach(asSubscriptionsOwner(names.subscription(way)))
+                                .when("where a table forces row security on an owner who may not bypass it"));
+    }
+
     /** What {@link #startAt} sends to each database of the target behind {@link #statementOfFinding}; the source is asked before. */
     public static ListedStatement statementOfStart() {
         return ListedStatement.inEach(ADVANCE);
@@ -121,6 +142,10 @@ public final class Following {
                     Session followed = source.open(database)) {
                 if (Subscription.find(following, major, subscription).isEmpty()) {
                     following.execute(creation(address.connection(database, subscription), names, way, database));
+                    if (major >= AS_TABLES_OWNER_SINCE
+                            && following.query(FORCED).get(0).number("tables") > 0) {
+                        following.execute(asSubscriptionsOwner(subscription));
+                    }
                 }
                 Registration.read(followed, following, names, way).requireWhole(database, subscription);
             }
@@ -245,6 +270,10 @@ public final class Following {
                         ReplicationErrors.SUBSCRIPTION_MISSING,
                         "the database `" + session.database() + "` has no subscription `" + subscription
                                 + "`, so it does not follow. Nothing was changed. Prepare it before it is begun."));
+    }
+
+    private static String asSubscriptionsOwner(String subscription) {
+        return alteration(subscription, "SET (run_as_owner = true)");
     }
 
     private static String alteration(String subscription, String verb) {

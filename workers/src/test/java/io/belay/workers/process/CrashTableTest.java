@@ -340,8 +340,9 @@ class CrashTableTest {
         return Files.readString(journal().resolve("run-1/upgrade/fence")).strip();
     }
 
+    /** At work: it was counted already, before anybody kills it. */
     private ProcessIdentity awaitProgram() {
-        await().atMost(SOON).until(() -> launch().program().isPresent());
+        await().atMost(SOON).until(() -> launch().program().isPresent() && runs() > 0);
         return launch().program().orElseThrow();
     }
 
