@@ -55,6 +55,7 @@ class CutoverFidelityIT {
         LabNeeds.loopDevices();
         List<Sql> reports = new ArrayList<>();
         try (OnlineHouse house = OnlineHouse.open(cluster -> reports.add(create(cluster)))) {
+            house.house().snapshot();
             for (Sql report : reports) {
                 report.close();
             }
@@ -66,7 +67,7 @@ class CutoverFidelityIT {
         }
     }
 
-    /** @return a client around the poolers, connected while the rehearsal takes its snapshot, and not when the plan is applied */
+    /** @return a client around the poolers, connected while a snapshot is taken as by a guard, and not when the plan is applied */
     private static Sql create(LabCluster cluster) {
         cluster.runScript("postgres", SCRIPTS + "create.sql", Map.of("database", DATABASE));
         try {
