@@ -358,10 +358,10 @@ public final class Lab implements AutoCloseable {
      * them, whatever became of who started them. With what a worker looks for on its search path, which may lie in the cache.
      */
     public Map<String, String> environment() {
-        Map<String, String> environment =
-                new HashMap<>(present(site, "environment").environment());
+        LabSite here = present(site, "environment");
+        Map<String, String> environment = new HashMap<>(here.environment());
         if (pooler != null) {
-            Path folder = Objects.requireNonNull(site.tools().pgbouncer().getParent());
+            Path folder = Objects.requireNonNull(here.tools().pgbouncer().getParent());
             environment.put("PATH", folder + File.pathSeparator + System.getenv("PATH"));
         }
         return environment;
