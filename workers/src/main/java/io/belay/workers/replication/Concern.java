@@ -230,11 +230,11 @@ public sealed interface Concern {
 
         @Override
         public String words() {
-            return "in `" + database
-                    + "` these were made or changed where it serves since changes began to be published, and"
-                    + " the side that follows does not have them so: "
+            // Names first: where a message is cut, they are what has to be read.
+            return "in `" + database + "` the side that follows lacks "
                     + objects.stream().limit(NAMED).collect(Collectors.joining(", "))
-                    + (objects.size() > NAMED ? " and " + (objects.size() - NAMED) + " more" : "");
+                    + (objects.size() > NAMED ? " and " + (objects.size() - NAMED) + " more" : "")
+                    + " as made or changed where it serves since changes began to be published";
         }
 
         @Override
