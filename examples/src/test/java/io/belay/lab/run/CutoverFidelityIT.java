@@ -174,8 +174,9 @@ class CutoverFidelityIT {
         }
 
         void backToOld() throws SQLException {
+            write(fresh(), 3);
             run(fresh(), List.of("REFRESH MATERIALIZED VIEW till.summed"));
-            write(fresh(), 6);
+            write(fresh(), 3);
             online.decide("alice", "rollback", run);
             Path hold = awaitReached();
             compare("backwards", fresh(), old());
