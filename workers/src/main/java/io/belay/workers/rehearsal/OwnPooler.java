@@ -7,6 +7,7 @@ import io.belay.workers.hold.Secret;
 import io.belay.workers.postgres.Access;
 import io.belay.workers.postgres.Endpoint;
 import io.belay.workers.postgres.JdbcServer;
+import io.belay.workers.postgres.PostgresFailure;
 import io.belay.workers.postgres.Session;
 import io.belay.workers.postgres.ToolRun;
 import io.belay.workers.process.CommandResult;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +31,9 @@ public final class OwnPooler {
     private static final int PORT = 6432;
     private static final String CONSOLE = "belay";
     private static final Duration STATEMENT = Duration.ofMinutes(1);
+    private static final Duration UP = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final String ANSWER = "SELECT 1 AS one";
 
     /** Where systems put it, behind what the worker's own path says. */
     private static final String USUAL = "/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin";
@@ -79,7 +84,26 @@ public final class OwnPooler {
             throw new IllegalStateException("the rehearsal's PgBouncer did not start: "
                     + started.output().strip());
         }
-        return new OwnPooler(sockets, ini, databases);
+        OwnPooler pooler = new OwnPooler(sockets, ini, databases);
+        pooler.awaitUp();
+        return pooler;
+    }
+
+    /** It goes into the background before it listens; a client that comes too early would count as one that was failed. */
+    private void awaitUp() {
+        long end = System.nanoTime() + UP.toNanos();
+        while (true) {
+            try (Session session = open(databases.get(0))) {
+                session.query(ANSWER);
+                return;
+            } catch (PostgresFailure notYet) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException(
+                            "the rehearsal's PgBouncer does not answer: " + notYet.getMessage(), notYet);
+                }
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
+        }
     }
 
     static String text(Path folder, Path sockets, int port, List<String> databases) {
