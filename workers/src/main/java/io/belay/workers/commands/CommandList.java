@@ -59,12 +59,12 @@ public final class CommandList {
         return rehearsal;
     }
 
-    /** In the order in which they run. */
     /** Of its steps, each once, in their order. */
     public List<String> stepNames() {
         return parts.stream().map(PlannedPart::step).distinct().toList();
     }
 
+    /** In the order in which they run. */
     public List<PlannedPart> parts() {
         return parts;
     }

@@ -48,12 +48,8 @@ final class HoldEstimate {
     }
 
     private static Optional<Problem> tooLong(StepContext context, RepeatedTimes times) {
-        JsonNode budget = context.plan().blocks().path("budget");
-        long hundredths = Factor.parse(budget.path("margin").asText("1.5x"))
-                .map(Factor::hundredths)
-                .orElse(150);
         Duration allowed = PromoteChecks.budget(context);
-        Duration needed = Duration.ofMillis(times.all().toMillis() * hundredths / 100);
+        Duration needed = withMargin(context, times.all());
         return needed.compareTo(allowed) <= 0
                 ? Optional.empty()
                 : Optional.of(new Problem(
@@ -61,5 +57,14 @@ final class HoldEstimate {
                         "the hold repeats what took " + times.words() + " in this run; times the margin that is "
                                 + DurationText.write(needed) + ", and `budget.hold` is " + DurationText.write(allowed),
                         "plan a longer `budget.hold`" + times.advice()));
+    }
+
+    /** What a rehearsed time has to be held against the plan's budget as. */
+    static Duration withMargin(StepContext context, Duration rehearsed) {
+        JsonNode budget = context.plan().blocks().path("budget");
+        long hundredths = Factor.parse(budget.path("margin").asText("1.5x"))
+                .map(Factor::hundredths)
+                .orElse(150);
+        return Duration.ofMillis(rehearsed.toMillis() * hundredths / 100);
     }
 }

@@ -1,6 +1,5 @@
 package io.belay.workers.step;
 
-import io.belay.plans.model.Factor;
 import io.belay.workers.hold.HoldOrder.Held;
 import io.belay.workers.hold.HoldResult;
 import io.belay.workers.hold.OnlineOrder;
@@ -31,8 +30,6 @@ final class RehearsedHolds {
     private static final Duration LOAD = Duration.ofSeconds(1);
 
     private static final Duration LOOK = Duration.ofMillis(50);
-    private static final int PERCENT = 100;
-    private static final int USUAL_MARGIN = 150;
 
     private final StepContext context;
     private final Path memory;
@@ -40,7 +37,6 @@ final class RehearsedHolds {
     private final List<Held> poolers;
     private final Optional<RehearsalClients> clients;
     private final Duration budget;
-    private final long hundredths;
     private final List<Rehearsed> all = new ArrayList<>();
     private Side serving;
     private Side following;
@@ -66,10 +62,6 @@ final class RehearsedHolds {
         this.poolers = poolers;
         this.clients = clients;
         this.budget = PromoteChecks.budget(context);
-        this.hundredths = Factor.parse(
-                        context.plan().blocks().path("budget").path("margin").asText("1.5x"))
-                .map(Factor::hundredths)
-                .orElse(USUAL_MARGIN);
         this.serving = pair.old();
         this.following = pair.fresh();
     }
@@ -162,7 +154,8 @@ final class RehearsedHolds {
     /** Whether each hold of the last round, times the plan's margin, is within the plan's budget. */
     boolean fit() {
         return newest().stream()
-                .allMatch(one -> one.hold().heldMilliseconds() * hundredths / PERCENT <= budget.toMillis());
+                .map(one -> Duration.ofMillis(one.hold().heldMilliseconds()))
+                .allMatch(held -> HoldEstimate.withMargin(context, held).compareTo(budget) <= 0);
     }
 
     Duration budget() {
